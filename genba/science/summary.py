@@ -1,0 +1,73 @@
+"""What changed in many enterprises: share improved and the median change, each with n and doubt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from genba.science.figures import SHARE, Figure, Measured, Withheld
+from genba.science.intervals import ORDER_STATISTICS, WILSON, median_interval, wilson
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The result of one indicator over a group of enterprises; all figures are fractions (unit SHARE).
+
+    share_improved: n_improved ÷ n_reporting with its Wilson interval.
+    median, q1, q3: of the relative changes; the median with its order-statistic interval.
+    """
+
+    n_trained: int
+    n_reporting: int
+    n_improved: int
+    share_improved: Figure
+    median: Figure
+    q1: Figure
+    q3: Figure
+
+
+def summarise(
+    relative_changes: npt.NDArray[np.float64],
+    *,
+    improved: npt.NDArray[np.bool_],
+    n_trained: int,
+    threshold: int = 5,
+) -> Summary:
+    """Summarise one change per reporting enterprise.
+
+    relative_changes: shape (n,), fractions; NaN where an enterprise reports but its baseline was zero.
+    improved: shape (n,), whether its verdict was "better".
+    n_trained: enterprises that should report, at least n. threshold: under it, figures are "too-few".
+    The median has no interval under 6 values: none holds at 95 %. Quartiles are linear (Hyndman–Fan 7).
+    """
+    n = len(improved)
+    if relative_changes.shape != (n,) or improved.shape != (n,):
+        raise ValueError("one change and one verdict for each reporting enterprise")
+    if n > n_trained:
+        raise ValueError(f"{n} enterprises report, but only {n_trained} were trained")
+    better = int(np.count_nonzero(improved))
+    return Summary(n_trained, n, better, _share(better, n, threshold), *_middle(relative_changes, threshold))
+
+
+def _share(better: int, n: int, threshold: int) -> Figure:
+    if n < max(1, threshold):
+        return Withheld("too-few", n)
+    low, high = wilson(better, n)
+    return Measured(better / n, SHARE, n, low, high, WILSON)
+
+
+def _middle(changes: npt.NDArray[np.float64], threshold: int) -> tuple[Figure, Figure, Figure]:
+    ordered = np.sort(changes[np.isfinite(changes)])
+    n = len(ordered)
+    if n < max(1, threshold):
+        withheld = Withheld("too-few", n)
+        return withheld, withheld, withheld
+    q1, median, q3 = (float(q) for q in np.percentile(ordered, (25, 50, 75)))
+    low, high = median_interval(ordered) or (None, None)
+    return (
+        Measured(median, SHARE, n, low, high, ORDER_STATISTICS),
+        Measured(q1, SHARE, n),
+        Measured(q3, SHARE, n),
+    )
