@@ -1,0 +1,139 @@
+"""Two pens for one drawing. x always comes in percent of the width from the reader's start, y in pixels."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from html import escape
+from typing import Final, Literal, Protocol, TypeAlias
+
+from markupsafe import Markup
+
+Anchor: TypeAlias = Literal["", "middle", "end"]
+
+_ANCHORS: Final[Mapping[str, str]] = {"": "", "middle": ' text-anchor="middle"', "end": ' text-anchor="end"'}
+_FLIPPED: Final[Mapping[str, str]] = {"": ' text-anchor="end"', "middle": ' text-anchor="middle"', "end": ""}
+
+INK: Final[Mapping[str, str]] = {
+    "grid": 'stroke="#dad2c3"',
+    "axis": 'stroke="#837969"',
+    "band": 'fill="#f0b400" fill-opacity=".25"',
+    "visit": 'stroke="#837969" stroke-dasharray="2 3"',
+    "base": 'stroke="#5c5549" stroke-width="1.5" stroke-dasharray="6 4"',
+    "before": 'stroke="#5c5549" stroke-width="2" fill="#ffffff"',
+    "now": 'stroke="#24487a" stroke-width="3" stroke-linecap="round" fill="#24487a"',
+    "now-part": 'fill="#24487a"',
+    "second": 'fill="#147a7e"',
+    "rest": 'fill="#ece7dc"',
+    "unknown": 'fill="none" stroke="#837969" stroke-dasharray="3 3"',
+    "tick": 'stroke="#837969"',
+    "zero": 'stroke="#23201b" stroke-width="1.5"',
+    "range": 'stroke="#24487a" stroke-width="4"',
+    "dot": 'fill="#24487a" stroke="#ffffff" stroke-width="2"',
+    "": 'fill="#5c5549"',
+    "strong": 'fill="#23201b" font-weight="700" font-size="15"',
+}
+"""The light tokens of the stylesheet as attributes, because no stylesheet reaches a PDF."""
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A sheet to draw on for PDF: width in points of the drawing, font families, colours by class."""
+
+    width: float = 480.0
+    fonts: str = "Noto Sans, Noto Sans Arabic"
+    ink: Mapping[str, str] = field(default_factory=lambda: INK)
+
+
+class Pen(Protocol):
+    """What a drawing may ask of a pen; each call gives one element as text."""
+
+    def line(self, kind: str, x1: float, y1: float, x2: float, y2: float) -> str: ...
+    def rect(self, kind: str, x: float, y: float, width: float, height: float) -> str: ...
+    def circle(self, kind: str, x: float, y: float, r: float) -> str: ...
+    def text(self, kind: str, x: float, y: float, text: str, anchor: Anchor = "") -> str: ...
+    def sheet(self, kind: str, title: str, height: float, body: list[str]) -> Markup: ...
+
+
+class PagePen:
+    """Classes and percent, for the stylesheet of the page."""
+
+    __slots__ = ("rtl",)
+
+    def __init__(self, rtl: bool) -> None:
+        self.rtl = rtl
+
+    def line(self, kind: str, x1: float, y1: float, x2: float, y2: float) -> str:
+        if self.rtl:
+            x1, x2 = 100 - x1, 100 - x2
+        named = f' class="{kind}"' if kind != "tick" else ""
+        return f'<line{named} x1="{x1:.4g}%" x2="{x2:.4g}%" y1="{y1:.4g}" y2="{y2:.4g}"/>'
+
+    def rect(self, kind: str, x: float, y: float, width: float, height: float) -> str:
+        if self.rtl:
+            x = 100 - x - width
+        return f'<rect class="{kind}" x="{x:.4g}%" y="{y:.4g}" width="{width:.4g}%" height="{height:.4g}"/>'
+
+    def circle(self, kind: str, x: float, y: float, r: float) -> str:
+        named = f' class="{kind}"' if kind != "dot" else ""
+        return f'<circle{named} cx="{100 - x if self.rtl else x:.4g}%" cy="{y:.4g}" r="{r:.4g}"/>'
+
+    def text(self, kind: str, x: float, y: float, text: str, anchor: Anchor = "") -> str:
+        # The page's direction already turns start and end around; only the place is mirrored here.
+        named = f' class="{kind}"' if kind else ""
+        at = 100 - x if self.rtl else x
+        return f'<text{named} x="{at:.4g}%" y="{y:.4g}"{_ANCHORS[anchor]}>{escape(text)}</text>'
+
+    def sheet(self, kind: str, title: str, height: float, body: list[str]) -> Markup:
+        size = f' width="100%" height="{height:g}"' if kind == "chart" else ""
+        named = (
+            f' role="img"{size}><title>{escape(title)}</title>' if title else f' aria-hidden="true"{size}>'
+        )
+        return Markup(f'<svg class="{kind}"{named}{"".join(body)}</svg>')  # noqa: S704
+
+
+class PaperPen:
+    """Absolute places and explicit colours, for a PDF."""
+
+    __slots__ = ("ink", "paper", "rtl", "unit")
+
+    def __init__(self, rtl: bool, paper: Paper) -> None:
+        self.rtl = rtl
+        self.paper = paper
+        self.ink = paper.ink
+        self.unit = paper.width / 100
+
+    def _x(self, x: float) -> float:
+        return (100 - x if self.rtl else x) * self.unit
+
+    def line(self, kind: str, x1: float, y1: float, x2: float, y2: float) -> str:
+        places = f'x1="{self._x(x1):.5g}" x2="{self._x(x2):.5g}" y1="{y1:.4g}" y2="{y2:.4g}"'
+        return f"<line {places} {self.ink[kind]}/>"
+
+    def rect(self, kind: str, x: float, y: float, width: float, height: float) -> str:
+        start = self._x(x + width) if self.rtl else self._x(x)
+        size = f'width="{width * self.unit:.5g}" height="{height:.4g}"'
+        ink = self.ink["now-part" if kind == "now" else kind]
+        return f'<rect x="{start:.5g}" y="{y:.4g}" {size} {ink}/>'
+
+    def circle(self, kind: str, x: float, y: float, r: float) -> str:
+        return f'<circle cx="{self._x(x):.5g}" cy="{y:.4g}" r="{r:.4g}" {self.ink[kind]}/>'
+
+    def text(self, kind: str, x: float, y: float, text: str, anchor: Anchor = "") -> str:
+        # A PDF drawing has no direction of its own: marks at both ends keep digits and signs in order.
+        words = f"\u200f{escape(text)}\u200f" if self.rtl else escape(text)
+        turned = _FLIPPED[anchor] if self.rtl else _ANCHORS[anchor]
+        return f'<text x="{self._x(x):.5g}" y="{y:.4g}"{turned} {self.ink[kind]}>{words}</text>'
+
+    def sheet(self, kind: str, title: str, height: float, body: list[str]) -> Markup:
+        size = (
+            f'width="{self.paper.width:g}" height="{height:g}" viewBox="0 0 {self.paper.width:g} {height:g}"'
+        )
+        head = f'<svg xmlns="http://www.w3.org/2000/svg" {size}><title>{escape(title)}</title>'
+        fonts = f'<g font-family="{escape(self.paper.fonts)}" font-size="13">'
+        return Markup(f"{head}{fonts}{''.join(body)}</g></svg>")  # noqa: S704
+
+
+def pen(rtl: bool, paper: Paper | None) -> Pen:
+    """The pen for the page, or for a sheet of paper."""
+    return PagePen(rtl) if paper is None else PaperPen(rtl, paper)
