@@ -1,0 +1,176 @@
+"""Reads one package folder: every file once, every finding kept, a frozen Module when nothing is wrong."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+from genba.curriculum import code, schema
+from genba.curriculum.findings import Finding
+from genba.curriculum.forms import Form
+from genba.curriculum.lessons import CalculatorUse, Lesson, read_lesson
+from genba.curriculum.modules import Calculator, Example, Module, Parameter
+from genba.curriculum.practices import practices_of
+from genba.curriculum.reading import Fault, Reader, Report, compose
+
+T = TypeVar("T")
+
+
+@dataclass
+class Package:
+    """A folder being read: what was found and what is wrong with it."""
+
+    folder: Path
+    findings: list[Finding] = field(default_factory=list)
+
+    def read(self) -> Module | None:
+        """The module, or None when a finding makes it unusable."""
+        facts = self.yaml("module.yaml", schema.MODULE)
+        indicators = self.yaml("indicators.yaml", schema.INDICATORS)
+        lessons = self.lessons()
+        parameters = self.parameters()
+        examples = self.examples()
+        if facts is None or indicators is None:
+            return None
+        calculators = self.calculators(indicators["calculators"])
+        if facts["slug"] != self.folder.name:
+            problem = f"The slug “{facts['slug']}” is not the name of the folder, “{self.folder.name}”."
+            self.note("module.yaml", 1, "slug", problem, "give both the same name.")
+        forms = self.forms(facts.pop("forms"))
+        baseline = next((form for form in forms if form.code == "baseline"), None)
+        if baseline is None:
+            self.note("module.yaml", 1, "forms", "There is no baseline form.", "add forms/baseline.md.")
+        self.lessons_agree(lessons, calculators)
+        return Module(
+            forms=forms,
+            kpis=indicators["kpis"],
+            practices=practices_of(baseline) if baseline else (),
+            lessons=lessons,
+            calculators=calculators,
+            parameters=parameters,
+            examples=examples,
+            folder=self.folder,
+            **facts,
+        )
+
+    def name(self, path: Path) -> str:
+        """A file as its author knows it: below the folder that holds the package."""
+        return path.relative_to(self.folder.parent.parent).as_posix()
+
+    def note(self, file: str, line: int, key: str, problem: str, remedy: str) -> None:
+        """Add a finding about a file of this package."""
+        self.findings.append(Finding(self.name(self.folder / file), line, key, problem, remedy))
+
+    def text(self, path: Path) -> str | None:
+        """The text of a file, or None with a finding."""
+        try:
+            return path.read_text(encoding="utf-8-sig")
+        except FileNotFoundError:
+            self.note(path.relative_to(self.folder).as_posix(), 1, "", "The file is missing.", "write it.")
+        except UnicodeDecodeError:
+            name = path.relative_to(self.folder).as_posix()
+            self.note(name, 1, "", "The file is not in UTF-8.", "save it with the encoding UTF-8.")
+        return None
+
+    def reading(self, path: Path, read: Callable[[str, Report], T | None]) -> T | None:
+        """Read a text file, keeping what the reader reports."""
+        source = self.text(path)
+        if source is None:
+            return None
+        report = Report(self.name(path))
+        found = read(source, report)
+        self.findings += report.findings
+        return found
+
+    def yaml(self, name: str, reader: Reader[T]) -> T | None:
+        """Read a YAML file by a schema."""
+        return self.reading(self.folder / name, lambda source, report: _by_schema(source, report, reader))
+
+    def files(self, pattern: str) -> Iterable[Path]:
+        """The files of this package that match, in the order of their names."""
+        return sorted(self.folder.glob(pattern))
+
+    def lessons(self) -> tuple[Lesson, ...]:
+        """Every readable lesson in every language."""
+        found = []
+        for path in self.files("lessons/*/*.md"):
+            lesson = self.reading(path, partial(read_lesson, path.name, path.parent.name))
+            if lesson:
+                found.append(lesson)
+        if not self.folder.joinpath("lessons", "en").is_dir():
+            self.note("lessons/en", 1, "", "There is no lesson in English.", "write lessons/en/01-….md.")
+        return tuple(found)
+
+    def lessons_agree(self, lessons: tuple[Lesson, ...], calculators: tuple[Calculator, ...]) -> None:
+        """A translation has its original, and a lesson opens only calculators that exist."""
+        originals = {f"{path.name}" for path in self.files("lessons/en/*.md")}
+        for path in self.files("lessons/*/*.md"):
+            if path.name not in originals:
+                name = path.relative_to(self.folder).as_posix()
+                self.note(name, 1, "", "The English lesson of this name is missing.", "give both one name.")
+        known = {calculator.code for calculator in calculators}
+        for lesson in lessons:
+            for part in lesson.parts:
+                if isinstance(part, CalculatorUse) and part.code not in known:
+                    file = f"lessons/{lesson.language}/{lesson.number:02}-{lesson.slug}.md"
+                    problem = f"There is no calculator “{part.code}”."
+                    self.note(
+                        file, part.line, "code", problem, f"use one of {', '.join(sorted(known)) or '—'}."
+                    )
+
+    def forms(self, declared: Iterable[dict[str, Any]]) -> tuple[Form, ...]:
+        """The forms that module.yaml names and whose files exist."""
+        found = []
+        for entry in declared:
+            source = self.text(self.folder / "forms" / f"{entry['code']}.md")
+            if source is not None:
+                found.append(Form(entry["code"], entry["titles"], source))
+        return tuple(found)
+
+    def parameters(self) -> tuple[Parameter, ...]:
+        """One parameter per file."""
+        paths = self.files("parameters/*.yaml")
+        read = [self.yaml(path.relative_to(self.folder).as_posix(), schema.PARAMETER) for path in paths]
+        return tuple(parameter for parameter in read if parameter)
+
+    def examples(self) -> tuple[Example, ...]:
+        """Every worked example."""
+        found: list[Example] = []
+        for path in self.files("examples/*.yaml"):
+            whole = self.yaml(path.relative_to(self.folder).as_posix(), schema.EXAMPLES)
+            found += [_example(values, self.name(path)) for values in (whole or {}).get("examples", ())]
+        return tuple(found)
+
+    def calculators(self, declared: Iterable[dict[str, Any]]) -> tuple[Calculator, ...]:
+        """The declared calculators that have their function."""
+        path = self.folder / "calculators.py"
+        of_code, of_declaration = Report(self.name(path)), Report(self.name(self.folder / "indicators.yaml"))
+        functions = code.functions_of(path, of_code)
+        found = [code.calculator(values, functions, of_declaration) for values in declared]
+        self.findings += of_code.findings + of_declaration.findings
+        return tuple(calculator for calculator in found if calculator)
+
+
+def _by_schema(source: str, report: Report, reader: Reader[T]) -> T | None:
+    place = compose(source, report)
+    try:
+        return reader(place) if place else None
+    except Fault:
+        return None
+
+
+def _example(values: dict[str, Any], file: str) -> Example:
+    subject: Literal["indicator", "calculator"] = "indicator" if values["indicator"] else "calculator"
+    return Example(
+        name=values["name"],
+        subject=subject,
+        code=values[subject],
+        given=tuple(values["given"].items()),
+        expect=tuple((values["expect"] or {}).items()),
+        withheld=values["withheld"] or "",
+        tolerance=values["tolerance"],
+        source=values["source"],
+        file=file,
+        line=values["line"],
+    )
