@@ -16,6 +16,10 @@ from typing import Final, Literal, TypeAlias
 from babel import Locale
 from babel.dates import format_date, format_skeleton
 
+from genba.kit.numerals import parse_number
+
+__all__ = ["date", "money", "number", "parse_number", "percent", "quantity", "signed", "signed_percent"]
+
 Number: TypeAlias = int | float | Decimal
 Style: TypeAlias = Literal["long", "short", "month", "label"]
 

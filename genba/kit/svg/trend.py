@@ -10,6 +10,7 @@ from typing import Final, Literal, TypeAlias
 from markupsafe import Markup
 
 from genba.kit.svg.axis import Axis, axis
+from genba.kit.svg.labels import clearest, room
 from genba.kit.svg.pens import Paper, Pen, pen
 
 State: TypeAlias = Literal["before", "now"]
@@ -17,8 +18,8 @@ State: TypeAlias = Literal["before", "now"]
 HEIGHT: Final = 196.0
 _TOP, _FLOOR, _ROOF = 18.0, 168.0, 42.5
 _FIRST, _LAST = 12.0, 93.0
-_LETTER = 2.0
-"""Width of a letter in percent of a narrow phone's chart, for keeping labels apart."""
+_BEHIND = 68.0
+"""Where the labels at the end of the lines begin on a phone, in percent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +130,10 @@ def _marks(body: list[str], to: Pen, data: Trend, places: _Places) -> None:
 
 def _name(body: list[str], to: Pen, mark: Mark, x: float, taken: list[tuple[float, float]]) -> None:
     for label in (mark.label, mark.short):
-        half = len(label) * _LETTER / 2
-        centre = min(max(x, half), 100 - half)
-        if label and all(centre + half + 1 <= start or end + 1 <= centre - half for start, end in taken):
-            taken.append((centre - half, centre + half))
-            body.append(to.text("", centre, 12, label, "middle"))
+        place = room(label, x, taken) if label else None
+        if place is not None:
+            taken.append(place)
+            body.append(to.text("", (place[0] + place[1]) / 2, 12, label, "middle"))
             return
 
 
@@ -164,19 +164,31 @@ def _values(body: list[str], to: Pen, points: Sequence[Point], places: _Places) 
 
 
 def _labels(body: list[str], to: Pen, data: Trend, places: _Places) -> None:
-    seen = [places.y(point.value) for point in data.points if point.value is not None]
-    floor = places.y(data.base.value) if data.base is not None else _FLOOR
-    below = bool(seen) and seen[-1] > floor
+    seen = [
+        (places.x(at), places.y(point.value))
+        for at, point in enumerate(data.points)
+        if point.value is not None
+    ]
+    behind = [y for x, y in seen if x >= _BEHIND]
+    for (x1, y1), (_, y2) in pairwise(seen):
+        if x1 >= _BEHIND:
+            behind += [y1 + (y2 - y1) * part for part in (0.25, 0.5, 0.75)]
+    end = seen[-1][1] if seen else _FLOOR
     if data.base is not None:
-        body.append(to.line("base", _FIRST, floor, 100, floor))
-        body.append(
-            to.text("", 100, floor - 6 if below else min(floor + 16, _FLOOR - 4), data.base.label, "end")
-        )
+        y = places.y(data.base.value)
+        body.append(to.line("base", _FIRST, y, 100, y))
+        heights = (y - 6, y + 16) if end >= y else (y + 16, y - 6)
+        written = clearest(heights, behind, _TOP + 12, _FLOOR - 4)
+        body.append(to.text("", 100, written, data.base.label, "end"))
+        behind += [y, y, written - 4, written - 4, written - 4]
+        below = end > y
+    else:
+        below = False
     if data.last and seen:
-        y = max(seen[-3:]) + 22 if below else min(seen[-3:]) - 12
-        if y > _FLOOR - 4:
-            y = min([*seen[-3:], floor - 14]) - 10
-        body.append(to.text("strong", 100, max(y, _TOP + 12), data.last, "end"))
+        near, far = (end + 22, end - 12) if below else (end - 12, end + 22)
+        spread = (near, far, max(behind, default=end) + 22, min(behind, default=end) - 12, _TOP + 12)
+        written = clearest(spread, behind, _TOP + 12, _FLOOR - 4)
+        body.append(to.text("strong", 100, written, data.last, "end"))
 
 
 def shown_months(months: Sequence[str], most: int = 5) -> range:

@@ -1,0 +1,54 @@
+"""Roles are data: a name, why it exists, what it may do, and how its people sign in."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from genba.access.permissions import Permission as P
+
+
+@dataclass(frozen=True)
+class Role:
+    slug: str
+    name: Promise
+    why: Promise
+    permissions: frozenset[P]
+    scopes: tuple[str, ...]  # the kinds of scope it is granted in
+    is_staff: bool = False  # signs in with e-mail, password and a second factor
+    home: str = "home"  # the url name of the page where its day begins
+
+
+READS = frozenset({P.ENTERPRISE_READ, P.ENGAGEMENT_READ, P.OBSERVATION_READ, P.WORKSHOP_READ, P.PLAN_READ,
+                   P.VISIT_READ, P.SHEET_READ})  # fmt: skip
+PEOPLE = frozenset({P.PERSON_READ, P.PERSON_REGISTER})
+FIELD = frozenset({P.BASELINE_TAKE, P.OBSERVATION_RECORD, P.ATTENDANCE_MARK, P.PLAN_EDIT, P.PLAN_DECIDE,
+                   P.VISIT_REPORT, P.PASS_ISSUE})  # fmt: skip
+OFFICE = READS | PEOPLE | {P.PROGRAMME_READ, P.FRAMEWORK_READ, P.CONSENT_READ, P.TASK_READ}
+
+ROLES: dict[str, Role] = {r.slug: r for r in (
+    Role("programme-director", _("Programme director"), _("Answers for the whole programme."),
+         OFFICE | FIELD | {P.FRAMEWORK_EDIT, P.ENTERPRISE_REGISTER, P.ENTERPRISE_EDIT, P.ENGAGEMENT_OPEN, P.WORKSHOP_PLAN,
+                           P.IMPORT_RUN, P.TOKEN_MAKE, P.AUDIT_READ}, ("everywhere",), True, "desk:programme"),
+    Role("country-officer", _("Country officer"), _("Runs the programme in one country and reports its figures."),
+         OFFICE | {P.FRAMEWORK_EDIT, P.ENTERPRISE_REGISTER, P.ENTERPRISE_EDIT, P.ENGAGEMENT_OPEN, P.WORKSHOP_PLAN,
+                   P.IMPORT_RUN, P.TOKEN_MAKE, P.PASS_ISSUE}, ("country",), True, "desk:programme"),
+    Role("provider-coordinator", _("Provider coordinator"), _("Plans and follows the work of one provider and its trainers."),
+         READS | PEOPLE | FIELD | {P.ENTERPRISE_REGISTER, P.ENTERPRISE_EDIT, P.ENGAGEMENT_OPEN, P.WORKSHOP_PLAN, P.IMPORT_RUN,
+                                   P.TASK_READ, P.TOKEN_MAKE, P.CONSENT_READ}, ("provider",), True, "desk:enterprises"),
+    Role("trainer", _("Trainer"), _("Trains and visits the enterprises given to them."),
+         READS | PEOPLE | FIELD | {P.WORKSHOP_PLAN}, ("self",), True, "field:today"),
+    Role("expert-trainer", _("Expert trainer"), _("Trains trainers and reads the work of a provider."),
+         READS | PEOPLE | FIELD | {P.WORKSHOP_PLAN}, ("self", "provider"), True, "field:today"),
+    Role("enterprise-owner", _("Enterprise owner"), _("Sees everything of the own enterprise and decides what others see."),
+         READS | PEOPLE | {P.PLAN_EDIT, P.PLAN_DECIDE, P.OBSERVATION_RECORD, P.CONSENT_READ, P.CONSENT_GIVE, P.PASS_ISSUE},
+         ("enterprise",), False, "enterprise:home"),
+    Role("team-member", _("Improvement team member"), _("Works on the improvement plan of the own enterprise."),
+         READS | {P.PLAN_EDIT, P.PLAN_DECIDE, P.OBSERVATION_RECORD}, ("enterprise",), False, "enterprise:home"),
+    Role("worker", _("Worker"), _("Sees the sheet and the plan of the own enterprise, and learns."),
+         frozenset({P.ENTERPRISE_READ, P.SHEET_READ, P.PLAN_READ}), ("enterprise",), False, "enterprise:home"),
+    Role("brand-officer", _("Brand officer"), _("Sees what suppliers agreed to share with the brand, and nothing else."),
+         frozenset({P.SHARED_READ}), ("brand",), True, "portal:suppliers"),
+    Role("auditor", _("Auditor"), _("Reads everything and changes nothing."),
+         OFFICE - {P.PERSON_REGISTER} | {P.AUDIT_READ}, ("everywhere", "country"), True, "desk:programme"),
+)}  # fmt: skip

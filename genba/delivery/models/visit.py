@@ -1,0 +1,47 @@
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from genba.access.models import User
+from genba.access.permissions import Permission
+from genba.access.policy import Hangs
+from genba.kit.codes import new_code
+from genba.kit.privacy import CONFIDENTIAL, PERSONAL, Privacy
+from genba.programmes.models import Engagement
+
+
+class Visit(models.Model):
+    """A trainer goes to the enterprise: what was advised, and what comes next."""
+
+    class Kind(models.TextChoices):
+        INTAKE = "intake", _("Intake visit")
+        FOLLOW_UP = "follow-up", _("Follow-up visit")
+
+    code = models.CharField(max_length=8, unique=True, default=new_code)
+    engagement = models.ForeignKey(Engagement, on_delete=models.PROTECT, related_name="visits")
+    number = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.FOLLOW_UP)
+    visited_on = models.DateField()
+    trainer = models.ForeignKey(User, on_delete=models.PROTECT, related_name="visits")
+    met = models.CharField(max_length=200, blank=True)  # with whom the trainer spoke
+    advice = models.TextField()
+    next_steps = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    hangs: ClassVar[Hangs] = Hangs(
+        read=Permission.VISIT_READ, country="engagement__enterprise__country_id", provider="engagement__provider_id",
+        enterprise="engagement__enterprise_id", self="engagement__trainer_id",
+    )  # fmt: skip
+    privacy: ClassVar[dict[str, Privacy]] = {
+        "number": CONFIDENTIAL, "kind": CONFIDENTIAL, "visited_on": CONFIDENTIAL, "met": PERSONAL,
+        "advice": CONFIDENTIAL, "next_steps": CONFIDENTIAL, "version": CONFIDENTIAL,
+    }  # fmt: skip
+
+    class Meta:
+        ordering = ["visited_on", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["engagement", "number"], name="visit_number_once"),
+            models.CheckConstraint(condition=Q(number__gte=0, number__lte=99), name="visit_number_range"),
+        ]

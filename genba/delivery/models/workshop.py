@@ -1,0 +1,111 @@
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from genba.access.models import User
+from genba.access.permissions import Permission
+from genba.access.policy import Hangs
+from genba.directory.models import Country, Person, Provider, Sex, WorkRole
+from genba.kit.codes import new_code
+from genba.kit.privacy import CONFIDENTIAL, OPEN, PERSONAL, Privacy
+from genba.programmes.models import Engagement, Programme
+
+
+def of_enterprises(keys: list[Any]) -> Q:
+    return Q(pk__in=Participation.objects.filter(engagement__enterprise_id__in=keys).values("workshop_id"))
+
+
+class Workshop(models.Model):
+    """A class of a module: managers and workers of several enterprises together, on one or more days."""
+
+    code = models.CharField(max_length=8, unique=True, default=new_code)
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="workshops")
+    provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="workshops")
+    country = models.ForeignKey(Country, on_delete=models.PROTECT, related_name="+")
+    trainer = models.ForeignKey(User, on_delete=models.PROTECT, related_name="workshops")
+    module = models.CharField(max_length=60)
+    place = models.CharField(max_length=150)
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    version = models.PositiveIntegerField(default=1)
+
+    hangs: ClassVar[Hangs] = Hangs(
+        read=Permission.WORKSHOP_READ, country="country_id", provider="provider_id", enterprise=of_enterprises,
+        self="trainer_id",
+    )  # fmt: skip
+    privacy: ClassVar[dict[str, Privacy]] = {
+        "module": OPEN, "place": OPEN, "starts_on": OPEN, "ends_on": OPEN, "version": OPEN,
+    }  # fmt: skip
+
+    class Meta:
+        indexes = [models.Index(fields=["starts_on"], name="workshop_by_day")]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="workshop_days_in_order")
+        ]
+
+
+class Session(models.Model):
+    """One part of a workshop day."""
+
+    class Part(models.TextChoices):
+        MORNING = "morning", _("Morning")
+        AFTERNOON = "afternoon", _("Afternoon")
+
+    workshop = models.ForeignKey(Workshop, on_delete=models.CASCADE, related_name="sessions")
+    held_on = models.DateField()
+    part = models.CharField(max_length=10, choices=Part.choices)
+    minutes = models.PositiveSmallIntegerField(default=180)
+
+    privacy: ClassVar[dict[str, Privacy]] = {"held_on": OPEN, "part": OPEN, "minutes": OPEN}
+
+    class Meta:
+        ordering = ["held_on", "-part"]  # morning before afternoon
+        constraints = [
+            models.UniqueConstraint(fields=["workshop", "held_on", "part"], name="session_once"),
+            models.CheckConstraint(condition=Q(minutes__gt=0, minutes__lte=720), name="session_minutes"),
+        ]
+
+
+class Participation(models.Model):
+    """An engagement whose enterprise sends people to a workshop."""
+
+    workshop = models.ForeignKey(Workshop, on_delete=models.CASCADE, related_name="participations")
+    engagement = models.ForeignKey(Engagement, on_delete=models.PROTECT, related_name="participations")
+
+    privacy: ClassVar[dict[str, Privacy]] = {}
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["workshop", "engagement"], name="participation_once")]
+
+
+class Participant(models.Model):
+    """A person on the roster of a workshop, with sex and role as they were then."""
+
+    workshop = models.ForeignKey(Workshop, on_delete=models.CASCADE, related_name="participants")
+    engagement = models.ForeignKey(Engagement, on_delete=models.PROTECT, related_name="participants")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="participations")
+    sex = models.CharField(max_length=10, choices=Sex.choices)
+    role = models.CharField(max_length=10, choices=WorkRole.choices)
+    walked_in = models.BooleanField(default=False)
+
+    privacy: ClassVar[dict[str, Privacy]] = {"sex": PERSONAL, "role": CONFIDENTIAL, "walked_in": CONFIDENTIAL}
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["workshop", "person"], name="participant_once")]
+
+
+class Attendance(models.Model):
+    """A participant was at a session for so many minutes; nought minutes: not there. No row: nobody marked it."""
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="attendances")
+    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="attendances")
+    minutes = models.PositiveSmallIntegerField()
+    marked_at = models.DateTimeField(auto_now=True)
+    marked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    privacy: ClassVar[dict[str, Privacy]] = {"minutes": CONFIDENTIAL, "marked_at": CONFIDENTIAL}
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["session", "participant"], name="attendance_once")]

@@ -1,0 +1,42 @@
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from genba.access.models import User
+from genba.access.permissions import Permission
+from genba.access.policy import Hangs
+from genba.directory.models.enterprise import Enterprise, below
+from genba.directory.models.sex import Sex, WorkRole
+from genba.kit.codes import new_code
+from genba.kit.privacy import CONFIDENTIAL, PERSONAL, Privacy
+
+__all__ = ["Person", "WorkRole"]
+
+
+class Person(models.Model):
+    """Somebody who works in an enterprise. Needs no e-mail address and no account to take part."""
+
+    code = models.CharField(max_length=8, unique=True, default=new_code)
+    enterprise = models.ForeignKey(Enterprise, on_delete=models.PROTECT, related_name="people")
+    name = models.CharField(max_length=150)
+    name_key = models.CharField(max_length=120, editable=False)
+    sex = models.CharField(max_length=10, choices=Sex.choices, default=Sex.NOT_STATED)
+    role = models.CharField(max_length=10, choices=WorkRole.choices)
+    job = models.CharField(max_length=100, blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    user = models.OneToOneField(User, on_delete=models.PROTECT, null=True, blank=True, related_name="person")
+    version = models.PositiveIntegerField(default=1)
+
+    hangs: ClassVar[Hangs] = Hangs(read=Permission.PERSON_READ, **below("enterprise_id"))
+    privacy: ClassVar[dict[str, Privacy]] = {
+        "name": PERSONAL, "name_key": PERSONAL, "sex": PERSONAL, "role": CONFIDENTIAL, "job": PERSONAL, "phone": PERSONAL,
+        "version": CONFIDENTIAL,
+    }  # fmt: skip
+
+    class Meta:
+        indexes = [models.Index(fields=["enterprise", "name_key"], name="person_by_name")]
+        constraints = [models.CheckConstraint(condition=~Q(name_key=""), name="person_named")]
+
+    def __str__(self) -> str:
+        return self.name

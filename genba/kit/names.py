@@ -1,0 +1,39 @@
+"""Names as they are searched and compared: one form for every way of writing them."""
+
+import re
+import unicodedata
+
+from django.utils.translation import gettext as _
+
+from genba.kit.refused import Refused
+
+KEY_LENGTH = 120
+
+
+def name_key(name: str) -> str:
+    """Folded for comparison and order: no case, no accents, no punctuation, single blanks.
+
+    Combining marks of Latin, Greek and Cyrillic letters and of Arabic vowels go; marks that are letters in their
+    own right (Burmese, Thai, Devanagari) stay, since they are not of combining class non-zero only.
+    """
+    folded = (
+        unicodedata.normalize("NFKD", name).casefold().replace("ı", "i").replace("đ", "d").replace("ł", "l")
+    )
+    bare = "".join(c for c in folded if not unicodedata.combining(c) or unicodedata.category(c) == "Mc")
+    words = re.sub(r"[^\w\s]", " ", unicodedata.normalize("NFC", bare)).replace("_", " ").split()
+    return " ".join(words)[:KEY_LENGTH]
+
+
+def words_of(*texts: str) -> list[str]:
+    """The distinct search words of some texts, in order."""
+    return list(dict.fromkeys(w[:40] for t in texts for w in name_key(t).split()))
+
+
+def tidy_name(name: str) -> str:
+    """A name as it is kept: blanks once, no control characters, not empty."""
+    tidy = " ".join(
+        "".join(c for c in name if unicodedata.category(c) not in ("Cc", "Cf") or c in "\u200c\u200d").split()
+    )
+    if not tidy:
+        raise Refused(_("The name is empty. Write the name as people use it."), field="name")
+    return tidy

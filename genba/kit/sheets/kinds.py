@@ -1,0 +1,299 @@
+"""How each kind of column reads its cells. Readers remember what they read: most columns repeat themselves."""
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+import pycountry
+from django.utils.translation import gettext as _
+from rapidfuzz import fuzz, process
+
+from genba.kit.refused import Refused
+from genba.kit.sheets.amounts import decide_decimal, parse_number, plain_digits
+from genba.kit.sheets.columns import Column, Kind, Problem, Reader, in_every_language
+from genba.kit.sheets.dates import as_date, decide_order
+from genba.kit.sheets.guard import unguard
+from genba.kit.sheets.headings import heading_key
+from genba.kit.sheets.wrong import Ambiguous, Wrong
+
+Evidence = Callable[[], Iterable[str]]
+REMEMBERED = 20_000
+EXACT = 10**15  # Excel keeps fifteen digits
+EMAIL = re.compile(r"[^@\s,;<>()\"]+@[^@\s,;<>()\".]+(\.[^@\s,;<>()\".]+)+$")
+SHORTENED = re.compile(r"\d[.,]?\d*E\+\d+$", re.IGNORECASE)
+YES = {
+    "yes",
+    "y",
+    "true",
+    "1",
+    "x",
+    "✓",
+    "✔",
+    "oui",
+    "o",
+    "vrai",
+    "si",
+    "s",
+    "verdadero",
+    "sim",
+    "نعم",
+    "да",
+    "ja",
+    "co",
+}
+NO = {"no", "n", "false", "0", "non", "faux", "nao", "falso", "لا", "нет", "nein", "khong"}
+
+
+def reader_of(column: Column, *, dates: str | None = None, evidence: Evidence | None = None) -> Reader:
+    """The function that reads the cells of a column. Empty cells are None, or a Problem where one is required.
+
+    `dates` is the order of day and month where the user said it; `evidence` gives all cells of the column as text
+    and is asked once, when a cell has two readings.
+    """
+    make = MAKERS[Kind(column.kind)]
+    parse = make(column, dates, evidence)
+    remembered: dict[Any, Any] = {}
+
+    def read(cell: Any) -> Any:
+        plain = type(cell) is str
+        if plain and cell in remembered:
+            return remembered[cell]
+        text = cell.strip() if plain else cell
+        if text is None or text == "":
+            value: Any = _absent(column) if column.required else None
+        else:
+            try:
+                value = parse(unguard(text) if plain else text)
+            except Wrong as wrong:
+                value = Problem(str(column.label), shown(cell), wrong.problem, wrong.remedy)
+            except Refused as refused:
+                value = Problem(str(column.label), shown(cell), refused.reason, "")
+        if plain:
+            if len(remembered) >= REMEMBERED:
+                remembered.clear()
+            remembered[cell] = value
+        return value
+
+    return read
+
+
+def shown(cell: Any) -> str:
+    """A cell as its owner sees it, short enough for a message."""
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < EXACT:
+        return str(int(cell))
+    if isinstance(cell, datetime) and not (cell.hour or cell.minute or cell.second):
+        cell = cell.date()
+    text = str(cell)
+    return text if len(text) <= 200 else text[:199] + "…"
+
+
+def _absent(column: Column) -> Problem:
+    problem = _("“%(label)s” is empty.") % {"label": column.label}
+    remedy = _("Fill it in: it is needed for every row.")
+    if column.example:
+        remedy = _("Fill it in, such as “%(example)s”: it is needed for every row.") % {
+            "example": column.example
+        }
+    return Problem(str(column.label), "", problem, remedy)
+
+
+def _text(column: Column, _dates: str | None, _evidence: Evidence | None) -> Reader:
+    lookup, longest = column.lookup, column.max_length
+
+    def parse(cell: Any) -> Any:
+        text = cell if type(cell) is str else shown(cell)
+        if longest is not None and len(text) > longest:
+            raise Wrong(
+                _("The text has %(n)s letters; there is room for %(most)s.")
+                % {"n": len(text), "most": longest},
+                _("Shorten it."),
+            )
+        return lookup(text) if lookup else text
+
+    return parse
+
+
+def _number(column: Column, _dates: str | None, evidence: Evidence | None) -> Reader:
+    known: list[str | None] = []
+
+    def decimal_of(cell: Any) -> Decimal:
+        if isinstance(cell, bool | date):
+            raise Wrong(
+                _("This is no number."),
+                _("Write digits only, such as 1250 or 12.5; leave it empty if unknown."),
+            )
+        if isinstance(cell, int | float):
+            return Decimal(repr(cell)) if not float(cell).is_integer() else Decimal(int(cell))
+        text = str(cell)
+        if "," in text or "." in text or "٫" in text:
+            try:
+                return parse_number(text, decimal=known[0] if known else None)
+            except Ambiguous:
+                if evidence is None or known:
+                    raise
+                known.append(decide_decimal(evidence()))
+                return parse_number(text, decimal=known[0])
+        return parse_number(text)
+
+    def parse(cell: Any) -> Decimal:
+        return _within(decimal_of(cell), column)
+
+    return parse
+
+
+def _whole(column: Column, dates: str | None, evidence: Evidence | None) -> Reader:
+    number = _number(column, dates, evidence)
+
+    def parse(cell: Any) -> int:
+        try:
+            value = number(cell)
+        except Ambiguous:
+            # A whole number has no decimals, so the comma in 1,234 can only stand between thousands.
+            value = _within(parse_number(str(cell), decimal="."), column)
+        if value != value.to_integral_value():
+            raise Wrong(_("This must be a whole number."), _("Write it without decimals."))
+        return int(value)
+
+    return parse
+
+
+def _money(column: Column, dates: str | None, evidence: Evidence | None) -> Reader:
+    number = _number(column, dates, evidence)
+
+    def parse(cell: Any) -> Any:
+        if type(cell) is str and re.search(r"[^\W\d_]|[$€£¥₫₹₱₦৳]", cell) and re.search(r"\d", cell):
+            raise Wrong(_("An amount is a number only."), _("Write the currency in its own column."))
+        return number(cell)
+
+    return parse
+
+
+def _within(value: Decimal, column: Column) -> Decimal:
+    low, high = column.minimum, column.maximum
+    if low is not None and value < low:
+        if low == 0:
+            raise Wrong(
+                _("“%(label)s” cannot be negative.") % {"label": column.label},
+                _("Write 0 or more; leave it empty if unknown."),
+            )
+        raise Wrong(_("This is less than %(least)s.") % {"least": low}, _("Check the number and its unit."))
+    if high is not None and value > high:
+        raise Wrong(_("This is more than %(most)s.") % {"most": high}, _("Check the number and its unit."))
+    return value
+
+
+def _date(_column: Column, dates: str | None, evidence: Evidence | None) -> Reader:
+    known: list[str | None] = [dates] if dates else []
+
+    def parse(cell: Any) -> date:
+        try:
+            return as_date(cell, known[0] if known else None)
+        except Ambiguous:
+            if evidence is None or known:
+                raise
+            known.append(decide_order(evidence()))
+            return as_date(cell, known[0])
+
+    return parse
+
+
+def _choice(column: Column, _dates: str | None, _evidence: Evidence | None) -> Reader:
+    known = {heading_key(name): value for value, label in column.choices for name in in_every_language(label)}
+    known |= {heading_key(value): value for value, _label in column.choices}
+
+    def parse(cell: Any) -> str:
+        text = shown(cell)
+        value = known.get(heading_key(text))
+        if value is not None:
+            return value
+        labels = [str(label) for _value, label in column.choices]
+        near = process.extractOne(text, labels, scorer=fuzz.ratio, score_cutoff=60)
+        remedy = _("Did you mean “%(near)s”?") % {"near": near[0]} + " " if near else ""
+        raise Wrong(
+            _("“%(text)s” is none of the choices.") % {"text": text[:60]},
+            remedy + _("Choose one of: %(choices)s.") % {"choices": ", ".join(labels[:20])},
+        )
+
+    return parse
+
+
+def _yes_no(_column: Column, _dates: str | None, _evidence: Evidence | None) -> Reader:
+    def parse(cell: Any) -> bool:
+        if isinstance(cell, bool):
+            return cell
+        key = heading_key(plain_digits(shown(cell)))
+        if key in YES or key in NO:
+            return key in YES
+        raise Wrong(_("This is neither yes nor no."), _("Write yes or no."))
+
+    return parse
+
+
+def _email(_column: Column, _dates: str | None, _evidence: Evidence | None) -> Reader:
+    def parse(cell: Any) -> str:
+        text = shown(cell)
+        if not EMAIL.match(text) or len(text) > 254:
+            raise Wrong(_("This is no e-mail address."), _("Write one address, such as name@example.org."))
+        name, _at, host = text.rpartition("@")
+        return f"{name}@{host.lower()}"
+
+    return parse
+
+
+def _phone(_column: Column, _dates: str | None, _evidence: Evidence | None) -> Reader:
+    def parse(cell: Any) -> str:
+        text = plain_digits(shown(cell))
+        if SHORTENED.match(text):
+            raise Wrong(
+                _("The spreadsheet has shortened this number; its last digits are lost."),
+                _("Format the column as text and type the number again."),
+            )
+        digits = re.sub(r"[\s().\-/\u00a0]", "", text)
+        if not re.fullmatch(r"\+?\d{6,15}", digits):
+            raise Wrong(
+                _("This is no phone number."), _("Write digits only, with + and the country first if known.")
+            )
+        return digits
+
+    return parse
+
+
+def _country(column: Column, _dates: str | None, _evidence: Evidence | None) -> Reader:
+    lookup = column.lookup or country_code
+
+    def parse(cell: Any) -> Any:
+        return lookup(shown(cell))
+
+    return parse
+
+
+@lru_cache(maxsize=2000)
+def country_code(text: str) -> str:
+    """The ISO 3166-1 code of a country by its code or English name; a room that knows more names passes its own."""
+    try:
+        return str(pycountry.countries.lookup(text).alpha_2)
+    except LookupError as error:
+        names = [country.name for country in pycountry.countries]
+        near = process.extractOne(text, names, scorer=fuzz.ratio, score_cutoff=60)
+        remedy = _("Did you mean “%(near)s”?") % {"near": near[0]} if near else ""
+        raise Wrong(
+            _("“%(text)s” is no country that we know.") % {"text": text[:60]},
+            remedy or _("Write its English name or its two letters, such as VN."),
+        ) from error
+
+
+MAKERS: dict[Kind, Callable[[Column, str | None, Evidence | None], Reader]] = {
+    Kind.TEXT: _text,
+    Kind.WHOLE: _whole,
+    Kind.NUMBER: _number,
+    Kind.MONEY: _money,
+    Kind.DATE: _date,
+    Kind.CHOICE: _choice,
+    Kind.YES_NO: _yes_no,
+    Kind.EMAIL: _email,
+    Kind.PHONE: _phone,
+    Kind.COUNTRY: _country,
+}

@@ -1,0 +1,126 @@
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import OuterRef, Q, Subquery
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from genba.access.models import User
+from genba.access.permissions import Permission
+from genba.access.policy import Hangs
+from genba.delivery.models import Visit
+from genba.kit.codes import new_code
+from genba.kit.privacy import CONFIDENTIAL, PERSONAL, Privacy
+from genba.programmes.models import Engagement
+
+HANGS = {"country": "engagement__enterprise__country_id", "provider": "engagement__provider_id",
+         "enterprise": "engagement__enterprise_id", "self": "engagement__trainer_id"}  # fmt: skip
+
+
+class State(models.TextChoices):
+    """What an action is today. "proposed" is the state before any decision."""
+
+    PROPOSED = "proposed", _("Not started")
+    STARTED = "started", _("Started")
+    DONE = "done", _("Done")
+    VERIFIED = "verified", _("Seen by the trainer")
+    DROPPED = "dropped", _("Dropped")
+
+
+class Origin(models.TextChoices):
+    BASELINE = "baseline", _("Baseline")
+    TEAM = "team", _("Improvement team")
+    WORKER = "worker", _("A worker's suggestion")
+    WALK = "walk", _("A walk through the workplace")
+    TOOL = "tool", _("A tool")
+
+
+class Saving(models.TextChoices):
+    ONCE = "once", _("Once")
+    MONTHLY = "monthly", _("Every month")
+
+
+class ActionQuerySet(models.QuerySet["Action"]):
+    def with_state(self) -> "ActionQuerySet":
+        """Each action with `last_decision`, the kind of its latest decision or None."""
+        latest = Decision.objects.filter(action=OuterRef("pk")).order_by("-decided_on", "-pk")
+        return self.annotate(last_decision=Subquery(latest.values("kind")[:1]),
+                             decided_on=Subquery(latest.values("decided_on")[:1]))  # fmt: skip
+
+
+class Action(models.Model):
+    """One line of the improvement plan: a problem and what will be done about it."""
+
+    code = models.CharField(max_length=8, unique=True, default=new_code)
+    engagement = models.ForeignKey(Engagement, on_delete=models.PROTECT, related_name="actions")
+    problem = models.CharField(max_length=300)
+    action = models.CharField(max_length=300)
+    practice = models.CharField(max_length=60, blank=True)  # the good practice it puts in place, by code
+    origin = models.CharField(max_length=10, choices=Origin.choices, default=Origin.TEAM)
+    owner = models.CharField(max_length=150)  # by name: whoever sees to it needs no account
+    due_on = models.DateField()
+    cost = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    saving_kind = models.CharField(max_length=8, choices=Saving.choices, default=Saving.MONTHLY)
+    expected_saving = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    actual_saving = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    saving_method = models.CharField(max_length=300, blank=True)  # how the saving was worked out
+    currency = models.CharField(max_length=3)
+    proposed_on = models.DateField(default=timezone.localdate)
+    version = models.PositiveIntegerField(default=1)
+
+    hangs: ClassVar[Hangs] = Hangs(read=Permission.PLAN_READ, **HANGS)
+    privacy: ClassVar[dict[str, Privacy]] = {
+        "problem": CONFIDENTIAL, "action": CONFIDENTIAL, "practice": CONFIDENTIAL, "origin": CONFIDENTIAL, "owner": PERSONAL,
+        "due_on": CONFIDENTIAL, "cost": CONFIDENTIAL, "saving_kind": CONFIDENTIAL, "expected_saving": CONFIDENTIAL,
+        "actual_saving": CONFIDENTIAL, "saving_method": CONFIDENTIAL, "currency": CONFIDENTIAL,
+        "proposed_on": CONFIDENTIAL, "version": CONFIDENTIAL,
+    }  # fmt: skip
+    objects: ClassVar[Any] = ActionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["due_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=(Q(cost=None) | Q(cost__gte=0)) & (Q(expected_saving=None) | Q(expected_saving__gte=0))
+                & (Q(actual_saving=None) | Q(actual_saving__gte=0)),
+                name="action_money_not_negative",
+            )
+        ]  # fmt: skip
+
+    def yearly(self, saving: Decimal | None) -> Decimal | None:
+        """A saving over one year: twelve months of a monthly one, a single one once."""
+        if saving is None:
+            return None
+        return saving * 12 if self.saving_kind == Saving.MONTHLY else saving
+
+
+class Decision(models.Model):
+    """A dated fact about an action: started, done, verified, dropped, or taken up again."""
+
+    class Kind(models.TextChoices):
+        STARTED = "started", _("Started")
+        DONE = "done", _("Done")
+        VERIFIED = "verified", _("Seen by the trainer")
+        DROPPED = "dropped", _("Dropped")
+
+    action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="decisions")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    decided_on = models.DateField()
+    reason = models.CharField(max_length=300, blank=True)
+    visit = models.ForeignKey(Visit, on_delete=models.PROTECT, null=True, related_name="decisions")
+    decided_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    privacy: ClassVar[dict[str, Privacy]] = {
+        "kind": CONFIDENTIAL,
+        "decided_on": CONFIDENTIAL,
+        "reason": CONFIDENTIAL,
+    }
+
+    class Meta:
+        ordering = ["decided_on", "pk"]
+        indexes = [models.Index(fields=["action", "-decided_on", "-id"], name="decision_latest")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(kind="dropped", reason=""), name="dropped_has_reason"),
+            models.CheckConstraint(condition=~Q(kind="verified", visit=None), name="verified_at_visit"),
+        ]

@@ -1,0 +1,1 @@
+"""What can be done to programmes and engagements, a module per noun."""

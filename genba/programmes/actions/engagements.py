@@ -1,0 +1,86 @@
+"""Open an engagement: this enterprise takes this module. Or end it early, with a reason."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from genba.access.models import User
+from genba.audit.actions import System, record
+from genba.directory.models import Enterprise, Provider, Serving
+from genba.kit.refused import Refused
+from genba.programmes.curricula import module_of
+from genba.programmes.models import Contribution, Engagement, Programme, Withdrawal
+
+
+@dataclass(frozen=True)
+class Share:
+    """What one payer pays of the price."""
+
+    payer: str
+    amount: Decimal
+    name: str = ""
+    in_kind: bool = False
+
+
+@transaction.atomic
+def open_engagement(
+    *, by: User | System, programme: Programme, enterprise: Enterprise, module: str, provider: Provider,
+    trainer: User | None, agreed_on: date, price: Decimal = Decimal(0), currency: str = "", shares: Sequence[Share] = (),
+) -> Engagement:  # fmt: skip
+    """The enterprise takes the module as agreed; provider and trainer serve it from that day and may see it.
+
+    `price` and the shares are in `currency` (default: the enterprise's). Refused when the shares do not add up to the
+    price, when the day has not come, or when the same module was already agreed on that day.
+    """
+    package = module_of(module)
+    if agreed_on > timezone.localdate():
+        raise Refused(_("An agreement cannot have a day that has not come yet."), field="agreed_on")
+    if shares and sum(s.amount for s in shares) != price:
+        raise Refused(_("The shares add up to %(sum)s, the price is %(price)s. Put one of them right.")
+                      % {"sum": sum(s.amount for s in shares), "price": price}, field="price")  # fmt: skip
+    if Engagement.objects.filter(
+        enterprise=enterprise, module=module, withdrawal=None, agreed_on=agreed_on
+    ).exists():
+        raise Refused(_("This enterprise already takes this module as agreed on that day."), field="module")
+    engagement: Engagement = Engagement.objects.create(
+        programme=programme, enterprise=enterprise, provider=provider, trainer=trainer, module=module,
+        module_version=package.version, agreed_on=agreed_on, price=price, currency=currency or enterprise.currency,
+    )  # fmt: skip
+    Contribution.objects.bulk_create(
+        Contribution(engagement=engagement, payer=s.payer, name=s.name, amount=s.amount, in_kind=s.in_kind)
+        for s in shares
+    )
+    Serving.objects.get_or_create(enterprise=enterprise, provider=provider, trainer=trainer, until_on=None,
+                                  defaults={"since_on": agreed_on})  # fmt: skip
+    record(
+        "open",
+        engagement,
+        by=by,
+        changes={"module": module, "enterprise": enterprise.code, "price": str(price)},
+    )
+    return engagement
+
+
+@transaction.atomic
+def withdraw(*, by: User, engagement: Engagement, withdrawn_on: date, reason: str) -> Withdrawal:
+    """The enterprise leaves before the end. Refused without a reason, or before it agreed."""
+    if not reason.strip():
+        raise Refused(_("Say why the enterprise leaves."), field="reason")
+    if withdrawn_on < engagement.agreed_on:
+        raise Refused(
+            _("It cannot leave before it agreed, on %(day)s.") % {"day": engagement.agreed_on},
+            field="withdrawn_on",
+        )
+    made, created = Withdrawal.objects.get_or_create(
+        engagement=engagement,
+        defaults={"withdrawn_on": withdrawn_on, "reason": reason.strip(), "recorded_by": by},
+    )
+    if not created:
+        raise Refused(_("It has already left, on %(day)s.") % {"day": made.withdrawn_on})
+    record("withdraw", engagement, by=by, reason=reason)
+    return made

@@ -1,0 +1,253 @@
+"""The one settings file. Everything that differs between two places comes from the environment.
+
+GENBA_HOME            folder of the database, files and keys (default: var/ in the working folder)
+GENBA_DATABASE_URL    postgres://… for a real server (default: SQLite inside GENBA_HOME)
+GENBA_SECRET_KEY      required in production; otherwise made once and kept in GENBA_HOME/secret.key
+GENBA_HOSTS           names this server answers to, with commas
+GENBA_PRODUCTION      1 makes demonstration sign-in impossible and asks for HTTPS
+GENBA_DEMO            1 marks every page as demonstration and offers one sign-in link per role
+GENBA_MAIL_URL        smtp://user:password@host:port (default: mails are written to the log)
+"""
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import urlparse
+
+import dj_database_url
+
+PACKAGE = Path(__file__).resolve().parent
+HOME = Path(os.environ.get("GENBA_HOME") or Path.cwd() / "var").resolve()
+MODULES = Path(os.environ.get("GENBA_MODULES") or PACKAGE.parent / "modules")
+PRODUCTION = os.environ.get("GENBA_PRODUCTION", "") == "1"
+# Demonstration sign-in opens every account to everyone: production rules it out whatever else is set.
+DEMO = os.environ.get("GENBA_DEMO", "") == "1" and not PRODUCTION
+
+
+def secret_key() -> str:
+    """The key from the environment, or one made on first use and kept beside the data."""
+    given = os.environ.get("GENBA_SECRET_KEY", "")
+    if given:
+        return given
+    if PRODUCTION:
+        raise SystemExit("GENBA_SECRET_KEY is not set. Set it to 50 or more random characters.")
+    HOME.mkdir(parents=True, exist_ok=True)
+    kept = HOME / "secret.key"
+    if not kept.exists():
+        kept.write_text(secrets.token_urlsafe(50))
+        kept.chmod(0o600)
+    return kept.read_text()
+
+
+SECRET_KEY = secret_key()
+DEBUG = False
+ALLOWED_HOSTS = [h for h in os.environ.get("GENBA_HOSTS", "").split(",") if h]
+if not PRODUCTION:
+    ALLOWED_HOSTS += ["localhost", "127.0.0.1", "[::1]", "testserver"]
+CSRF_TRUSTED_ORIGINS = [f"https://{h}" for h in ALLOWED_HOSTS]
+ROOT_URLCONF = "genba.urls"
+WSGI_APPLICATION = "genba.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "genba.kit",
+    "genba.audit",
+    "genba.access",
+    "genba.directory",
+    "genba.programmes",
+    "genba.delivery",
+    "genba.plans",
+    "genba.observations",
+    "genba.partnerships",
+    "genba.impact",
+    "genba.web.base",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "genba.web.base.language.LanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "genba.access.middleware.SecondFactorMiddleware",
+    "genba.web.base.refusals.RefusedMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [],
+        "APP_DIRS": False,
+        "NAME": "jinja2",
+        "OPTIONS": {
+            "environment": "genba.web.base.jinja.environment",
+            "autoescape": True,
+            "auto_reload": False,
+        },
+    },
+    {  # what Django's and allauth's own mails and rare pages are written in
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    },
+]
+TEMPLATES[0]["DIRS"] = [
+    PACKAGE / "web" / s / "templates"
+    for s in ("base", "public", "enterprise", "learn", "field", "desk", "portal")
+]
+FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+
+# --- database ---------------------------------------------------------------------------------
+DATABASE_URL = os.environ.get("GENBA_DATABASE_URL", "")
+if DATABASE_URL:
+    DATABASES = {
+        "default": dict(dj_database_url.parse(DATABASE_URL, conn_max_age=600, conn_health_checks=True))
+    }
+    DATABASES["default"]["ATOMIC_REQUESTS"] = False
+else:
+    DATABASES = {
+        "default": {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": HOME / "genba.sqlite3",
+            "CONN_MAX_AGE": None,
+            "OPTIONS": {
+                # Immediate transactions: writers wait in line at the door instead of failing half-way.
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": (
+                    "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA cache_size=-16000;"
+                    "PRAGMA mmap_size=134217728;PRAGMA temp_store=MEMORY"
+                ),
+            },
+            "TEST": {"NAME": None},
+        }
+    }
+
+CACHES = {
+    # In the database, so that limits on guessing hold across all worker processes.
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "kit_cache"}
+}
+
+# --- files ------------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+MEDIA_ROOT = HOME / "files"
+WHITENOISE_MANIFEST_STRICT = True
+DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_TEMP_DIR = None
+IMPORT_MAX_BYTES = 200 * 1024 * 1024
+
+# --- people -----------------------------------------------------------------------------------
+AUTH_USER_MODEL = "access.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+LOGOUT_REDIRECT_URL = "home"
+ACCOUNT_ADAPTER = "genba.access.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_USER_DISPLAY = "genba.access.adapter.display"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = False
+MFA_TOTP_ISSUER = "genba"
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+
+# --- the wire ---------------------------------------------------------------------------------
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+if PRODUCTION:
+    SECURE_SSL_REDIRECT = True
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SESSION_COOKIE_SECURE = True
+    CSRF_COOKIE_SECURE = True
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "manifest-src": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+        "base-uri": ["'none'"],
+    }
+}
+
+# --- language and time ------------------------------------------------------------------------
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("fr", "Français"), ("es", "Español"), ("ar", "العربية")]
+LANGUAGE_COOKIE_NAME = "language"
+LOCALE_PATHS = [PACKAGE / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = os.environ.get("GENBA_TIME_ZONE", "UTC")
+
+# --- numbers that leave the house -------------------------------------------------------------
+SMALL_GROUP = int(os.environ.get("GENBA_SMALL_GROUP", "5"))
+
+# --- mail and log -----------------------------------------------------------------------------
+DEFAULT_FROM_EMAIL = os.environ.get("GENBA_MAIL_FROM", "genba@localhost")
+mail = urlparse(os.environ.get("GENBA_MAIL_URL", ""))
+if mail.hostname:
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_HOST, EMAIL_PORT = mail.hostname, mail.port or 587
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = mail.username or "", mail.password or ""
+    EMAIL_USE_TLS = mail.scheme in ("smtp", "smtp+tls")
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = HOME / "mails"
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

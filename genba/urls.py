@@ -1,0 +1,18 @@
+"""Every address, by surface."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("genba.web.public.urls")),
+    path("account/", include("genba.web.public.account_urls")),
+    path("desk/", include("genba.web.desk.urls")),
+    path("field/", include("genba.web.field.urls")),
+    path("", include("genba.web.enterprise.urls")),
+    path("portal/", include("genba.web.portal.urls")),
+    path("modules/", include("genba.web.learn.urls")),
+    path("api/v1/", include("genba.api.urls")),
+]
+
+handler403 = "genba.web.base.faults.forbidden"
+handler404 = "genba.web.base.faults.not_found"
+handler500 = "genba.web.base.faults.broken"

@@ -1,0 +1,59 @@
+"""The main links of a page: what the reader's roles lead to. At most six, in the order of the working day."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from genba.access.permissions import Permission as P
+from genba.access.policy import allowed
+
+
+@dataclass(frozen=True)
+class Way:
+    label: str | Promise
+    name: str  # of the url
+    permission: P
+    roles: frozenset[str]  # empty: whoever holds the permission
+
+
+@dataclass(frozen=True)
+class Link:
+    label: str | Promise
+    address: str
+    is_here: bool
+
+
+STAFF = frozenset({"programme-director", "country-officer", "provider-coordinator", "auditor"})
+TRAINERS = frozenset({"trainer", "expert-trainer"})
+INSIDE = frozenset({"enterprise-owner", "team-member", "worker"})
+WAYS = (
+    # WAY    Way(_("Today"), "field:today", P.VISIT_REPORT, TRAINERS),
+    # WAY    Way(_("Programme"), "desk:programme", P.PROGRAMME_READ, STAFF),
+    Way(_("Enterprises"), "desk:enterprises", P.ENTERPRISE_READ, STAFF | TRAINERS),
+    # WAY    Way(_("Workshops"), "desk:workshops", P.WORKSHOP_READ, STAFF | TRAINERS),
+    # WAY    Way(_("Results"), "desk:framework", P.FRAMEWORK_READ, STAFF),
+    # WAY    Way(_("Import"), "desk:import", P.IMPORT_RUN, STAFF),
+    # WAY    Way(_("Sheet"), "enterprise:home", P.SHEET_READ, INSIDE),
+    # WAY    Way(_("Plan"), "enterprise:my-plan", P.PLAN_READ, INSIDE),
+    # WAY    Way(_("Sharing"), "enterprise:my-sharing", P.CONSENT_GIVE, INSIDE),
+    # WAY    Way(_("Suppliers"), "portal:suppliers", P.SHARED_READ, frozenset({"brand-officer"})),
+)
+LEARN = (_("Modules"), "learn:modules")
+
+
+def navigation(request: HttpRequest) -> list[Link]:
+    """The links for this reader, the one they are at marked."""
+    user = request.user
+    ways = []
+    if user.is_authenticated:
+        roles = {r.slug for r in user.roles}
+        ways = [
+            (w.label, w.name)
+            for w in WAYS
+            if allowed(user, w.permission) and (not w.roles or w.roles & roles)
+        ]
+    links = [(label, reverse(name)) for label, name in (*ways, LEARN)]
+    return [Link(label, address, request.path.startswith(address)) for label, address in links]

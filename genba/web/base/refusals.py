@@ -1,0 +1,48 @@
+from collections.abc import Callable
+
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from genba.kit.refused import Refused, Stale
+from genba.web.base.page import Page
+
+
+class RefusedMiddleware:
+    """Turns the domain's no into the same page with the sentence beside the field, as 422. No view catches it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, Refused) or request.path.startswith("/api/"):
+            return None
+        page: Page | None = getattr(request, "page", None)
+        if page is None or not isinstance(page.form, BaseForm):
+            return render(request, "refused.html", {"reason": error.reason}, status=422)
+        field = error.field if error.field in page.form.fields else None
+        page.form.add_error(field, error.reason)
+        if isinstance(error, Stale):
+            page.context["theirs"] = differences(page.form, error)
+        return page.show(422)
+
+
+def differences(form: BaseForm, stale: Stale) -> list[tuple[str, str, str]]:
+    """Label, what it says now, what was typed: for each field in which the two differ. The form takes the new version.
+
+    Sending the form once more is then a decision made with open eyes.
+    """
+    data = form.data.copy()
+    data["version"] = str(stale.version)
+    form.data = data
+    rows = []
+    for name, theirs in stale.now.items():
+        if name in form.fields and form.cleaned_data.get(name) != theirs:
+            typed = form.cleaned_data.get(name)
+            rows.append((str(form.fields[name].label or name), str(theirs) if theirs not in (None, "") else _("empty"),
+                         str(typed) if typed not in (None, "") else _("empty")))  # fmt: skip
+    return rows

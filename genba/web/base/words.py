@@ -1,0 +1,68 @@
+"""How templates say numbers, days and names: in the reader's language, with the reader's digits."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from genba.directory.places import SECTION_NAMES, country_name, isic_title, section_of
+from genba.kit import numbers
+
+
+def language() -> str:
+    return get_language() or "en"
+
+
+def number(value: float | None, decimals: int = 0) -> str:
+    """A number, or a dash in words where there is none."""
+    return _("no data") if value is None else numbers.number(value, decimals, language=language())
+
+
+def percent(value: float | None, decimals: int = 0) -> str:
+    """A fraction as percent."""
+    return _("no data") if value is None else numbers.percent(value, decimals, language=language())
+
+
+def signed_percent(value: float | None, decimals: int = 0) -> str:
+    """A fraction as percent with its sign: a change."""
+    return _("no data") if value is None else numbers.signed_percent(value, decimals, language=language())
+
+
+def money(amount: Any, currency: str) -> str:
+    return _("no data") if amount is None else numbers.money(amount, currency, language=language())
+
+
+def day(value: date | datetime | None) -> str:
+    """12 March 2026."""
+    if value is None:
+        return _("no date")
+    plain = timezone.localtime(value).date() if isinstance(value, datetime) else value
+    return numbers.date(plain, "long", language=language())
+
+
+def month(value: date) -> str:
+    """March 2026."""
+    return numbers.date(value, "month", language=language())
+
+
+def country(code: str) -> str:
+    return country_name(code, language())
+
+
+def sector(isic: str) -> str:
+    """The section in words and the code's own title, as far as known."""
+    letter = section_of(isic)
+    name = str(SECTION_NAMES[letter]) if letter else ""
+    title = isic_title(isic) if isic else None
+    if title and language() == "en":
+        return f"{title} ({isic})"
+    return f"{name} ({isic})" if name else _("not stated")
+
+
+FILTERS: dict[str, Callable[..., str]] = {
+    "number": number, "percent": percent, "signed_percent": signed_percent, "money": money, "day": day, "month": month,
+    "country": country, "sector": sector,
+}  # fmt: skip

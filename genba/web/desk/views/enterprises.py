@@ -1,0 +1,97 @@
+"""The desk's enterprises: find, register, put right."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import get_language
+
+from genba.access.doors import requires
+from genba.access.permissions import Permission
+from genba.access.policy import visible
+from genba.directory.actions import enterprises
+from genba.directory.models import Enterprise
+from genba.directory.models.sex import Sex
+from genba.directory.places import SECTIONS
+from genba.directory.resemblance import resembling
+from genba.web.base.page import Page
+from genba.web.base.paging import slice_of, with_cursor
+from genba.web.desk.forms import EditForm, FilterForm, RegisterForm
+
+
+@requires(Permission.ENTERPRISE_READ)
+def list_enterprises(request: HttpRequest) -> HttpResponse:
+    """Fifty enterprises by name, with search and filters in the address."""
+    form = FilterForm(request.GET, language=get_language() or "en")
+    rows = visible(request.user, Permission.ENTERPRISE_READ, Enterprise).select_related("region")
+    asked: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
+    if asked.get("country"):
+        rows = rows.filter(country_id=asked["country"])
+    if asked.get("sector"):
+        low, high = SECTIONS[asked["sector"]]
+        rows = rows.filter(isic__gte=f"{low:02d}", isic__lt=f"{high + 1:02d}" if high < 99 else "a")
+    if asked.get("size"):
+        rows = rows.of_size(asked["size"])
+    if asked.get("q"):
+        rows = rows.matching(asked["q"])
+    page = slice_of(rows, ("name_key", "id"), request.GET.get("after", ""))
+    further = with_cursor(request, page.next) if page.next else ""
+    return Page(request, "desk/enterprises/list.html", form=form, rows=page.rows, further=further,
+                is_filtered=any(asked.values())).show(200)  # fmt: skip
+
+
+@requires(Permission.ENTERPRISE_REGISTER)
+def register(request: HttpRequest) -> HttpResponse:
+    """A new enterprise. Near duplicates are shown once before it is made; sending again says it is another."""
+    form = RegisterForm(request.POST or None, user=request.user, language=get_language() or "en")  # type: ignore[arg-type]
+    page = Page(request, "desk/enterprises/register.html", form=form, similar=[], sexes=list(Sex))
+    if form.is_valid():
+        facts = form.cleaned_data
+        similar = resembling(facts["name"], facts["country"])
+        if similar and request.POST.get("another") != "yes":
+            page.context["similar"] = _seen(request, similar)
+            return page.show(422)
+        enterprise = enterprises.register(by=request.user, **facts)  # type: ignore[arg-type]
+        return redirect("desk:enterprise", code=enterprise.code)
+    return page.show()
+
+
+@requires(Permission.ENTERPRISE_REGISTER)
+def similar(request: HttpRequest) -> HttpResponse:
+    """The part of the page that warns while a name is typed."""
+    found = resembling(request.GET.get("name", ""), request.GET.get("country", ""))
+    return Page(request, "desk/enterprises/similar.html", similar=_seen(request, found)).show()
+
+
+def _seen(request: HttpRequest, found: list[Any]) -> list[tuple[Any, bool]]:
+    """Each resemblance with whether the reader may open it: others show their name only."""
+    mine = visible(request.user, Permission.ENTERPRISE_READ, Enterprise)
+    may_see = set(mine.filter(pk__in=[r.enterprise.pk for r in found]).values_list("pk", flat=True))
+    return [(r, r.enterprise.pk in may_see) for r in found]
+
+
+@requires(Permission.ENTERPRISE_READ, Enterprise, load="region")
+def show(request: HttpRequest, enterprise: Enterprise) -> HttpResponse:
+    """One enterprise: what it is, who works there, which modules it takes."""
+    workforce = enterprise.workforce.order_by("-counted_on", "role", "sex")
+    latest = [w for w in workforce if w.counted_on == workforce[0].counted_on] if workforce else []
+    engagements = enterprise.engagements.select_related("provider", "trainer").order_by("-agreed_on")
+    return Page(request, "desk/enterprises/show.html", enterprise=enterprise, workforce=latest,
+                engagements=engagements).show()  # fmt: skip
+
+
+@requires(Permission.ENTERPRISE_EDIT, Enterprise, load="region")
+def edit(request: HttpRequest, enterprise: Enterprise) -> HttpResponse:
+    """Put the facts of an enterprise right; two editors at once are both heard."""
+    facts = ("name", "city", "address", "phone", "isic", "output_unit", "version")
+    initial = {f: getattr(enterprise, f) for f in facts} | {
+        "region": enterprise.region.name if enterprise.region else ""
+    }
+    form = EditForm(request.POST or None, initial=initial)
+    page = Page(request, "desk/enterprises/edit.html", form=form, enterprise=enterprise)
+    if form.is_valid():
+        changes = dict(form.cleaned_data)
+        version = changes.pop("version")
+        enterprises.edit(enterprise=enterprise, by=request.user, version=version, changes=changes)  # type: ignore[arg-type]
+        return redirect("desk:enterprise", code=enterprise.code)
+    return page.show()

@@ -1,0 +1,61 @@
+"""Where every test starts: an own home folder, real files, and a small cast on request."""
+
+import os
+import tempfile
+
+# Before Django reads its settings: a test never touches the programme in var/.
+os.environ["GENBA_HOME"] = tempfile.mkdtemp(prefix="genba-test-")
+os.environ["GENBA_DEMO"] = ""
+os.environ["GENBA_PRODUCTION"] = ""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cast import Cast, assemble
+
+SHARED = Path(
+    os.environ.get("GENBA_SHARED_DATA") or Path(__file__).resolve().parents[1] / ".." / "shared" / "data"
+).resolve()
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """The small named cast, made by the product's own actions."""
+    return assemble()
+
+
+@pytest.fixture
+def sign_in(client: Any) -> Any:
+    """Sign somebody in and give back the browserless client. The second factor counts as set up."""
+
+    def enter(user: Any) -> Any:
+        client.force_login(user)
+        session = client.session
+        session["second_factor_is_set"] = True
+        session.save()
+        return client
+
+    return enter
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """Real files from outside. They are not part of the project: where they are absent, the test says so and skips."""
+    if not SHARED.is_dir():
+        if os.environ.get("CI"):
+            pytest.fail(f"The real files are not at {SHARED}; in CI they must be.")
+        pytest.skip(f"The real files from outside are not at {SHARED} (set GENBA_SHARED_DATA).")
+    return SHARED
+
+
+@pytest.fixture(autouse=True)
+def plain_static(settings: Any) -> Iterator[None]:
+    """Static files by their plain names: tests need no collected manifest."""
+    settings.STORAGES = {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    yield
