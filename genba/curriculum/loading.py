@@ -68,7 +68,8 @@ def _deeper(package: Package, module: Module) -> Iterator[Finding]:
         if code not in worked:
             problem = f"“{code}” has no worked example."
             file = package.name(package.folder / "indicators.yaml")
-            yield Finding(file, 1, code, problem, "add one to examples/, with its source.")
+            line = _line_of(package.folder / "indicators.yaml", code)
+            yield Finding(file, line, code, problem, "add one to examples/, with its source.")
     parameters = {parameter.code for parameter in module.parameters}
     for calculator in module.calculators:
         for quantity in calculator.inputs:
@@ -89,3 +90,8 @@ def _shared_codes(modules: tuple[Module, ...]) -> Iterator[Finding]:
                 problem = f"The code “{indicator.code}” is already defined by {owner[indicator.code]}."
                 yield Finding(file, 1, indicator.code, problem, "give the indicator another code.")
             owner.setdefault(indicator.code, module.slug)
+
+
+def _line_of(path: Path, code: str) -> int:
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    return next((number for number, words in enumerate(lines, 1) if words.endswith(f"code: {code}")), 1)
