@@ -93,9 +93,7 @@ def date(day: datetime.date, style: Style = "long", *, language: str) -> str:
     """A day: long "9 March 2026", short "9 Mar 2026", month "March 2026", label "Mar"."""
     shape = _date_shape(language, style, day.month)
     digits = symbols(language).digits
-    return shape.replace("\x01", str(day.day).translate(digits)).replace(
-        "\x02", str(day.year).translate(digits)
-    )
+    return shape.replace("\x01", str(day.day).translate(digits)).replace("\x02", str(day.year).translate(digits))
 
 
 @lru_cache(maxsize=1024)
@@ -119,14 +117,20 @@ def _locale(language: str) -> Locale:
 
 
 def _write(value: Number, decimals: int) -> str:
-    exact = value if isinstance(value, (int, Decimal)) else Decimal(repr(float(value)))
-    text = f"{Decimal(exact):,.{decimals}f}"
+    text = f"{_exact(value):,.{decimals}f}"
     return text[1:] if text[0] == "-" and not text.strip("-0.,") else text
 
 
 def _hundredfold(share: Number) -> Decimal:
-    exact = share if isinstance(share, (int, Decimal)) else Decimal(repr(float(share)))
-    return Decimal(exact).scaleb(2)
+    return _exact(share).scaleb(2)
+
+
+def _exact(value: Number) -> Decimal:
+    """The decimal number a person sees in the value: 0.145 and not its nearest binary fraction."""
+    exact = Decimal(value) if isinstance(value, int | Decimal) else Decimal(repr(float(value)))
+    if not exact.is_finite():
+        raise ValueError(f"{value} is not a number to show; say why it is missing")
+    return exact
 
 
 def _signed(text: str, language: str) -> str:

@@ -39,9 +39,7 @@ def parse_number(text: str, *, max_digits: int = 18) -> Decimal | None:
         return None
     match = _SHAPE.fullmatch(plain)
     if match is None:
-        raise Refused(
-            _("“%(text)s” is not a number. Write digits only, for example 1250 or 12.5.") % {"text": shown}
-        )
+        raise Refused(_("“%(text)s” is not a number. Write digits only, for example 1250 or 12.5.") % {"text": shown})
     sign, body = match.groups()
     if sum(c.isdigit() for c in body) > max_digits:
         raise Refused(_("“%(text)s” has too many digits. Check the number.") % {"text": shown})
@@ -97,6 +95,5 @@ def _decimals(text: str, shown: str) -> str:
 
 def _unreadable(shown: str) -> Refused:
     return Refused(
-        _("“%(text)s” is not written as a number we know. Write it without blanks, for example 12500.5.")
-        % {"text": shown}
+        _("“%(text)s” is not written as a number we know. Write it without blanks, for example 12500.5.") % {"text": shown}
     )

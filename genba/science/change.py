@@ -58,9 +58,7 @@ def compare(
 
     n = min(was.n, now.n)
     step = now.value - was.value
-    relative: Figure = (
-        Measured(step / was.value, SHARE, n) if was.value > 0 else Withheld("zero-denominator", n)
-    )
+    relative: Figure = Measured(step / was.value, SHARE, n) if was.value > 0 else Withheld("zero-denominator", n)
     verdict = _verdict(step, abs(was.value) * tolerance, direction)
     return Change(was, now, Measured(step, unit, n), relative, verdict)
 

@@ -13,7 +13,7 @@ Z95: Final = 1.959963984540054
 """The 97.5 % point of the standard normal distribution."""
 
 WILSON: Final = "Wilson (1927), J. Am. Stat. Assoc. 22: 209–212"
-ORDER_STATISTICS: Final = "Conover (1999), Practical Nonparametric Statistics, 3rd ed., 3.2"
+ORDER_STATISTICS: Final = "Conover (1999), Practical Nonparametric Statistics, 3rd ed., 3.2; ranks as in Nair (1940)"
 
 
 def wilson(successes: int, n: int, z: float = Z95) -> tuple[float, float]:

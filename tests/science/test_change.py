@@ -41,9 +41,7 @@ def test_the_verdict_follows_the_direction(direction: str, after: float, verdict
     assert change(Ratio(100, 1, 1), Ratio(after, 1, 1), direction=direction).verdict == verdict
 
 
-@pytest.mark.parametrize(
-    ("after", "verdict"), [(105, "same"), (95, "same"), (105.1, "better"), (94.9, "worse")]
-)
+@pytest.mark.parametrize(("after", "verdict"), [(105, "same"), (95, "same"), (105.1, "better"), (94.9, "worse")])
 def test_the_usual_swing_counts_as_the_same(after: float, verdict: str) -> None:
     result = change(Ratio(100, 1, 1), Ratio(after, 1, 1), direction="up", tolerance=0.05)
 

@@ -6,7 +6,8 @@ import sys
 
 def test_science_imports_without_django() -> None:
     program = (
-        "import sys, genba.science.summary, genba.science.change, genba.science.windows, genba.science.suppression;"
+        "import sys, genba.science.summary, genba.science.change, genba.science.windows\n"
+        "import genba.science.suppression\n"
         "sys.exit('django' in sys.modules)"
     )
 

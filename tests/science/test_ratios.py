@@ -42,9 +42,7 @@ def test_a_quarter_of_defects_is_the_sum_of_its_months() -> None:
         (Ratio(1, 29, 2), 30, "too-few"),
     ],
 )
-def test_what_cannot_be_said_is_withheld_with_its_reason(
-    given_ratio: Ratio, minimum: float, reason: str
-) -> None:
+def test_what_cannot_be_said_is_withheld_with_its_reason(given_ratio: Ratio, minimum: float, reason: str) -> None:
     figure = value(given_ratio, scale=1, unit="pieces", minimum=minimum)
 
     assert figure == Withheld(reason, given_ratio.n)
@@ -61,9 +59,7 @@ def test_the_ratio_lies_between_its_smallest_and_largest_month(months: list[tupl
 
     assert isinstance(figure, Measured)
     shares = [top / bottom for top, bottom in months]
-    assert min(shares) <= figure.value or math.isclose(
-        min(shares), figure.value, rel_tol=1e-9, abs_tol=1e-300
-    )
+    assert min(shares) <= figure.value or math.isclose(min(shares), figure.value, rel_tol=1e-9, abs_tol=1e-300)
     assert figure.value <= max(shares) or math.isclose(max(shares), figure.value, rel_tol=1e-9)
 
 

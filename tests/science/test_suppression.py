@@ -53,11 +53,7 @@ def test_what_is_shown_is_true_and_never_small(counts: dict[str, int], threshold
     assert shown.keys() == counts.keys()
     for key, count in shown.items():
         assert count is None or (count == counts[key] and (count == 0 or count >= threshold))
-    assert (
-        sum(count is None for count in shown.values()) != 1
-        or len(counts) == 1
-        or sum(counts.values()) < threshold
-    )
+    assert sum(count is None for count in shown.values()) != 1 or len(counts) == 1 or sum(counts.values()) < threshold
 
 
 def test_a_negative_count_and_a_threshold_that_hides_nothing_are_refused() -> None:
