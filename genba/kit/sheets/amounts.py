@@ -12,9 +12,7 @@ from genba.kit.sheets.wrong import Ambiguous, Wrong
 
 LONGEST = 40
 BLANKS = re.compile(r"[\s\u00a0\u202f\u2009'’_]+")
-MINUSES = str.maketrans(
-    {"−": "-", "–": "-", "—": "-", "﹣": "-", "-": "-", "٫": ".", "٬": "’", "،": ",", "٪": "%"}
-)
+MINUSES = str.maketrans({"−": "-", "–": "-", "—": "-", "﹣": "-", "-": "-", "٫": ".", "٬": "’", "،": ",", "٪": "%"})
 NUMBER = re.compile(r"[+-]?(\d[\d.,]*|[.,]\d+)(?:[eE]([+-]?\d{1,2}))?$")
 GROUPED = {",": re.compile(r"\d{1,3}(,\d{2,3})*,\d{3}$"), ".": re.compile(r"\d{1,3}(\.\d{3})+$")}
 ONE_GROUP = re.compile(r"[1-9]\d{0,2}([.,])\d{3}$")
@@ -40,14 +38,10 @@ def parse_number(text: str, *, decimal: str | None = None) -> Decimal:
     if bare.endswith("-") and not bare.startswith("-"):
         bare = "-" + bare[:-1]
     if bare.endswith("%"):
-        raise Wrong(
-            _("This is a percentage."), _("Write the number without the sign, in the unit of the column.")
-        )
+        raise Wrong(_("This is a percentage."), _("Write the number without the sign, in the unit of the column."))
     found = NUMBER.match(bare) if len(bare) <= LONGEST else None
     if not found:
-        raise Wrong(
-            _("This is no number."), _("Write digits only, such as 1250 or 12.5; leave it empty if unknown.")
-        )
+        raise Wrong(_("This is no number."), _("Write digits only, such as 1250 or 12.5; leave it empty if unknown."))
     sign = "-" if bare.startswith("-") else ""
     exponent = f"E{found[2]}" if found[2] else ""
     return Decimal(sign + _point(found[1], decimal) + exponent)

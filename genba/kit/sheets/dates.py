@@ -59,8 +59,7 @@ def checked(year: int, month: int, day: int) -> date:
         meant = _day(year - 543, month, day)
         raise Wrong(
             _("%(year)s looks like a year of the Buddhist calendar.") % {"year": year},
-            _("If so, it is %(date)s of the Gregorian calendar: write %(date)s.")
-            % {"date": meant.isoformat()},
+            _("If so, it is %(date)s of the Gregorian calendar: write %(date)s.") % {"date": meant.isoformat()},
         )
     if year in HIJRI_YEARS:
         meant = from_hijri(year, month, day)

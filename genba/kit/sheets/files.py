@@ -59,15 +59,9 @@ def form_of(path: Path, *, limit_bytes: int = LIMIT_BYTES) -> Form:
         raise BadFile(_old_office(path))
     if start.startswith(PICTURES_AND_PRINT):
         raise BadFile(_("This is no table but a picture, a document or an archive. Send a CSV or XLSX file."))
-    if (
-        start.lstrip(b"\xef\xbb\xbf \t\r\n")
-        .lower()
-        .startswith((b"<!doctype", b"<html", b"<?xml", b"<svg", b"<table"))
-    ):
+    if start.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith((b"<!doctype", b"<html", b"<?xml", b"<svg", b"<table")):
         raise BadFile(
-            _(
-                "This is a web page and not a workbook, whatever its name says. Open it in Excel and save it as .xlsx."
-            )
+            _("This is a web page and not a workbook, whatever its name says. Open it in Excel and save it as .xlsx.")
         )
     return Form.CSV
 
@@ -85,9 +79,7 @@ def check_workbook(path: Path) -> None:
     unpacked = sum(part.file_size for part in parts)
     if unpacked > UNPACKED_LIMIT_BYTES or len(parts) > PARTS_LIMIT:
         raise BadFile(
-            _(
-                "The workbook would unpack to %(size)s MB; %(limit)s MB is the most we open. Split it into smaller files."
-            )
+            _("The workbook would unpack to %(size)s MB; %(limit)s MB is the most we open. Split it into smaller files.")
             % {"size": f"{unpacked / MEGABYTE:,.0f}", "limit": f"{UNPACKED_LIMIT_BYTES / MEGABYTE:,.0f}"}
         )
     if "xl/workbook.bin" in names:
@@ -100,9 +92,7 @@ def _size(path: Path) -> int:
     try:
         about = path.stat()
     except OSError as error:
-        raise BadFile(
-            _("There is no file “%(name)s”, or it may not be read.") % {"name": path.name}
-        ) from error
+        raise BadFile(_("There is no file “%(name)s”, or it may not be read.") % {"name": path.name}) from error
     if not stat.S_ISREG(about.st_mode):
         raise BadFile(_("“%(name)s” is not a file.") % {"name": path.name})
     return about.st_size
@@ -121,13 +111,9 @@ def _old_office(path: Path) -> str:
 
 def locked() -> str:
     """The sentence for a workbook with a password."""
-    return _(
-        "The workbook is locked with a password. Open it, take the password off, save it and send it again."
-    )
+    return _("The workbook is locked with a password. Open it, take the password off, save it and send it again.")
 
 
 def broken() -> str:
     """The sentence for a workbook that no reader can open."""
-    return _(
-        "The workbook is broken and cannot be opened. Open it in Excel, save it again as .xlsx, or send a CSV file."
-    )
+    return _("The workbook is broken and cannot be opened. Open it in Excel, save it again as .xlsx, or send a CSV file.")

@@ -63,13 +63,9 @@ class Match:
 
     def _missing(self, column: Column, near: Mapping[str, str], sheet: str, row: int) -> Problem:
         label = str(column.label)
-        remedy = _("Add the column, or map one of yours to it: “Your heading=%(name)s”.") % {
-            "name": column.name
-        }
+        remedy = _("Add the column, or map one of yours to it: “Your heading=%(name)s”.") % {"name": column.name}
         if label in near:
-            remedy = _(
-                "Is it your column “%(heading)s”? Then rename it, or map it: “%(heading)s=%(name)s”."
-            ) % {
+            remedy = _("Is it your column “%(heading)s”? Then rename it, or map it: “%(heading)s=%(name)s”.") % {
                 "heading": near[label],
                 "name": column.name,
             }
@@ -89,14 +85,10 @@ def known_keys(columns: Iterable[Column], mapping: Headings | None = None) -> di
     for column in columns:
         for name in column.names():
             keys.setdefault(heading_key(name), column.name)
-    for heading, name in (mapping or {}).items():
-        keys[heading_key(heading)] = name
-    return keys
+    return keys | {heading_key(heading): name for heading, name in (mapping or {}).items()}
 
 
-def match_headings(
-    headings: Sequence[str], columns: Sequence[Column], mapping: Headings | None = None
-) -> Match:
+def match_headings(headings: Sequence[str], columns: Sequence[Column], mapping: Headings | None = None) -> Match:
     """Find our columns among the headings of a file. Raises BadFile when the mapping names no column of ours."""
     _check_mapping(headings, columns, mapping or {})
     keys = known_keys(columns, mapping)
@@ -115,9 +107,7 @@ def match_headings(
             match.doubled.append((heading, name))
         elif name is not None:
             match.positions[name] = place
-    match.missing.extend(
-        column for column in columns if column.required and column.name not in match.positions
-    )
+    match.missing.extend(column for column in columns if column.required and column.name not in match.positions)
     return match
 
 
@@ -141,9 +131,7 @@ def mapping_from_file(path: Path) -> dict[str, str | None]:
         text = data.decode("utf-8-sig")
         content: Any = json.loads(text) if text.lstrip().startswith("{") else yaml.safe_load(text)
     except (OSError, ValueError, yaml.YAMLError, RecursionError) as error:
-        raise BadFile(
-            _("The mapping “%(name)s” is not readable as YAML or JSON.") % {"name": path.name}
-        ) from error
+        raise BadFile(_("The mapping “%(name)s” is not readable as YAML or JSON.") % {"name": path.name}) from error
     if not isinstance(content, dict) or not all(v is None or isinstance(v, str) for v in content.values()):
         raise BadFile(_("The mapping must be lines of “Their heading: our_column” and nothing else."))
     return {str(heading).strip(): name for heading, name in content.items()}
@@ -156,15 +144,11 @@ def _check_mapping(headings: Sequence[str], columns: Sequence[Column], mapping: 
         if name is not None and name not in ours:
             near = process.extractOne(name, ours, scorer=fuzz.ratio)
             raise BadFile(
-                _(
-                    "The mapping names “%(name)s”, which is no column here. The nearest is “%(near)s”; all are: %(all)s."
-                )
+                _("The mapping names “%(name)s”, which is no column here. The nearest is “%(near)s”; all are: %(all)s.")
                 % {"name": name, "near": near[0] if near else "", "all": ", ".join(c.name for c in columns)}
             )
         if heading_key(heading) not in theirs:
             raise BadFile(
-                _(
-                    "The mapping names the heading “%(heading)s”, which the file does not have. It has: %(all)s."
-                )
+                _("The mapping names the heading “%(heading)s”, which the file does not have. It has: %(all)s.")
                 % {"heading": heading, "all": ", ".join(h for h in headings if h)}
             )

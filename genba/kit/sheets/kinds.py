@@ -20,7 +20,8 @@ from genba.kit.sheets.headings import heading_key
 from genba.kit.sheets.wrong import Ambiguous, Wrong
 
 Evidence = Callable[[], Iterable[str]]
-REMEMBERED = 20_000
+Parser = Callable[[Any], Any]  # raises Wrong or Refused
+REMEMBERED = 4_000
 EXACT = 10**15  # Excel keeps fifteen digits
 EMAIL = re.compile(r"[^@\s,;<>()\"]+@[^@\s,;<>()\".]+(\.[^@\s,;<>()\".]+)+$")
 SHORTENED = re.compile(r"\d[.,]?\d*E\+\d+$", re.IGNORECASE)
@@ -53,31 +54,47 @@ def reader_of(column: Column, *, dates: str | None = None, evidence: Evidence | 
     `dates` is the order of day and month where the user said it; `evidence` gives all cells of the column as text
     and is asked once, when a cell has two readings.
     """
-    make = MAKERS[Kind(column.kind)]
-    parse = make(column, dates, evidence)
-    remembered: dict[Any, Any] = {}
+    parse = MAKERS[Kind(column.kind)](column, dates, evidence)
+    if column.kind != Kind.TEXT or column.lookup is not None:
+        return Memory(column, parse).__getitem__
 
     def read(cell: Any) -> Any:
-        plain = type(cell) is str
-        if plain and cell in remembered:
-            return remembered[cell]
-        text = cell.strip() if plain else cell
-        if text is None or text == "":
-            value: Any = _absent(column) if column.required else None
-        else:
-            try:
-                value = parse(unguard(text) if plain else text)
-            except Wrong as wrong:
-                value = Problem(str(column.label), shown(cell), wrong.problem, wrong.remedy)
-            except Refused as refused:
-                value = Problem(str(column.label), shown(cell), refused.reason, "")
-        if plain:
-            if len(remembered) >= REMEMBERED:
-                remembered.clear()
-            remembered[cell] = value
-        return value
+        return read_cell(cell, column, parse)
 
     return read
+
+
+class Memory(dict[Any, Any]):
+    """What was read before, by cell: a hit costs no call of ours. Zero and one are left out, for True equals 1.0."""
+
+    def __init__(self, column: Column, parse: Parser) -> None:
+        super().__init__()
+        self._column = column
+        self._parse = parse
+
+    def __missing__(self, cell: Any) -> Any:
+        value = read_cell(cell, self._column, self._parse)
+        if cell not in (0, 1):
+            if len(self) >= REMEMBERED:
+                self.clear()
+            self[cell] = value
+        return value
+
+
+def read_cell(cell: Any, column: Column, parse: Parser) -> Any:
+    """One cell without blanks around it and without the guard of an export; a Problem where it cannot be read."""
+    if type(cell) is str:
+        cell = cell.strip()
+        if cell and cell[0] == "'":
+            cell = unguard(cell)
+    if cell is None or cell == "":
+        return _absent(column) if column.required else None
+    try:
+        return parse(cell)
+    except Wrong as wrong:
+        return Problem(str(column.label), shown(cell), wrong.problem, wrong.remedy)
+    except Refused as refused:
+        return Problem(str(column.label), shown(cell), refused.reason, "")
 
 
 def shown(cell: Any) -> str:
@@ -94,21 +111,18 @@ def _absent(column: Column) -> Problem:
     problem = _("“%(label)s” is empty.") % {"label": column.label}
     remedy = _("Fill it in: it is needed for every row.")
     if column.example:
-        remedy = _("Fill it in, such as “%(example)s”: it is needed for every row.") % {
-            "example": column.example
-        }
+        remedy = _("Fill it in, such as “%(example)s”: it is needed for every row.") % {"example": column.example}
     return Problem(str(column.label), "", problem, remedy)
 
 
-def _text(column: Column, _dates: str | None, _evidence: Evidence | None) -> Reader:
+def _text(column: Column, _dates: str | None, _evidence: Evidence | None) -> Parser:
     lookup, longest = column.lookup, column.max_length
 
     def parse(cell: Any) -> Any:
         text = cell if type(cell) is str else shown(cell)
         if longest is not None and len(text) > longest:
             raise Wrong(
-                _("The text has %(n)s letters; there is room for %(most)s.")
-                % {"n": len(text), "most": longest},
+                _("The text has %(n)s letters; there is room for %(most)s.") % {"n": len(text), "most": longest},
                 _("Shorten it."),
             )
         return lookup(text) if lookup else text
@@ -116,7 +130,7 @@ def _text(column: Column, _dates: str | None, _evidence: Evidence | None) -> Rea
     return parse
 
 
-def _number(column: Column, _dates: str | None, evidence: Evidence | None) -> Reader:
+def _number(column: Column, _dates: str | None, evidence: Evidence | None) -> Parser:
     known: list[str | None] = []
 
     def decimal_of(cell: Any) -> Decimal:
@@ -144,7 +158,7 @@ def _number(column: Column, _dates: str | None, evidence: Evidence | None) -> Re
     return parse
 
 
-def _whole(column: Column, dates: str | None, evidence: Evidence | None) -> Reader:
+def _whole(column: Column, dates: str | None, evidence: Evidence | None) -> Parser:
     number = _number(column, dates, evidence)
 
     def parse(cell: Any) -> int:
@@ -160,7 +174,7 @@ def _whole(column: Column, dates: str | None, evidence: Evidence | None) -> Read
     return parse
 
 
-def _money(column: Column, dates: str | None, evidence: Evidence | None) -> Reader:
+def _money(column: Column, dates: str | None, evidence: Evidence | None) -> Parser:
     number = _number(column, dates, evidence)
 
     def parse(cell: Any) -> Any:
@@ -185,7 +199,7 @@ def _within(value: Decimal, column: Column) -> Decimal:
     return value
 
 
-def _date(_column: Column, dates: str | None, evidence: Evidence | None) -> Reader:
+def _date(_column: Column, dates: str | None, evidence: Evidence | None) -> Parser:
     known: list[str | None] = [dates] if dates else []
 
     def parse(cell: Any) -> date:
@@ -200,7 +214,7 @@ def _date(_column: Column, dates: str | None, evidence: Evidence | None) -> Read
     return parse
 
 
-def _choice(column: Column, _dates: str | None, _evidence: Evidence | None) -> Reader:
+def _choice(column: Column, _dates: str | None, _evidence: Evidence | None) -> Parser:
     known = {heading_key(name): value for value, label in column.choices for name in in_every_language(label)}
     known |= {heading_key(value): value for value, _label in column.choices}
 
@@ -220,7 +234,7 @@ def _choice(column: Column, _dates: str | None, _evidence: Evidence | None) -> R
     return parse
 
 
-def _yes_no(_column: Column, _dates: str | None, _evidence: Evidence | None) -> Reader:
+def _yes_no(_column: Column, _dates: str | None, _evidence: Evidence | None) -> Parser:
     def parse(cell: Any) -> bool:
         if isinstance(cell, bool):
             return cell
@@ -232,7 +246,7 @@ def _yes_no(_column: Column, _dates: str | None, _evidence: Evidence | None) -> 
     return parse
 
 
-def _email(_column: Column, _dates: str | None, _evidence: Evidence | None) -> Reader:
+def _email(_column: Column, _dates: str | None, _evidence: Evidence | None) -> Parser:
     def parse(cell: Any) -> str:
         text = shown(cell)
         if not EMAIL.match(text) or len(text) > 254:
@@ -243,7 +257,7 @@ def _email(_column: Column, _dates: str | None, _evidence: Evidence | None) -> R
     return parse
 
 
-def _phone(_column: Column, _dates: str | None, _evidence: Evidence | None) -> Reader:
+def _phone(_column: Column, _dates: str | None, _evidence: Evidence | None) -> Parser:
     def parse(cell: Any) -> str:
         text = plain_digits(shown(cell))
         if SHORTENED.match(text):
@@ -253,15 +267,13 @@ def _phone(_column: Column, _dates: str | None, _evidence: Evidence | None) -> R
             )
         digits = re.sub(r"[\s().\-/\u00a0]", "", text)
         if not re.fullmatch(r"\+?\d{6,15}", digits):
-            raise Wrong(
-                _("This is no phone number."), _("Write digits only, with + and the country first if known.")
-            )
+            raise Wrong(_("This is no phone number."), _("Write digits only, with + and the country first if known."))
         return digits
 
     return parse
 
 
-def _country(column: Column, _dates: str | None, _evidence: Evidence | None) -> Reader:
+def _country(column: Column, _dates: str | None, _evidence: Evidence | None) -> Parser:
     lookup = column.lookup or country_code
 
     def parse(cell: Any) -> Any:
@@ -285,7 +297,7 @@ def country_code(text: str) -> str:
         ) from error
 
 
-MAKERS: dict[Kind, Callable[[Column, str | None, Evidence | None], Reader]] = {
+MAKERS: dict[Kind, Callable[[Column, str | None, Evidence | None], Parser]] = {
     Kind.TEXT: _text,
     Kind.WHOLE: _whole,
     Kind.NUMBER: _number,

@@ -48,14 +48,13 @@ def records(path: Path, script: Script) -> Iterator[tuple[int, list[str]]]:
             file.readline()
         number = 0
         try:
-            for number, cells in enumerate(
-                csv.reader(file, delimiter=script.separator, strict=True), start=1
-            ):
+            for number, cells in enumerate(csv.reader(file, delimiter=script.separator, strict=True), start=1):
                 yield number, cells
         except csv.Error as error:
             raise BadFile(
                 _(
-                    "Row %(row)s cannot be read: a quotation mark is open or in the wrong place. Put quotation marks "
+                    "Row %(row)s cannot be read: a quotation mark is open or in the wrong place. Put "
+                    "quotation marks "
                     "around the whole cell and write those inside it twice, or send an XLSX file."
                 )
                 % {"row": number + 1}
@@ -112,10 +111,7 @@ def _undecodable(error: UnicodeDecodeError, encoding: str, line: int, offset: in
         "encoding": encoding.upper(),
     }
     sentence = (
-        _(
-            "Line %(line)s is not written in %(encoding)s: byte %(byte)s of the file (%(value)s) is no letter there."
-        )
-        % words
+        _("Line %(line)s is not written in %(encoding)s: byte %(byte)s of the file (%(value)s) is no letter there.") % words
     )
     guess = _as_windows(data, error.start)
     if guess and encoding.startswith("utf-8"):

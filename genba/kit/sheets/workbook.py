@@ -8,7 +8,7 @@ import sys
 import weakref
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, cast
 
 from django.utils.translation import gettext as _
 
@@ -18,7 +18,6 @@ MEMORY_BYTES = 1024 * MEGABYTE
 SECONDS = 120
 CHILD = Path(__file__).with_name("workbook_child.py")
 
-Cell = Any  # str | float | bool | date | datetime | time | timedelta, as the workbook has it
 Merged = list[tuple[tuple[int, int], tuple[int, int]]]
 
 
@@ -43,7 +42,7 @@ class Workbook:
         first, merged = self._ask(do="sheet", name=name)
         return first, merged
 
-    def rows(self, *, most: int | None = None) -> Iterator[list[Cell]]:
+    def rows(self, *, most: int | None = None) -> Iterator[list[Any]]:
         """The rows of the loaded sheet from row 1 on. Stopping halfway is allowed and costs a new start."""
         ended = False
         self._tell(do="rows", most=most)
@@ -64,6 +63,8 @@ class Workbook:
         self._child = subprocess.Popen(  # noqa: S603
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )
+        self._requests = cast(IO[bytes], self._child.stdin)
+        self._answers = cast(IO[bytes], self._child.stdout)
         self._finish = weakref.finalize(self, _end, self._child)
         self.sheet_names: list[str] = self._ask(do="open", path=str(self.path.resolve()))
 
@@ -77,17 +78,15 @@ class Workbook:
         return self._hear()
 
     def _tell(self, **request: Any) -> None:
-        assert self._child.stdin is not None
         try:
-            self._child.stdin.write(json.dumps(request).encode() + b"\n")
-            self._child.stdin.flush()
+            self._requests.write(json.dumps(request).encode() + b"\n")
+            self._requests.flush()
         except OSError as error:
             raise self._died() from error
 
     def _hear(self) -> Any:
-        assert self._child.stdout is not None
         try:
-            answer = pickle.load(self._child.stdout)  # noqa: S301 — written by our own process
+            answer = pickle.load(self._answers)  # noqa: S301 — written by our own process
         except (EOFError, pickle.UnpicklingError) as error:
             raise self._died() from error
         if isinstance(answer, dict):
@@ -100,9 +99,7 @@ class Workbook:
         code = self._child.returncode
         self._finish()
         if code in (-signal.SIGXCPU, -signal.SIGKILL):
-            return BadFile(
-                _("The workbook takes too long to open. Split it, or save it as CSV and send that.")
-            )
+            return BadFile(_("The workbook takes too long to open. Split it, or save it as CSV and send that."))
         return BadFile(_too_wide())
 
 
@@ -119,6 +116,7 @@ def _end(child: "subprocess.Popen[bytes]") -> None:
 
 def _too_wide() -> str:
     return _(
-        "The workbook needs more memory than we give to one file: often a single cell stands far to the right or far "
+        "The workbook needs more memory than we give to one file: often a single cell stands far to the "
+        "right or far "
         "below the table. Copy only the table to a new workbook and send that, or send a CSV file."
     )
