@@ -1,0 +1,90 @@
+"""Every module package of the house: nothing to find, and each worked example is a test of its own."""
+
+import pytest
+
+from genba.curriculum import LANGUAGES, Example, Module, check, load, problem_with
+from tests.curriculum.packages import MODULES
+
+CURRICULUM = load(MODULES)
+EXAMPLES = [(module, example) for module in CURRICULUM.modules for example in module.examples]
+
+
+@pytest.mark.parametrize(
+    ("module", "example"),
+    EXAMPLES,
+    ids=[f"{module.slug}-{example.code}-{example.name}".replace(" ", "-") for module, example in EXAMPLES],
+)
+def test_a_worked_example_comes_out_as_published(module: Module, example: Example) -> None:
+    assert problem_with(example, module) == ""
+
+
+@pytest.mark.parametrize("module", CURRICULUM.modules, ids=lambda module: module.slug)
+class TestPackage:
+    def test_the_check_finds_nothing(self, module: Module) -> None:
+        findings = check(module.folder)
+
+        assert [str(finding) for finding in findings] == []
+
+    def test_at_most_ten_indicators_are_core(self, module: Module) -> None:
+        assert 1 <= len(module.core_kpis) <= 10
+
+    def test_every_lesson_is_there_in_every_language(self, module: Module) -> None:
+        originals = [(lesson.number, lesson.slug) for lesson in module.lessons_in("en")]
+
+        for language in LANGUAGES:
+            lessons = module.lessons_in(language)
+            assert [(lesson.number, lesson.slug) for lesson in lessons] == originals
+            assert {lesson.language for lesson in lessons} == {language}
+
+    def test_a_translation_asks_as_many_questions_with_the_same_right_answers(self, module: Module) -> None:
+        for original in module.lessons_in("en"):
+            rights = [[answer.right for answer in quiz.answers] for quiz in original.quizzes]
+
+            for language in LANGUAGES:
+                lesson = module.lesson(original.slug, language)
+                assert [[answer.right for answer in quiz.answers] for quiz in lesson.quizzes] == rights
+                assert len(lesson.parts) == len(original.parts)
+
+    def test_forms_become_xforms_in_four_languages(self, module: Module) -> None:
+        for form in module.forms:
+            xform = form.xml()
+
+            assert xform.startswith("<?xml")
+            for name in ("English (en)", "French (fr)", "Spanish (es)", "Arabic (ar)"):
+                assert f'<translation lang="{name}"' in xform
+
+    def test_an_indicator_accepts_zero_events(self, module: Module) -> None:
+        for indicator in module.kpis:
+            assert indicator.value(0, 100) == 0
+
+
+def test_workplace_cooperation_has_what_the_programme_needs_first() -> None:
+    module = CURRICULUM.module("workplace-cooperation")
+
+    assert len(module.lessons_in("en")) >= 6
+    assert all(10 <= lesson.minutes <= 20 for lesson in module.lessons_in("en"))
+    assert 12 <= len(module.practices) <= 15
+    assert [kpi.code for kpi in module.core_kpis][:8] == [
+        "absenteeism",
+        "labour-turnover",
+        "labour-productivity",
+        "defect-rate",
+        "on-time-delivery",
+        "accident-frequency",
+        "suggestions-per-worker",
+        "suggestion-implementation-rate",
+    ]
+    assert {kpi.code for kpi in module.kpis if not kpi.core} == {
+        "productivity-against-plan",
+        "overtime-per-worker",
+        "idle-time-per-worker",
+        "work-in-progress",
+    }
+
+
+def test_the_visit_asks_about_the_same_practices_as_the_baseline() -> None:
+    module = CURRICULUM.module("workplace-cooperation")
+
+    asked = [row["name"] for row in module.form("visit").questions if row["type"] == "select_one practice_state"]
+
+    assert asked == [practice.code for practice in module.practices]
