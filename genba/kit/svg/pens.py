@@ -41,7 +41,7 @@ class Paper:
     """A sheet to draw on for PDF: width in points of the drawing, font families, colours by class."""
 
     width: float = 480.0
-    fonts: str = "Noto Sans, Noto Sans Arabic"
+    fonts: str = "Noto Sans, Vazirmatn"
     ink: Mapping[str, str] = field(default_factory=lambda: INK)
 
 
