@@ -1,8 +1,10 @@
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Case, Count, DecimalField, F, OuterRef, Q, Subquery, Sum, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -41,12 +43,60 @@ class Saving(models.TextChoices):
     MONTHLY = "monthly", _("Every month")
 
 
+@dataclass(frozen=True)
+class YearlySavings:
+    """What the actions of a plan save in one year, in one currency. Sums of what is known: each n says of how many."""
+
+    currency: str
+    expected: Decimal
+    n_expected: int
+    actual: Decimal
+    n_actual: int
+    cost: Decimal  # once
+    n: int  # actions in this currency that were not dropped
+
+
 class ActionQuerySet(models.QuerySet["Action"]):
     def with_state(self) -> "ActionQuerySet":
         """Each action with `last_decision`, the kind of its latest decision or None."""
         latest = Decision.objects.filter(action=OuterRef("pk")).order_by("-decided_on", "-pk")
         return self.annotate(last_decision=Subquery(latest.values("kind")[:1]),
                              decided_on=Subquery(latest.values("decided_on")[:1]))  # fmt: skip
+
+    def standing(self) -> "ActionQuerySet":
+        """Those that were not dropped (or were taken up again)."""
+        return self.with_state().filter(Q(last_decision=None) | ~Q(last_decision=State.DROPPED))
+
+    def unfinished(self) -> "ActionQuerySet":
+        """Those on which work is still to be done: not started, or started."""
+        return self.with_state().filter(Q(last_decision=None) | Q(last_decision=State.STARTED))
+
+    def overdue_on(self, day: date) -> "ActionQuerySet":
+        """The unfinished ones whose day has passed."""
+        return self.unfinished().filter(due_on__lt=day)
+
+    def savings(self) -> list[YearlySavings]:
+        """Expected and actual savings of one year, currency by currency; dropped actions are not counted.
+
+        Expected and actual are two answers to one question and are never added up.
+        """
+        rows = (
+            Action.objects.filter(pk__in=self.standing().order_by().values("pk")).order_by("currency").values("currency")
+            .annotate(expected=_a_year("expected_saving"), actual=_a_year("actual_saving"), once=Sum("cost"),
+                      n_expected=Count("expected_saving"), n_actual=Count("actual_saving"), n=Count("pk"))
+        )  # fmt: skip
+        return [YearlySavings(r["currency"], _cents(r["expected"]), r["n_expected"], _cents(r["actual"]), r["n_actual"],
+                              _cents(r["once"]), r["n"]) for r in rows]  # fmt: skip
+
+
+def _a_year(field: str) -> Sum:
+    monthly = When(saving_kind=Saving.MONTHLY, then=F(field) * 12)
+    return Sum(Case(monthly, default=F(field), output_field=DecimalField(max_digits=18, decimal_places=2)))
+
+
+def _cents(amount: Decimal | None) -> Decimal:
+    # SQLite adds decimals as floating numbers; the last cent is put right here.
+    return (amount or Decimal(0)).quantize(Decimal("0.01"))
 
 
 class Action(models.Model):
@@ -87,6 +137,17 @@ class Action(models.Model):
                 name="action_money_not_negative",
             )
         ]  # fmt: skip
+
+    @property
+    def state(self) -> State:
+        """What the action is today, from its last decision (already there on rows from `with_state`)."""
+        if "last_decision" in self.__dict__:
+            return State(self.__dict__["last_decision"] or State.PROPOSED)
+        last = self.decisions.order_by("-decided_on", "-pk").first()
+        return State(last.kind if last else State.PROPOSED)
+
+    def is_overdue(self, on: date) -> bool:
+        return self.due_on < on and self.state in (State.PROPOSED, State.STARTED)
 
     def yearly(self, saving: Decimal | None) -> Decimal | None:
         """A saving over one year: twelve months of a monthly one, a single one once."""
