@@ -17,7 +17,7 @@ class Event(models.Model):
     reason = models.TextField(blank=True)
 
     privacy: ClassVar[dict[str, Privacy]] = {
-        "at": OPEN, "by": CONFIDENTIAL, "verb": OPEN, "noun": OPEN, "code": OPEN,
+        "at": OPEN, "by": CONFIDENTIAL, "verb": OPEN, "noun": OPEN,
         "changes": CONFIDENTIAL, "reason": CONFIDENTIAL,
     }  # fmt: skip
 

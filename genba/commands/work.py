@@ -1,0 +1,45 @@
+"""`genba work`: do what waits in the outbox, and go on doing so."""
+
+import argparse
+import signal
+import threading
+
+from django.apps import apps
+from django.db import close_old_connections
+from django.utils.module_loading import module_has_submodule
+
+from genba.commands import Answer
+from genba.kit import outbox
+
+NAME = "work"
+HELP = "Drain the outbox: mails, imports, figures. Runs until it is stopped."
+PAUSE_SECONDS = 1.0
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--once", action="store_true", help="do what waits now and stop")
+
+
+def run(options: argparse.Namespace) -> Answer:
+    """Loop over the outbox. A task that was held by a worker that died is taken up when its lease ends."""
+    register_kinds()
+    if options.once:
+        done = outbox.drain()
+        return Answer(f"{done} done.", {"done": done})
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    while not stop.is_set():
+        close_old_connections()
+        if not outbox.drain(limit=20):
+            stop.wait(PAUSE_SECONDS)
+    return Answer("Stopped.")
+
+
+def register_kinds() -> None:
+    """Every room may have a module `tasks`, which registers the kinds of task it knows how to do."""
+    import importlib
+
+    for app in apps.get_app_configs():
+        if app.name.startswith("genba.") and module_has_submodule(app.module, "tasks"):
+            importlib.import_module(f"{app.name}.tasks")

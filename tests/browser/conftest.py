@@ -1,0 +1,118 @@
+"""A real server with the demonstration, and a real browser, for every journey.
+
+The server is what `make run` starts, in a home of its own; journeys make their own enterprises and disturb nobody.
+Chromium comes from Debian's packages. Where it is missing the journeys fail with the command that installs it.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+
+from tests import postgres
+
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+HELP = f"Chromium is not at {CHROMIUM}. Install it: sudo apt-get install chromium"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync"]  # fmt: skip
+READY_SECONDS = 120
+
+
+class Site:
+    """A running genba: its address, and its command line in the same home."""
+
+    def __init__(self, address: str, environment: dict[str, str]) -> None:
+        self.address, self.environment = address, environment
+
+    def genba(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run([sys.executable, "-m", "genba.cli", *arguments], env=self.environment, capture_output=True,
+                              text=True, timeout=300)  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[Site]:
+    """`genba up --demo` as a user runs it, on the database this run is about."""
+    with ExitStack() as stack:
+        home = stack.enter_context(tempfile.TemporaryDirectory(prefix="genba-site-", ignore_cleanup_errors=True))
+        environment = {**os.environ, "GENBA_HOME": home, "GENBA_DEMO": "1", "GENBA_DATABASE_URL": ""}
+        if os.environ.get("GENBA_DATABASE_URL"):
+            environment["GENBA_DATABASE_URL"] = stack.enter_context(postgres.server())
+        port = postgres.free_port()
+        log = stack.enter_context((Path(home) / "log").open("w+"))
+        process = subprocess.Popen([sys.executable, "-m", "genba.cli", "up", "--demo", "--port", str(port)],
+                                   env=environment, stdout=log, stderr=subprocess.STDOUT)  # fmt: skip
+        address = f"http://127.0.0.1:{port}"
+        try:
+            _wait(address, process, Path(home) / "log")
+            yield Site(address, environment)
+        finally:
+            process.terminate()
+            process.wait(30)
+
+
+def _wait(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    """Until the first page answers; a server that ends or never answers shows its log."""
+    end = time.monotonic() + READY_SECONDS
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            urllib.request.urlopen(address, timeout=5).close()
+            return
+        except (urllib.error.URLError, OSError):
+            process.poll()
+            time.sleep(0.1)
+    pytest.fail(f"The server did not come up:\n{log.read_text()}")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    if not Path(CHROMIUM).exists():
+        pytest.fail(HELP)
+    playwright: Playwright
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+class Visitor:
+    """Somebody at a browser, on a phone or a laptop, in a language."""
+
+    def __init__(self, context: BrowserContext, site: Site) -> None:
+        self.context, self.site = context, site
+        self.page: Page = context.new_page()
+
+    def enter_as(self, role: str) -> Page:
+        """The demonstration's one-click way in."""
+        self.page.goto(f"{self.site.address}/demo/{role}/")
+        self.page.get_by_role("button").filter(has_not_text="English").first.click()
+        return self.page
+
+    def go(self, path: str) -> Page:
+        self.page.goto(self.site.address + path)
+        return self.page
+
+
+@pytest.fixture
+def visitor(chromium: Browser, site: Site) -> Iterator[Any]:
+    """Makes visitors: visitor(width=360, language="ar")."""
+    contexts: list[BrowserContext] = []
+
+    def make(width: int = 360, language: str = "en", scripts: bool = True) -> Visitor:
+        context = chromium.new_context(viewport={"width": width, "height": 800}, locale=language, java_script_enabled=scripts)
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        return Visitor(context, site)
+
+    yield make
+    for context in contexts:
+        context.close()

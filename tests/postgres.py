@@ -1,0 +1,67 @@
+"""A real PostgreSQL for the length of a test run: Debian's server, on loopback, in a temporary folder, never as root."""
+
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+HELP = "PostgreSQL is missing. Install it: sudo apt-get install postgresql"
+# A test server forgets everything anyway: it need not wait for the disk.
+FAST = ("-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "max_connections=60")
+
+
+def programs() -> Path:
+    """The folder of initdb and pg_ctl of the newest installed server."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda p: int(p.parts[-3]))
+    if not found:
+        raise SystemExit(HELP)
+    return found[-1].parent
+
+
+def free_port() -> int:
+    with socket.socket() as ask:
+        ask.bind(("127.0.0.1", 0))
+        port: int = ask.getsockname()[1]
+    return port
+
+
+@contextmanager
+def server() -> Iterator[str]:
+    """The address of a running server with an empty database, as GENBA_DATABASE_URL wants it."""
+    bin, folder, port = programs(), Path(tempfile.mkdtemp(prefix="genba-pg-")), free_port()
+    # PostgreSQL refuses to run as root: it then runs as the user Debian made for it, or as nobody.
+    other = _unprivileged() if os.getuid() == 0 else None
+    if other:
+        os.chown(folder, other.pw_uid, other.pw_gid)
+    data = str(folder / "data")
+
+    def run(*command: str) -> None:
+        options = {"user": other.pw_uid, "group": other.pw_gid, "extra_groups": []} if other else {}
+        done = subprocess.run(command, cwd=folder, env={"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"},
+                              capture_output=True, text=True, **options)  # type: ignore[call-overload]  # fmt: skip
+        if done.returncode:
+            raise SystemExit(f"{' '.join(command)}\n{done.stdout}{done.stderr}")
+
+    run(str(bin / "initdb"), "-D", data, "-U", "genba", "-A", "trust", "-E", "UTF8", "--no-sync")
+    settings = " ".join([*FAST, "-c", f"port={port}", "-c", "listen_addresses=127.0.0.1", "-c", f"unix_socket_directories={folder}"])
+    run(str(bin / "pg_ctl"), "-D", data, "-w", "-l", str(folder / "log"), "-o", settings, "start")
+    try:
+        run(str(bin / "createdb"), "-h", "127.0.0.1", "-p", str(port), "-U", "genba", "genba")
+        yield f"postgres://genba@127.0.0.1:{port}/genba"
+    finally:
+        run(str(bin / "pg_ctl"), "-D", data, "-m", "immediate", "stop")
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _unprivileged() -> pwd.struct_passwd:
+    for name in ("postgres", "nobody"):
+        try:
+            return pwd.getpwnam(name)
+        except KeyError:
+            continue
+    raise SystemExit("There is no user to run PostgreSQL as. Run the tests as somebody other than root.")

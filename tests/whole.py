@@ -1,0 +1,44 @@
+"""The whole suite: on SQLite with the browser journeys, then on PostgreSQL. The last line counts both.
+
+    python -m tests.whole [arguments for pytest]
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+from tests import postgres
+
+
+def run(label: str, arguments: list[str], **environment: str) -> tuple[int, int, int, int]:
+    """One run of pytest; passed, failed, skipped, exit code."""
+    print(f"\n== {label}", flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder) / "report.xml"
+        command = [sys.executable, "-m", "pytest", "-n", os.environ.get("GENBA_TEST_PROCESSES", "2"), "--dist", "loadgroup",
+                   f"--junitxml={report}", *arguments]  # fmt: skip
+        code = subprocess.run(command, env={**os.environ, **environment}).returncode
+        if not report.exists():
+            return 0, 1, 0, code or 1
+        suite = ET.parse(report).getroot().find("testsuite")
+        assert suite is not None
+        tests, bad, skipped = (int(suite.get(k, 0)) for k in ("tests", "failures", "skipped"))
+        bad += int(suite.get("errors", 0))
+        return tests - bad - skipped, bad, skipped, code
+
+
+def main(arguments: list[str]) -> int:
+    results = [run("SQLite", arguments, GENBA_DATABASE_URL="")]
+    with postgres.server() as address:
+        results.append(run("PostgreSQL", arguments, GENBA_DATABASE_URL=address))
+    passed, failed, skipped = (sum(r[i] for r in results) for i in range(3))
+    bad = failed or any(r[3] for r in results)
+    print(f"\n{passed} passed, {max(failed, 1 if bad else 0)} failed, {skipped} skipped", flush=True)
+    return 1 if bad else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
