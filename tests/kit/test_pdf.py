@@ -132,9 +132,7 @@ def test_arabic_letters_are_joined_inside_a_chart(template: Any) -> None:
 
     widths = []
     for drawing in (joined, apart):
-        svg = (
-            f'<svg xmlns="http://www.w3.org/2000/svg" width="400" height="80" font-family="Vazirmatn">{drawing}</svg>'
-        )
+        svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="400" height="80" font-family="Vazirmatn">{drawing}</svg>'
         page = pdf.write(template("#v(20mm)\n#chart(data.chart)"), {"meta": META, "chart": svg}, kind="png", ppi=72)
         picture = Image.open(io.BytesIO(page)).convert("L")
         middle = picture.crop((0, 130, picture.width, 300)).point(lambda ink: 255 if ink < 200 else 0)

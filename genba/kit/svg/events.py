@@ -51,10 +51,6 @@ def events(data: Events, *, rtl: bool = False, paper: Paper | None = None) -> Ma
             body.append(to.circle(point.state, x, 54, radius))
             body.append(to.text("strong", x, 42, data.more[at] if data.more else "", "middle"))
             continue
-        body += [
-            to.circle(point.state, x, 54 - level * 2 * (radius - 1), radius - 1) for level in range(count)
-        ]
-    body += [
-        to.text("", _FIRST + at * slot, 82, data.months[at], "middle") for at in shown_months(data.months)
-    ]
+        body += [to.circle(point.state, x, 54 - level * 2 * (radius - 1), radius - 1) for level in range(count)]
+    body += [to.text("", _FIRST + at * slot, 82, data.months[at], "middle") for at in shown_months(data.months)]
     return to.sheet("chart", data.title, HEIGHT, body)

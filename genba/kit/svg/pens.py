@@ -86,9 +86,7 @@ class PagePen:
 
     def sheet(self, kind: str, title: str, height: float, body: list[str]) -> Markup:
         size = f' width="100%" height="{height:g}"' if kind == "chart" else ""
-        named = (
-            f' role="img"{size}><title>{escape(title)}</title>' if title else f' aria-hidden="true"{size}>'
-        )
+        named = f' role="img"{size}><title>{escape(title)}</title>' if title else f' aria-hidden="true"{size}>'
         return Markup(f'<svg class="{kind}"{named}{"".join(body)}</svg>')  # noqa: S704
 
 
@@ -126,9 +124,7 @@ class PaperPen:
         return f'<text x="{self._x(x):.5g}" y="{y:.4g}"{turned} {self.ink[kind]}>{words}</text>'
 
     def sheet(self, kind: str, title: str, height: float, body: list[str]) -> Markup:
-        size = (
-            f'width="{self.paper.width:g}" height="{height:g}" viewBox="0 0 {self.paper.width:g} {height:g}"'
-        )
+        size = f'width="{self.paper.width:g}" height="{height:g}" viewBox="0 0 {self.paper.width:g} {height:g}"'
         head = f'<svg xmlns="http://www.w3.org/2000/svg" {size}><title>{escape(title)}</title>'
         fonts = f'<g font-family="{escape(self.paper.fonts)}" font-size="13">'
         return Markup(f"{head}{fonts}{''.join(body)}</g></svg>")  # noqa: S704

@@ -76,9 +76,7 @@ def whisker(
         return 100 * (min(max(value, low), high) - low) / (high - low)
 
     body = [to.line("tick", 0, _HEIGHT, 100, _HEIGHT)]
-    body += [
-        to.line("tick", place, 14, place, _HEIGHT) for place in (0, 100 / 6, 100 / 3, 200 / 3, 500 / 6, 100)
-    ]
+    body += [to.line("tick", place, 14, place, _HEIGHT) for place in (0, 100 / 6, 100 / 3, 200 / 3, 500 / 6, 100)]
     body.append(to.line("zero", x(0), 0, x(0), _HEIGHT))
     body.append(to.line("range", x(q1), 9, x(q3), 9))
     body.append(to.circle("dot", x(median), 9, 6))

@@ -164,11 +164,7 @@ def _values(body: list[str], to: Pen, points: Sequence[Point], places: _Places) 
 
 
 def _labels(body: list[str], to: Pen, data: Trend, places: _Places) -> None:
-    seen = [
-        (places.x(at), places.y(point.value))
-        for at, point in enumerate(data.points)
-        if point.value is not None
-    ]
+    seen = [(places.x(at), places.y(point.value)) for at, point in enumerate(data.points) if point.value is not None]
     behind = [y for x, y in seen if x >= _BEHIND]
     for (x1, y1), (_, y2) in pairwise(seen):
         if x1 >= _BEHIND:
