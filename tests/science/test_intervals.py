@@ -107,7 +107,7 @@ def obvious_ranks(n: int) -> tuple[int, int] | None:
     return best
 
 
-@pytest.mark.parametrize("n", [*range(120), 257, 400, 1001])
+@pytest.mark.parametrize("n", [*range(120), 257, 400])
 def test_the_fast_ranks_are_the_obvious_ones(n: int) -> None:
     assert median_ranks(n) == obvious_ranks(n)
 
