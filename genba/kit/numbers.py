@@ -46,7 +46,8 @@ def symbols(language: str) -> Symbols:
     """The signs of a language, from Babel; of its digits only those of a known system."""
     locale = _locale(language)
     system = locale.default_numbering_system
-    signs = locale.number_symbols[system if system in _ZEROS else "latn"]
+    # Where a system says nothing of its own, it writes with the Latin signs.
+    signs = {**locale.number_symbols["latn"], **locale.number_symbols.get(system if system in _ZEROS else "latn", {})}
     zero = _ZEROS.get(system, 0x30)
     digits = {} if zero == 0x30 else {0x30 + i: chr(zero + i) for i in range(10)}
     # Arabic signs carry a mark that keeps them before their number in a left-to-right place too.
@@ -101,7 +102,8 @@ def _date_shape(language: str, style: Style, month: int) -> str:
     sample = datetime.date(8888, month, 21)
     locale = _locale(language)
     if style == "label":
-        return str(locale.months["stand-alone"]["abbreviated"][month])
+        # Asked for by pattern: looked up in locale.months, a month can come in the language asked before.
+        return format_date(sample, "LLL", locale=locale)
     written = (
         format_date(sample, "long", locale=locale)
         if style == "long"

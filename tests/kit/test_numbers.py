@@ -108,3 +108,19 @@ def test_days_read_as_people_say_them() -> None:
     assert numbers.date(day, language="es") == "9 de marzo de 2026"
     assert numbers.date(day, language="ar") == "٩ مارس ٢٠٢٦"
     assert numbers.date(day, "label", language="en") == "Mar"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("my", "၁၂,၄၀၀.၅"), ("vi", "12.400,5"), ("zh-hans", "12,400.5"), ("pt-br", "12.400,5"), ("fa", "۱۲٬۴۰۰٫۵")],
+)
+def test_a_language_to_come_already_has_its_numbers(language: str, text: str) -> None:
+    assert numbers.number(12400.5, 1, language=language) == text
+
+
+def test_the_label_of_a_month_does_not_depend_on_who_asked_before() -> None:
+    day = datetime.date(2026, 3, 9)
+
+    labels = [numbers.date(day, "label", language=language) for language in ("zh-hans", "pt-br", "fa", "fr", "ar")]
+
+    assert labels == ["3月", "mar.", "مارس", "mars", "مارس"]
