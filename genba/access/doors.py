@@ -62,14 +62,17 @@ def requires(
 
 
 def find(user: Any, permission: Permission, model: type[Model], code: str, *, load: str = "") -> Any:
-    """The row with this code if the user may do this to it; Http404 if invisible, PermissionDenied if only visible."""
-    read = model.hangs.read  # type: ignore[attr-defined]
-    rows = policy.visible(user, read, model)
+    """The row with this code if the user may do this to it; Http404 if invisible, PermissionDenied if only visible.
+
+    Whoever may do something to a thing may see it, so the happy path is one query.
+    """
+    rows = policy.visible(user, permission, model)
     if load:
         rows = rows.select_related(*load.split(","))
     thing = rows.filter(code=code).first()
-    if thing is None:
-        raise Http404
-    if permission != read and not policy.can(user, permission, thing):
+    if thing is not None:
+        return thing
+    read = model.hangs.read  # type: ignore[attr-defined]
+    if permission != read and policy.visible(user, read, model).filter(code=code).exists():
         raise PermissionDenied
-    return thing
+    raise Http404
