@@ -33,10 +33,20 @@ def run(options: argparse.Namespace) -> Answer:
 
 def settings_are_safe() -> Iterator[Finding]:
     if settings.PRODUCTION:
-        yield "names", bool(settings.ALLOWED_HOSTS), "set GENBA_HOSTS" if not settings.ALLOWED_HOSTS else ", ".join(settings.ALLOWED_HOSTS)
+        yield (
+            "names",
+            bool(settings.ALLOWED_HOSTS),
+            "set GENBA_HOSTS" if not settings.ALLOWED_HOSTS else ", ".join(settings.ALLOWED_HOSTS),
+        )
         yield "mail", hasattr(settings, "EMAIL_HOST"), "set GENBA_MAIL_URL, or nobody can set a new password" \
             if not hasattr(settings, "EMAIL_HOST") else settings.EMAIL_HOST  # fmt: skip
-    mode = "production" if settings.PRODUCTION else "demonstration" if settings.DEMO else "development; set GENBA_PRODUCTION=1 for real use"
+    mode = (
+        "production"
+        if settings.PRODUCTION
+        else "demonstration"
+        if settings.DEMO
+        else "development; set GENBA_PRODUCTION=1 for real use"
+    )
     yield "mode", True, mode
 
 
@@ -75,12 +85,18 @@ def fonts_are_there() -> Iterator[Finding]:
 def modules_are_complete() -> Iterator[Finding]:
     from genba.curriculum import check
 
-    folders = [f for f in sorted(settings.MODULES.iterdir()) if (f / "module.yaml").exists()] if settings.MODULES.is_dir() else []
+    folders = (
+        [f for f in sorted(settings.MODULES.iterdir()) if (f / "module.yaml").exists()] if settings.MODULES.is_dir() else []
+    )
     if not folders:
         yield "modules", False, f"none in {settings.MODULES}; set GENBA_MODULES"
     for folder in folders:
         found = check(folder)
-        yield f"module {folder.name}", not found, "complete" if not found else f"{len(found)} findings; run: genba modules check {folder}"
+        yield (
+            f"module {folder.name}",
+            not found,
+            "complete" if not found else f"{len(found)} findings; run: genba modules check {folder}",
+        )
 
 
 def outbox_is_drained() -> Iterator[Finding]:

@@ -54,7 +54,11 @@ def set_up() -> None:
 def fingerprint() -> str:
     """Changes whenever the code, the database in use, a language or a static file does."""
     seen = hashlib.sha256(f"{__version__} {settings.DATABASES['default']['NAME']}".encode())
-    watched = [*settings.PACKAGE.rglob("migrations/*.py"), *settings.PACKAGE.rglob("static/**/*"), *settings.PACKAGE.rglob("*.po")]
+    watched = [
+        *settings.PACKAGE.rglob("migrations/*.py"),
+        *settings.PACKAGE.rglob("static/**/*"),
+        *settings.PACKAGE.rglob("*.po"),
+    ]
     for path in sorted(p for p in watched if p.is_file()):
         seen.update(f"{path} {path.stat().st_size} {path.stat().st_mtime_ns}".encode())
     return seen.hexdigest()

@@ -1,0 +1,264 @@
+"""A coherent programme of any size, written in bulk: `genba demo --enterprises N --seed S`.
+
+Rows are made in chunks of enterprises and go into the tables with executemany, keys given by us. The same seed and
+size give the same figures (codes are random, as everywhere). What holds by construction, a test checks on a small
+programme: no foreign key in the air, no baseline after its class, numerators within their bounds.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from django.core.management.color import no_style
+from django.db import connection, transaction
+from django.db.models import Max, Model
+
+from genba.access.models import User
+from genba.delivery.models import Attendance, Participant, Participation, Session, Visit, Workshop
+from genba.demonstration import shapes
+from genba.demonstration.people import Crew, make_crew
+from genba.demonstration.words import CITIES, DEMO_COUNTRIES, ISIC, KIND, enterprise_name, person_name
+from genba.directory.models import Enterprise, EnterpriseWord, Person, Serving, Workforce
+from genba.directory.places import currency_of
+from genba.kit.codes import new_code
+from genba.kit.names import name_key, words_of
+from genba.observations.models import Baseline, Observation, PracticeCheck
+from genba.plans.models import Action, Decision
+from genba.programmes.curricula import module_of
+from genba.programmes.models import Contribution, Engagement, Programme
+
+CHUNK = 2000
+COHORT = 5  # enterprises in one class
+MONTHS = 24
+MODULE = "workplace-cooperation"
+MODELS: tuple[type[Model], ...] = (
+    Enterprise, EnterpriseWord, Workforce, Serving, Person, Engagement, Contribution, Workshop, Session, Participation,
+    Participant, Attendance, Baseline, Observation, PracticeCheck, Action, Decision, Visit,
+)  # fmt: skip
+OBSERVED = ("id", "enterprise_id", "indicator", "part", "starts_on", "ends_on", "numerator", "denominator", "unit", "note", "unusual",
+            "source", "recorded_at", "recorded_by_id", "visit_id", "version")  # fmt: skip
+Progress = Callable[[int, int], None]
+
+
+@dataclass
+class Writer:
+    """Collects rows by model and writes them with as few statements as the database allows."""
+
+    next_id: dict[type[Model], int]
+    rows: dict[type[Model], list[tuple[Any, ...]]]
+    columns: dict[type[Model], tuple[str, ...]]
+
+    @classmethod
+    def begin(cls) -> "Writer":
+        ids = {m: (m._default_manager.aggregate(top=Max("pk"))["top"] or 0) + 1 for m in MODELS}
+        return cls(ids, {m: [] for m in MODELS}, {})
+
+    def add(self, model: type[Model], **values: Any) -> int:
+        """Queue a row under the next key of its table; every column must be named."""
+        key = self.next_id[model]
+        self.next_id[model] = key + 1
+        if model not in self.columns:
+            self.columns[model] = ("id", *values)
+        # Days as text: what both databases read, without an adapter's call for each.
+        self.rows[model].append((key, *(str(v) if isinstance(v, date) else v for v in values.values())))
+        return key
+
+    def flush(self) -> None:
+        """Write what is queued, in the order in which tables lean on each other."""
+        quote = connection.ops.quote_name
+        with connection.cursor() as cursor:
+            for model, rows in self.rows.items():
+                if rows:
+                    columns = self.columns[model]
+                    names, marks = ", ".join(map(quote, columns)), ", ".join(["%s"] * len(columns))
+                    cursor.executemany(f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({marks})", rows)  # noqa: S608
+                    rows.clear()
+
+
+def load(enterprises: int, seed: int, *, today: date, progress: Progress = lambda done, total: None) -> int:
+    """Write so many enterprises with 24 months of six KPIs up to `today`; returns how many observations."""
+    random = np.random.default_rng(seed)
+    programme, crews = make_crew(enterprises)
+    writer = Writer.begin()
+    first = writer.next_id[Observation]
+    with unchecked_keys():
+        for start in range(0, enterprises, CHUNK):
+            with transaction.atomic():
+                for cohort in range(start, min(start + CHUNK, enterprises), COHORT):
+                    size = min(COHORT, enterprises - cohort)
+                    _cohort(writer, random, programme, crews[cohort // COHORT % len(crews)], cohort, size, today)
+                writer.flush()
+            progress(min(start + CHUNK, enterprises), enterprises)
+        _reset_sequences()
+    return writer.next_id[Observation] - first
+
+
+def _cohort(
+    w: Writer, random: np.random.Generator, programme: Programme, crew: Crew, number: int, size: int, today: date
+) -> None:
+    """Five enterprises of one trainer, their class, and what followed."""
+    class_on = today - timedelta(days=int(random.integers(200, 420)))
+    workshop = w.add(
+        Workshop, code=new_code(), programme_id=programme.pk, provider_id=crew.provider_id, country_id=crew.country,
+        trainer_id=crew.trainer_id, module=MODULE, place=CITIES[crew.country][0], starts_on=class_on,
+        ends_on=class_on + timedelta(days=1), version=1,
+    )  # fmt: skip
+    sessions = [w.add(Session, workshop_id=workshop, held_on=class_on + timedelta(days=d), part=part, minutes=180)
+                for d in (0, 1) for part in ("morning", "afternoon")]  # fmt: skip
+    for n in range(number, number + size):
+        enterprise, headcount = _enterprise(w, random, crew, n, class_on)
+        engagement = _engagement(w, programme, crew, enterprise, class_on)
+        _class(w, random, crew, workshop, sessions, enterprise, engagement, n)
+        _measures(w, random, crew, enterprise, engagement, headcount, class_on, today)
+        _plan(w, random, crew, engagement, class_on)
+
+
+def _enterprise(w: Writer, random: np.random.Generator, crew: Crew, n: int, class_on: date) -> tuple[int, int]:
+    name, code, city = enterprise_name(n), new_code(), CITIES[crew.country][n % 3]
+    kind = n % len(KIND)
+    people = {("worker", "female"): int(random.integers(5, 90)), ("worker", "male"): int(random.integers(5, 90)),
+              ("manager", "female"): int(random.integers(0, 6)), ("manager", "male"): int(random.integers(1, 8))}  # fmt: skip
+    headcount = sum(people.values())
+    key = w.add(
+        Enterprise, code=code, name=name, name_key=name_key(name), country_id=crew.country, region_id=crew.region_id, city=city,
+        address="", phone="", latitude=None, longitude=None, isic=ISIC[kind], headcount=headcount, output_unit="pieces",
+        currency=currency_of(crew.country), registered_on=class_on - timedelta(days=60), version=1,
+    )  # fmt: skip
+    for word in words_of(name, city, code):
+        w.add(EnterpriseWord, word=word, enterprise_id=key)
+    for (role, sex), number in people.items():
+        w.add(Workforce, enterprise_id=key, counted_on=class_on - timedelta(days=60), role=role, sex=sex, people=number)
+    w.add(Serving, enterprise_id=key, provider_id=crew.provider_id, trainer_id=crew.trainer_id,
+          since_on=class_on - timedelta(days=60), until_on=None)  # fmt: skip
+    return key, headcount
+
+
+def _engagement(w: Writer, programme: Programme, crew: Crew, enterprise: int, class_on: date) -> int:
+    key = w.add(
+        Engagement, code=new_code(), programme_id=programme.pk, enterprise_id=enterprise, provider_id=crew.provider_id,
+        trainer_id=crew.trainer_id, module=MODULE, module_version=module_of(MODULE).version,
+        agreed_on=class_on - timedelta(days=45), price="3000", currency="USD", version=1,
+    )  # fmt: skip
+    for payer, amount in (("enterprise", "1200"), ("donor", "1800")):
+        w.add(Contribution, engagement_id=key, payer=payer, name="", amount=amount, in_kind=False)
+    return key
+
+
+def _class(w: Writer, random: np.random.Generator, crew: Crew, workshop: int, sessions: list[int], enterprise: int,
+           engagement: int, n: int) -> None:  # fmt: skip
+    w.add(Participation, workshop_id=workshop, engagement_id=engagement)
+    now = datetime.now(timezone.utc)
+    for i, (role, sex) in enumerate((("manager", "female"), ("manager", "male"), ("worker", "female"), ("worker", "male"))):
+        name = person_name(4 * n + i)
+        person = w.add(Person, code=new_code(), enterprise_id=enterprise, name=name, name_key=name_key(name), sex=sex, role=role,
+                       job="", phone="", user_id=None, version=1)  # fmt: skip
+        seat = w.add(Participant, workshop_id=workshop, engagement_id=engagement, person_id=person, sex=sex, role=role,
+                     walked_in=False)  # fmt: skip
+        for session in sessions:
+            minutes = 180 if random.random() < 0.93 else 0
+            w.add(
+                Attendance,
+                session_id=session,
+                participant_id=seat,
+                minutes=minutes,
+                marked_at=now,
+                marked_by_id=crew.trainer_id,
+            )
+
+
+def _measures(w: Writer, random: np.random.Generator, crew: Crew, enterprise: int, engagement: int, headcount: int,
+              class_on: date, today: date) -> None:  # fmt: skip
+    now = str(datetime.now(timezone.utc))
+    w.add(Baseline, engagement_id=engagement, taken_on=class_on - timedelta(days=20), taken_by_id=crew.trainer_id, note="")
+    visits = [w.add(Visit, code=new_code(), engagement_id=engagement, number=i + 1, kind="follow-up", visited_on=class_on + timedelta(days=30 * (i + 1)),
+                    trainer_id=crew.trainer_id, met="", advice=shapes.ADVICE[i], next_steps=shapes.NEXT[i], version=1) for i in range(3)]  # fmt: skip
+    for practice, before, after in shapes.practices(random):
+        for on, state, visit in (
+            (class_on - timedelta(days=20), before, None),
+            (class_on + timedelta(days=90), after, visits[2]),
+        ):
+            w.add(PracticeCheck, engagement_id=engagement, practice=practice, checked_on=on, state=state, evidence="",
+                  visit_id=visit, recorded_by_id=crew.trainer_id)  # fmt: skip
+    months = months_up_to(today, MONTHS)
+    trained = sum(1 for _, last in months if last < str(class_on))
+    # By far the most rows: queued as tuples, in the order of OBSERVED.
+    key, rows = w.next_id[Observation], w.rows[Observation]
+    w.columns[Observation] = OBSERVED
+    for indicator, unit, numerators, denominators in shapes.series(random, headcount, MONTHS, trained):
+        for (start, end), top, bottom in zip(months, numerators, denominators, strict=True):
+            rows.append(
+                (
+                    key,
+                    enterprise,
+                    indicator,
+                    "",
+                    start,
+                    end,
+                    top,
+                    bottom,
+                    unit,
+                    "",
+                    False,
+                    "demonstration",
+                    now,
+                    None,
+                    None,
+                    1,
+                )
+            )
+            key += 1
+    w.next_id[Observation] = key
+
+
+def _plan(w: Writer, random: np.random.Generator, crew: Crew, engagement: int, class_on: date) -> None:
+    for i in range(3):
+        expected = int(random.integers(20, 400))
+        is_done = bool(random.random() < 0.6)
+        problem, remedy, practice = shapes.ACTIONS[int(random.integers(len(shapes.ACTIONS)))]
+        action = w.add(
+            Action, code=new_code(), engagement_id=engagement, problem=problem, action=remedy, practice=practice, origin="team",
+            owner=person_name(i), due_on=class_on + timedelta(days=40 * (i + 1)), cost=str(int(random.integers(0, 300))),
+            saving_kind="monthly", expected_saving=str(expected), actual_saving=str(int(expected * 0.8)) if is_done else None,
+            saving_method="", currency="USD", proposed_on=class_on + timedelta(days=2), version=1,
+        )  # fmt: skip
+        if is_done:
+            for kind, days in (("started", 10), ("done", 35)):
+                w.add(Decision, action_id=action, kind=kind, decided_on=class_on + timedelta(days=days), reason="", visit_id=None,
+                      decided_by_id=crew.trainer_id)  # fmt: skip
+
+
+@lru_cache(maxsize=8)
+def months_up_to(today: date, count: int) -> tuple[tuple[str, str], ...]:
+    """First and last day (ISO 8601) of each of the latest full months before `today`, in order."""
+    return tuple((str(start), str(end)) for start, end in _months(today, count))
+
+
+def _months(today: date, count: int) -> Iterator[tuple[date, date]]:
+    first = today.replace(day=1)
+    for back in range(count, 0, -1):
+        month = first.year * 12 + first.month - 1 - back
+        start = date(month // 12, month % 12 + 1, 1)
+        end = date((month + 1) // 12, (month + 1) % 12 + 1, 1) - timedelta(days=1)
+        yield start, end
+
+
+class unchecked_keys:  # noqa: N801 reads as a statement
+    """Foreign keys hold by construction: SQLite need not look each of them up. PostgreSQL checks them at commit anyway."""
+
+    def __enter__(self) -> None:
+        if connection.vendor == "sqlite":
+            connection.disable_constraint_checking()
+
+    def __exit__(self, *_: object) -> None:
+        if connection.vendor == "sqlite":
+            connection.enable_constraint_checking()
+
+
+def _reset_sequences() -> None:
+    """After keys of our own the database counts on from the highest."""
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), [*MODELS, User]):
+            cursor.execute(statement)
