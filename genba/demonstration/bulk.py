@@ -7,7 +7,7 @@ programme: no foreign key in the air, no baseline after its class, numerators wi
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -20,7 +20,7 @@ from genba.access.models import User
 from genba.delivery.models import Attendance, Participant, Participation, Session, Visit, Workshop
 from genba.demonstration import shapes
 from genba.demonstration.people import Crew, make_crew
-from genba.demonstration.words import CITIES, DEMO_COUNTRIES, ISIC, KIND, enterprise_name, person_name
+from genba.demonstration.words import CITIES, ISIC, KIND, enterprise_name, person_name
 from genba.directory.models import Enterprise, EnterpriseWord, Person, Serving, Workforce
 from genba.directory.places import currency_of
 from genba.kit.codes import new_code
@@ -35,11 +35,43 @@ COHORT = 5  # enterprises in one class
 MONTHS = 24
 MODULE = "workplace-cooperation"
 MODELS: tuple[type[Model], ...] = (
-    Enterprise, EnterpriseWord, Workforce, Serving, Person, Engagement, Contribution, Workshop, Session, Participation,
-    Participant, Attendance, Baseline, Observation, PracticeCheck, Action, Decision, Visit,
-)  # fmt: skip
-OBSERVED = ("id", "enterprise_id", "indicator", "part", "starts_on", "ends_on", "numerator", "denominator", "unit", "note", "unusual",
-            "source", "recorded_at", "recorded_by_id", "visit_id", "version")  # fmt: skip
+    Enterprise,
+    EnterpriseWord,
+    Workforce,
+    Serving,
+    Person,
+    Engagement,
+    Contribution,
+    Workshop,
+    Session,
+    Participation,
+    Participant,
+    Attendance,
+    Baseline,
+    Observation,
+    PracticeCheck,
+    Action,
+    Decision,
+    Visit,
+)
+OBSERVED = (
+    "id",
+    "enterprise_id",
+    "indicator",
+    "part",
+    "starts_on",
+    "ends_on",
+    "numerator",
+    "denominator",
+    "unit",
+    "note",
+    "unusual",
+    "source",
+    "recorded_at",
+    "recorded_by_id",
+    "visit_id",
+    "version",
+)
 Progress = Callable[[int, int], None]
 
 
@@ -102,12 +134,23 @@ def _cohort(
     """Five enterprises of one trainer, their class, and what followed."""
     class_on = today - timedelta(days=int(random.integers(200, 420)))
     workshop = w.add(
-        Workshop, code=new_code(), programme_id=programme.pk, provider_id=crew.provider_id, country_id=crew.country,
-        trainer_id=crew.trainer_id, module=MODULE, place=CITIES[crew.country][0], starts_on=class_on,
-        ends_on=class_on + timedelta(days=1), version=1,
-    )  # fmt: skip
-    sessions = [w.add(Session, workshop_id=workshop, held_on=class_on + timedelta(days=d), part=part, minutes=180)
-                for d in (0, 1) for part in ("morning", "afternoon")]  # fmt: skip
+        Workshop,
+        code=new_code(),
+        programme_id=programme.pk,
+        provider_id=crew.provider_id,
+        country_id=crew.country,
+        trainer_id=crew.trainer_id,
+        module=MODULE,
+        place=CITIES[crew.country][0],
+        starts_on=class_on,
+        ends_on=class_on + timedelta(days=1),
+        version=1,
+    )
+    sessions = [
+        w.add(Session, workshop_id=workshop, held_on=class_on + timedelta(days=d), part=part, minutes=180)
+        for d in (0, 1)
+        for part in ("morning", "afternoon")
+    ]
     for n in range(number, number + size):
         enterprise, headcount = _enterprise(w, random, crew, n, class_on)
         engagement = _engagement(w, programme, crew, enterprise, class_on)
@@ -119,44 +162,103 @@ def _cohort(
 def _enterprise(w: Writer, random: np.random.Generator, crew: Crew, n: int, class_on: date) -> tuple[int, int]:
     name, code, city = enterprise_name(n), new_code(), CITIES[crew.country][n % 3]
     kind = n % len(KIND)
-    people = {("worker", "female"): int(random.integers(5, 90)), ("worker", "male"): int(random.integers(5, 90)),
-              ("manager", "female"): int(random.integers(0, 6)), ("manager", "male"): int(random.integers(1, 8))}  # fmt: skip
+    people = {
+        ("worker", "female"): int(random.integers(5, 90)),
+        ("worker", "male"): int(random.integers(5, 90)),
+        ("manager", "female"): int(random.integers(0, 6)),
+        ("manager", "male"): int(random.integers(1, 8)),
+    }
     headcount = sum(people.values())
     key = w.add(
-        Enterprise, code=code, name=name, name_key=name_key(name), country_id=crew.country, region_id=crew.region_id, city=city,
-        address="", phone="", latitude=None, longitude=None, isic=ISIC[kind], headcount=headcount, output_unit="pieces",
-        currency=currency_of(crew.country), registered_on=class_on - timedelta(days=60), version=1,
-    )  # fmt: skip
+        Enterprise,
+        code=code,
+        name=name,
+        name_key=name_key(name),
+        country_id=crew.country,
+        region_id=crew.region_id,
+        city=city,
+        address="",
+        phone="",
+        latitude=None,
+        longitude=None,
+        isic=ISIC[kind],
+        headcount=headcount,
+        output_unit="pieces",
+        currency=currency_of(crew.country),
+        registered_on=class_on - timedelta(days=60),
+        version=1,
+    )
     for word in words_of(name, city, code):
         w.add(EnterpriseWord, word=word, enterprise_id=key)
     for (role, sex), number in people.items():
         w.add(Workforce, enterprise_id=key, counted_on=class_on - timedelta(days=60), role=role, sex=sex, people=number)
-    w.add(Serving, enterprise_id=key, provider_id=crew.provider_id, trainer_id=crew.trainer_id,
-          since_on=class_on - timedelta(days=60), until_on=None)  # fmt: skip
+    w.add(
+        Serving,
+        enterprise_id=key,
+        provider_id=crew.provider_id,
+        trainer_id=crew.trainer_id,
+        since_on=class_on - timedelta(days=60),
+        until_on=None,
+    )
     return key, headcount
 
 
 def _engagement(w: Writer, programme: Programme, crew: Crew, enterprise: int, class_on: date) -> int:
     key = w.add(
-        Engagement, code=new_code(), programme_id=programme.pk, enterprise_id=enterprise, provider_id=crew.provider_id,
-        trainer_id=crew.trainer_id, module=MODULE, module_version=module_of(MODULE).version,
-        agreed_on=class_on - timedelta(days=45), price="3000", currency="USD", version=1,
-    )  # fmt: skip
+        Engagement,
+        code=new_code(),
+        programme_id=programme.pk,
+        enterprise_id=enterprise,
+        provider_id=crew.provider_id,
+        trainer_id=crew.trainer_id,
+        module=MODULE,
+        module_version=module_of(MODULE).version,
+        agreed_on=class_on - timedelta(days=45),
+        price="3000",
+        currency="USD",
+        version=1,
+    )
     for payer, amount in (("enterprise", "1200"), ("donor", "1800")):
         w.add(Contribution, engagement_id=key, payer=payer, name="", amount=amount, in_kind=False)
     return key
 
 
-def _class(w: Writer, random: np.random.Generator, crew: Crew, workshop: int, sessions: list[int], enterprise: int,
-           engagement: int, n: int) -> None:  # fmt: skip
+def _class(
+    w: Writer,
+    random: np.random.Generator,
+    crew: Crew,
+    workshop: int,
+    sessions: list[int],
+    enterprise: int,
+    engagement: int,
+    n: int,
+) -> None:
     w.add(Participation, workshop_id=workshop, engagement_id=engagement)
-    now = datetime.now(timezone.utc)
+    now = datetime.now(UTC)
     for i, (role, sex) in enumerate((("manager", "female"), ("manager", "male"), ("worker", "female"), ("worker", "male"))):
         name = person_name(4 * n + i)
-        person = w.add(Person, code=new_code(), enterprise_id=enterprise, name=name, name_key=name_key(name), sex=sex, role=role,
-                       job="", phone="", user_id=None, version=1)  # fmt: skip
-        seat = w.add(Participant, workshop_id=workshop, engagement_id=engagement, person_id=person, sex=sex, role=role,
-                     walked_in=False)  # fmt: skip
+        person = w.add(
+            Person,
+            code=new_code(),
+            enterprise_id=enterprise,
+            name=name,
+            name_key=name_key(name),
+            sex=sex,
+            role=role,
+            job="",
+            phone="",
+            user_id=None,
+            version=1,
+        )
+        seat = w.add(
+            Participant,
+            workshop_id=workshop,
+            engagement_id=engagement,
+            person_id=person,
+            sex=sex,
+            role=role,
+            walked_in=False,
+        )
         for session in sessions:
             minutes = 180 if random.random() < 0.93 else 0
             w.add(
@@ -169,19 +271,49 @@ def _class(w: Writer, random: np.random.Generator, crew: Crew, workshop: int, se
             )
 
 
-def _measures(w: Writer, random: np.random.Generator, crew: Crew, enterprise: int, engagement: int, headcount: int,
-              class_on: date, today: date) -> None:  # fmt: skip
-    now = str(datetime.now(timezone.utc))
+def _measures(
+    w: Writer,
+    random: np.random.Generator,
+    crew: Crew,
+    enterprise: int,
+    engagement: int,
+    headcount: int,
+    class_on: date,
+    today: date,
+) -> None:
+    now = str(datetime.now(UTC))
     w.add(Baseline, engagement_id=engagement, taken_on=class_on - timedelta(days=20), taken_by_id=crew.trainer_id, note="")
-    visits = [w.add(Visit, code=new_code(), engagement_id=engagement, number=i + 1, kind="follow-up", visited_on=class_on + timedelta(days=30 * (i + 1)),
-                    trainer_id=crew.trainer_id, met="", advice=shapes.ADVICE[i], next_steps=shapes.NEXT[i], version=1) for i in range(3)]  # fmt: skip
+    visits = [
+        w.add(
+            Visit,
+            code=new_code(),
+            engagement_id=engagement,
+            number=i + 1,
+            kind="follow-up",
+            visited_on=class_on + timedelta(days=30 * (i + 1)),
+            trainer_id=crew.trainer_id,
+            met="",
+            advice=shapes.ADVICE[i],
+            next_steps=shapes.NEXT[i],
+            version=1,
+        )
+        for i in range(3)
+    ]
     for practice, before, after in shapes.practices(random):
         for on, state, visit in (
             (class_on - timedelta(days=20), before, None),
             (class_on + timedelta(days=90), after, visits[2]),
         ):
-            w.add(PracticeCheck, engagement_id=engagement, practice=practice, checked_on=on, state=state, evidence="",
-                  visit_id=visit, recorded_by_id=crew.trainer_id)  # fmt: skip
+            w.add(
+                PracticeCheck,
+                engagement_id=engagement,
+                practice=practice,
+                checked_on=on,
+                state=state,
+                evidence="",
+                visit_id=visit,
+                recorded_by_id=crew.trainer_id,
+            )
     months = months_up_to(today, MONTHS)
     trained = sum(1 for _, last in months if last < str(class_on))
     # By far the most rows: queued as tuples, in the order of OBSERVED.
@@ -219,15 +351,35 @@ def _plan(w: Writer, random: np.random.Generator, crew: Crew, engagement: int, c
         is_done = bool(random.random() < 0.6)
         problem, remedy, practice = shapes.ACTIONS[int(random.integers(len(shapes.ACTIONS)))]
         action = w.add(
-            Action, code=new_code(), engagement_id=engagement, problem=problem, action=remedy, practice=practice, origin="team",
-            owner=person_name(i), due_on=class_on + timedelta(days=40 * (i + 1)), cost=str(int(random.integers(0, 300))),
-            saving_kind="monthly", expected_saving=str(expected), actual_saving=str(int(expected * 0.8)) if is_done else None,
-            saving_method="", currency="USD", proposed_on=class_on + timedelta(days=2), version=1,
-        )  # fmt: skip
+            Action,
+            code=new_code(),
+            engagement_id=engagement,
+            problem=problem,
+            action=remedy,
+            practice=practice,
+            origin="team",
+            owner=person_name(i),
+            due_on=class_on + timedelta(days=40 * (i + 1)),
+            cost=str(int(random.integers(0, 300))),
+            saving_kind="monthly",
+            expected_saving=str(expected),
+            actual_saving=str(int(expected * 0.8)) if is_done else None,
+            saving_method="",
+            currency="USD",
+            proposed_on=class_on + timedelta(days=2),
+            version=1,
+        )
         if is_done:
             for kind, days in (("started", 10), ("done", 35)):
-                w.add(Decision, action_id=action, kind=kind, decided_on=class_on + timedelta(days=days), reason="", visit_id=None,
-                      decided_by_id=crew.trainer_id)  # fmt: skip
+                w.add(
+                    Decision,
+                    action_id=action,
+                    kind=kind,
+                    decided_on=class_on + timedelta(days=days),
+                    reason="",
+                    visit_id=None,
+                    decided_by_id=crew.trainer_id,
+                )
 
 
 @lru_cache(maxsize=8)
@@ -245,7 +397,7 @@ def _months(today: date, count: int) -> Iterator[tuple[date, date]]:
         yield start, end
 
 
-class unchecked_keys:  # noqa: N801 reads as a statement
+class unchecked_keys:
     """Foreign keys hold by construction: SQLite need not look each of them up. PostgreSQL checks them at commit anyway."""
 
     def __enter__(self) -> None:

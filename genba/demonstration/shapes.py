@@ -10,8 +10,11 @@ from genba.programmes.curricula import module_of
 
 Numbers = list[float]
 STATES = ("absent", "on-paper", "practised")
-ADVICE = ("Hold the daily meeting standing, at the line, for ten minutes.", "Answer every suggestion within a week, in writing.",
-          "Let the team read the numbers to each other once a month.")  # fmt: skip
+ADVICE = (
+    "Hold the daily meeting standing, at the line, for ten minutes.",
+    "Answer every suggestion within a week, in writing.",
+    "Let the team read the numbers to each other once a month.",
+)
 NEXT = ("Put up the board with yesterday's numbers.", "Name who answers suggestions.", "Choose the next problem together.")
 ACTIONS = (
     ("Tools lie far from where they are used", "Hang tools on a board at each line", "five-s-audit"),

@@ -47,7 +47,7 @@ def country_code(text: str) -> str:
 @lru_cache(maxsize=2000)
 def country_name(code: str, language: str) -> str:
     """The name of a country in a language, by CLDR."""
-    return Locale(language).territories.get(code, code)
+    return str(Locale(language).territories.get(code, code))
 
 
 def currency_of(country: str) -> str:

@@ -1,7 +1,8 @@
 from collections.abc import Callable
+from typing import Any
 
-from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.forms import BaseForm, Field
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -36,13 +37,22 @@ def differences(form: BaseForm, stale: Stale) -> list[tuple[str, str, str]]:
 
     Sending the form once more is then a decision made with open eyes.
     """
-    data = form.data.copy()
-    data["version"] = str(stale.version)
-    form.data = data
+    typed_data = QueryDict(mutable=True)
+    typed_data.update(form.data)
+    typed_data["version"] = str(stale.version)
+    form.data = typed_data
     rows = []
     for name, theirs in stale.now.items():
         if name in form.fields and form.cleaned_data.get(name) != theirs:
             typed = form.cleaned_data.get(name)
-            rows.append((str(form.fields[name].label or name), str(theirs) if theirs not in (None, "") else _("empty"),
-                         str(typed) if typed not in (None, "") else _("empty")))  # fmt: skip
+            field = form.fields[name]
+            rows.append((str(field.label or name), _said(field, theirs), _said(field, typed)))
     return rows
+
+
+def _said(field: Field, value: Any) -> str:
+    """A value as people read it: a choice by its label."""
+    if value in (None, ""):
+        return _("empty")
+    names = dict(getattr(field, "choices", ())) if isinstance(value, str) else {}
+    return str(names.get(value, value))

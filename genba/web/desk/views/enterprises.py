@@ -1,6 +1,6 @@
 """The desk's enterprises: find, register, put right."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -11,6 +11,7 @@ from genba.access.permissions import Permission
 from genba.access.policy import visible
 from genba.directory.actions import enterprises
 from genba.directory.models import Enterprise
+from genba.directory.models.enterprise import EnterpriseQuerySet
 from genba.directory.models.sex import Sex
 from genba.directory.places import SECTIONS
 from genba.directory.resemblance import resembling
@@ -23,7 +24,8 @@ from genba.web.desk.forms import EditForm, FilterForm, RegisterForm
 def list_enterprises(request: HttpRequest) -> HttpResponse:
     """Fifty enterprises by name, with search and filters in the address."""
     form = FilterForm(request.GET, language=get_language() or "en")
-    rows = visible(request.user, Permission.ENTERPRISE_READ, Enterprise).select_related("region")
+    mine = visible(request.user, Permission.ENTERPRISE_READ, Enterprise)
+    rows = cast(EnterpriseQuerySet, mine.select_related("region"))
     asked: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
     if asked.get("country"):
         rows = rows.filter(country_id=asked["country"])
