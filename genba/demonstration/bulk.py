@@ -6,21 +6,17 @@ programme: no foreign key in the air, no baseline after its class, numerators wi
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
-from django.core.management.color import no_style
-from django.db import connection, transaction
-from django.db.models import Max, Model
+from django.db import transaction
 
-from genba.access.models import User
 from genba.delivery.models import Attendance, Participant, Participation, Session, Visit, Workshop
 from genba.demonstration import shapes
 from genba.demonstration.people import Crew, make_crew
 from genba.demonstration.words import CITIES, ISIC, KIND, enterprise_name, person_name
+from genba.demonstration.writer import Writer, reset_sequences, unchecked_keys
 from genba.directory.models import Enterprise, EnterpriseWord, Person, Serving, Workforce
 from genba.directory.places import currency_of
 from genba.kit.codes import new_code
@@ -34,26 +30,6 @@ CHUNK = 2000
 COHORT = 5  # enterprises in one class
 MONTHS = 24
 MODULE = "workplace-cooperation"
-MODELS: tuple[type[Model], ...] = (
-    Enterprise,
-    EnterpriseWord,
-    Workforce,
-    Serving,
-    Person,
-    Engagement,
-    Contribution,
-    Workshop,
-    Session,
-    Participation,
-    Participant,
-    Attendance,
-    Baseline,
-    Observation,
-    PracticeCheck,
-    Action,
-    Decision,
-    Visit,
-)
 OBSERVED = (
     "id",
     "enterprise_id",
@@ -75,41 +51,6 @@ OBSERVED = (
 Progress = Callable[[int, int], None]
 
 
-@dataclass
-class Writer:
-    """Collects rows by model and writes them with as few statements as the database allows."""
-
-    next_id: dict[type[Model], int]
-    rows: dict[type[Model], list[tuple[Any, ...]]]
-    columns: dict[type[Model], tuple[str, ...]]
-
-    @classmethod
-    def begin(cls) -> "Writer":
-        ids = {m: (m._default_manager.aggregate(top=Max("pk"))["top"] or 0) + 1 for m in MODELS}
-        return cls(ids, {m: [] for m in MODELS}, {})
-
-    def add(self, model: type[Model], **values: Any) -> int:
-        """Queue a row under the next key of its table; every column must be named."""
-        key = self.next_id[model]
-        self.next_id[model] = key + 1
-        if model not in self.columns:
-            self.columns[model] = ("id", *values)
-        # Days as text: what both databases read, without an adapter's call for each.
-        self.rows[model].append((key, *(str(v) if isinstance(v, date) else v for v in values.values())))
-        return key
-
-    def flush(self) -> None:
-        """Write what is queued, in the order in which tables lean on each other."""
-        quote = connection.ops.quote_name
-        with connection.cursor() as cursor:
-            for model, rows in self.rows.items():
-                if rows:
-                    columns = self.columns[model]
-                    names, marks = ", ".join(map(quote, columns)), ", ".join(["%s"] * len(columns))
-                    cursor.executemany(f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({marks})", rows)  # noqa: S608
-                    rows.clear()
-
-
 def load(enterprises: int, seed: int, *, today: date, progress: Progress = lambda done, total: None) -> int:
     """Write so many enterprises with 24 months of six KPIs up to `today`; returns how many observations."""
     random = np.random.default_rng(seed)
@@ -124,7 +65,7 @@ def load(enterprises: int, seed: int, *, today: date, progress: Progress = lambd
                     _cohort(writer, random, programme, crews[cohort // COHORT % len(crews)], cohort, size, today)
                 writer.flush()
             progress(min(start + CHUNK, enterprises), enterprises)
-        _reset_sequences()
+        reset_sequences()
     return writer.next_id[Observation] - first
 
 
@@ -395,22 +336,3 @@ def _months(today: date, count: int) -> Iterator[tuple[date, date]]:
         start = date(month // 12, month % 12 + 1, 1)
         end = date((month + 1) // 12, (month + 1) % 12 + 1, 1) - timedelta(days=1)
         yield start, end
-
-
-class unchecked_keys:
-    """Foreign keys hold by construction: SQLite need not look each of them up. PostgreSQL checks them at commit anyway."""
-
-    def __enter__(self) -> None:
-        if connection.vendor == "sqlite":
-            connection.disable_constraint_checking()
-
-    def __exit__(self, *_: object) -> None:
-        if connection.vendor == "sqlite":
-            connection.enable_constraint_checking()
-
-
-def _reset_sequences() -> None:
-    """After keys of our own the database counts on from the highest."""
-    with connection.cursor() as cursor:
-        for statement in connection.ops.sequence_reset_sql(no_style(), [*MODELS, User]):
-            cursor.execute(statement)
