@@ -14,6 +14,7 @@ class KpiChange(models.Model):
     engagement = models.ForeignKey(Engagement, on_delete=models.CASCADE, related_name="kpi_changes")
     indicator = models.CharField(max_length=60)
     unit = models.CharField(max_length=60)
+    trained_on = models.DateField(null=True)  # the first class day; null: no class yet, so there is no change to speak of
     before_from = models.DateField(null=True)
     before_to = models.DateField(null=True)
     before_numerator = models.FloatField(null=True)
@@ -31,7 +32,11 @@ class KpiChange(models.Model):
     hangs: ClassVar[Hangs] = Hangs(read=Permission.SHEET_READ, country="engagement__enterprise__country_id",
                                    provider="engagement__provider_id", enterprise="engagement__enterprise_id",
                                    self="engagement__trainer_id")  # fmt: skip
-    privacy: ClassVar[dict[str, Privacy]] = dict.fromkeys(("indicator", "unit", "before_from", "before_to", "before_numerator", "before_denominator", "before_n", "after_from", "after_to", "after_numerator", "after_denominator", "after_n", "relative", "verdict", "withheld"), CONFIDENTIAL)  # fmt: skip
+    privacy: ClassVar[dict[str, Privacy]] = dict.fromkeys((
+        "indicator", "unit", "trained_on", "before_from", "before_to", "before_numerator", "before_denominator",
+        "before_n", "after_from", "after_to", "after_numerator", "after_denominator", "after_n", "relative", "verdict",
+        "withheld"
+    ), CONFIDENTIAL)  # fmt: skip
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["engagement", "indicator"], name="kpi_change_once")]
@@ -53,7 +58,9 @@ class Standing(models.Model):
     withheld = models.CharField(max_length=30, blank=True)
     worked_out_at = models.DateTimeField()
 
-    privacy: ClassVar[dict[str, Privacy]] = dict.fromkeys(("indicator", "country", "provider_id", "module", "group", "value", "detail", "withheld", "worked_out_at"), OPEN)  # fmt: skip
+    privacy: ClassVar[dict[str, Privacy]] = dict.fromkeys((
+        "indicator", "country", "provider_id", "module", "group", "value", "detail", "withheld", "worked_out_at"
+    ), OPEN)  # fmt: skip
 
     class Meta:
         constraints = [

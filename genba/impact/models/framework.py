@@ -26,9 +26,7 @@ class FrameworkIndicator(models.Model):
     level = models.CharField(max_length=200)
     wording = models.CharField(max_length=300)
     kind = models.CharField(max_length=8, choices=Kind.choices)
-    computed_from = models.CharField(
-        max_length=60, blank=True
-    )  # code of one of our indicators, or empty: entered
+    computed_from = models.CharField(max_length=60, blank=True)  # code of one of our indicators, or empty: entered
 
     privacy: ClassVar[dict[str, Privacy]] = {
         "no": OPEN, "level": OPEN, "wording": OPEN, "kind": OPEN, "computed_from": OPEN,
@@ -61,7 +59,10 @@ class FrameworkValue(models.Model):
     version = models.PositiveIntegerField(default=1)
 
     hangs: ClassVar[Hangs] = Hangs(read=Permission.FRAMEWORK_READ, country="country_id")
-    privacy: ClassVar[dict[str, Privacy]] = dict.fromkeys(("period", "target", "target_text", "target_female_share", "actual", "actual_text", "actual_female_share", "source", "recorded_at", "version"), OPEN)  # fmt: skip
+    privacy: ClassVar[dict[str, Privacy]] = dict.fromkeys((
+        "period", "target", "target_text", "target_female_share", "actual", "actual_text", "actual_female_share",
+        "source", "recorded_at", "version"
+    ), OPEN)  # fmt: skip
 
     class Meta:
         constraints = [

@@ -1,0 +1,212 @@
+"""What changed in each enterprise: every KPI before the first class day against now, from the observations.
+
+Many engagements at once: one read of observations per chunk, the arithmetic on arrays (genba.science.panel), one write.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from django.db import transaction
+from django.db.models import Min
+
+from genba.curriculum import Indicator, UnknownModule
+from genba.impact.models import KpiChange
+from genba.impact.months import IsNotEmpty, Month, first_day, last_day, month_of
+from genba.observations.models import Observation
+from genba.programmes.curricula import curriculum
+from genba.programmes.models import Engagement
+from genba.science.panel import VERDICTS, WITHHELD, Changes, Floats, Ints, Side, changes, sides
+
+CHUNK = 2000
+NO_TRAINING = "no-training"
+DIRECTIONS = {"up": 1, "down": -1, "neutral": 0}
+FAR = 12 * 9999  # the month of a training that has not come
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """An engagement as far as a change needs it."""
+
+    id: int
+    enterprise: int
+    module: str
+    output_unit: str
+    trained_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Periods:
+    """Observations of a chunk, an entry each: place of the enterprise and of the indicator, months, sums."""
+
+    enterprise: Ints
+    indicator: Ints
+    starts: Ints
+    ends: Ints
+    is_part: Ints
+    numerator: Floats
+    denominator: Floats
+
+    def where(self, kept: np.ndarray) -> "Periods":
+        return Periods(*(getattr(self, name)[kept] for name in self.__slots__))
+
+
+def refresh(
+    engagement_ids: Iterable[int] | None = None,
+    *,
+    enterprise_ids: Iterable[int] | None = None,
+    progress: Progress | None = None,
+) -> int:
+    """Work out KpiChange anew for these engagements, for those of these enterprises, or (both None) for all.
+
+    The first class day is the earliest session of the engagement's workshops. Withdrawn engagements lose their rows. A
+    KPI has a row once the enterprise reported it. Safe to run twice; returns how many rows stand.
+    """
+    wanted = Engagement.objects.all()
+    if engagement_ids is not None:
+        wanted = wanted.filter(pk__in=list(engagement_ids))
+    if enterprise_ids is not None:
+        wanted = wanted.filter(enterprise_id__in=list(enterprise_ids))
+    keys = list(wanted.order_by("enterprise_id", "pk").values_list("pk", flat=True))
+    standing = 0
+    for start in range(0, len(keys), CHUNK):
+        chunk = keys[start : start + CHUNK]
+        standing += _refresh_chunk(chunk)
+        if progress:
+            progress(start + len(chunk), len(keys))
+    return standing
+
+
+def _refresh_chunk(keys: Sequence[int]) -> int:
+    takings = _takings(keys)
+    indicators = _indicators(takings)
+    rows: list[KpiChange] = []
+    if indicators:
+        places = {e: at for at, e in enumerate(dict.fromkeys(t.enterprise for t in takings))}
+        periods = _whole_before_parts(_periods(places, {k: at for at, k in enumerate(indicators)}), len(indicators))
+        for layer in _layers(takings):
+            rows.extend(_rows(layer, list(indicators.values()), places, periods))
+    with transaction.atomic():
+        KpiChange.objects.filter(engagement_id__in=keys).delete()
+        KpiChange.objects.bulk_create(rows, batch_size=2000)
+    return len(rows)
+
+
+def _takings(keys: Sequence[int]) -> list[Taking]:
+    rows = (
+        Engagement.objects.filter(pk__in=keys, withdrawal=None).order_by("pk")
+        .annotate(trained_on=Min("participations__workshop__sessions__held_on"))
+        .values_list("pk", "enterprise_id", "module", "enterprise__output_unit", "trained_on")
+    )  # fmt: skip
+    return [Taking(*row) for row in rows]
+
+
+def kpis_of(module: str) -> tuple[Indicator, ...]:
+    """The KPIs of a module; none where its package is no longer in modules/."""
+    try:
+        return curriculum().module(module).kpis
+    except UnknownModule:
+        return ()
+
+
+def _indicators(takings: Iterable[Taking]) -> dict[str, Indicator]:
+    modules = dict.fromkeys(t.module for t in takings)
+    return {kpi.code: kpi for module in modules for kpi in kpis_of(module)}
+
+
+def _periods(enterprises: dict[int, int], indicators: dict[str, int]) -> Periods:
+    """Every tracked observation of these enterprises, in one read."""
+    rows = list(
+        Observation.objects.filter(enterprise_id__in=list(enterprises), denominator__isnull=False)
+        .annotate(starts=Month("starts_on"), ends=Month("ends_on"), is_part=IsNotEmpty("part"))
+        .values_list("enterprise_id", "indicator", "starts", "ends", "is_part", "numerator", "denominator").order_by()
+    )  # fmt: skip
+    if not rows:
+        none, nothing = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float64)
+        return Periods(none, none, none, none, none, nothing, nothing)
+    enterprise, indicator, starts, ends, is_part, numerator, denominator = zip(*rows, strict=True)
+    periods = Periods(
+        np.array([enterprises[e] for e in enterprise], dtype=np.int64),
+        np.array([indicators.get(i, -1) for i in indicator], dtype=np.int64),
+        np.array(starts, dtype=np.int64), np.array(ends, dtype=np.int64), np.array(is_part, dtype=np.int64),
+        np.array(numerator, dtype=np.float64), np.array(denominator, dtype=np.float64),
+    )  # fmt: skip
+    return periods.where(periods.indicator >= 0)
+
+
+def _whole_before_parts(periods: Periods, indicators: int) -> Periods:
+    """Where a month has a value of the whole enterprise, those of its lines and teams would count the same twice."""
+    parts = periods.is_part == 1
+    if not parts.any():
+        return periods
+    month = (periods.enterprise * indicators + periods.indicator) * FAR + periods.ends
+    return periods.where(~(parts & np.isin(month, month[~parts])))
+
+
+def _layers(takings: Iterable[Taking]) -> Iterator[list[Taking]]:
+    """The engagements in layers in which no enterprise comes twice."""
+    by_turn: dict[int, list[Taking]] = defaultdict(list)
+    turn: dict[int, int] = defaultdict(int)
+    for taking in takings:
+        by_turn[turn[taking.enterprise]].append(taking)
+        turn[taking.enterprise] += 1
+    yield from by_turn.values()
+
+
+def _rows(
+    layer: Sequence[Taking], kpis: Sequence[Indicator], places: dict[int, int], periods: Periods
+) -> Iterator[KpiChange]:
+    """The changes of one layer. A series is an engagement and an indicator; those of other modules are left out."""
+    width = len(kpis)
+    at = np.full(len(places), -1, dtype=np.int64)
+    at[[places[t.enterprise] for t in layer]] = np.arange(len(layer))
+    offered = np.array([[k in kpis_of(t.module) for k in kpis] for t in layer]) if _mixed(layer) else None
+    mine = periods.where(at[periods.enterprise] >= 0)
+    series = at[mine.enterprise] * width + mine.indicator
+    trained = np.repeat([month_of(t.trained_on) if t.trained_on else FAR for t in layer], width)
+    before, after = sides(
+        series, mine.starts, mine.ends, mine.numerator, mine.denominator,
+        trained=trained, length=np.tile([k.sufficiency.months for k in kpis], len(layer)),
+    )  # fmt: skip
+    found = changes(before, after, direction=np.tile([DIRECTIONS[k.direction] for k in kpis], len(layer)),
+                    minimum=np.tile([k.sufficiency.denominator for k in kpis], len(layer)))  # fmt: skip
+    reported = np.zeros(len(layer) * width, dtype=bool)
+    reported[series] = True
+    if offered is not None:
+        reported &= offered.ravel()
+    yield from _written(layer, kpis, np.flatnonzero(reported), before, after, found)
+
+
+def _mixed(layer: Sequence[Taking]) -> bool:
+    return len({t.module for t in layer}) > 1
+
+
+def _written(
+    layer: Sequence[Taking], kpis: Sequence[Indicator], reported: Ints, before: Side, after: Side, found: Changes
+) -> Iterator[KpiChange]:
+    width = len(kpis)
+    columns = zip(reported.tolist(), _window(before, reported), _window(after, reported), found.relative[reported].tolist(),
+                  found.verdict[reported].tolist(), found.withheld[reported].tolist(), strict=True)  # fmt: skip
+    for place, was, now, relative, verdict, withheld in columns:
+        taking, kpi = layer[place // width], kpis[place % width]
+        row = KpiChange(engagement_id=taking.id, indicator=kpi.code, unit=kpi.unit_in("en", taking.output_unit),
+                        trained_on=taking.trained_on)  # fmt: skip
+        if taking.trained_on is None:
+            row.verdict, row.withheld = "unknown", NO_TRAINING
+            yield row
+            continue
+        row.before_numerator, row.before_denominator, row.before_n, row.before_from, row.before_to = was
+        row.after_numerator, row.after_denominator, row.after_n, row.after_from, row.after_to = now
+        row.relative = None if relative != relative else relative  # NaN is the one number that is not itself
+        row.verdict, row.withheld = VERDICTS[verdict], WITHHELD[withheld]
+        yield row
+
+
+def _window(side: Side, kept: Ints) -> Iterator[tuple[float | None, float | None, int, date | None, date | None]]:
+    """One window of each kept series as a row stores it: sums, months, first and last day."""
+    columns = (c[kept].tolist() for c in (side.numerator, side.denominator, side.n, side.first, side.last))
+    for top, bottom, n, first, last in zip(*columns, strict=True):
+        yield (top, bottom, n, first_day(first), last_day(last)) if n else (None, None, 0, None, None)
