@@ -13,7 +13,8 @@ LIMIT_PIXELS = 60_000_000  # the largest phone cameras in use give 50 million, s
 LONGEST_SIDE = 1600
 SMALLEST_SIDE = 16
 QUALITY = 82
-FORMATS = ("JPEG", "PNG", "WEBP", "MPO", "GIF", "BMP", "TIFF")
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
+HEIC = (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypheif")
 
 
 class BadPhoto(Refused):
@@ -32,6 +33,8 @@ def clean(data: bytes) -> bytes:
             _("The photo has %(size)s MB; %(limit)s MB is the most we take. Send a smaller one.")
             % {"size": f"{len(data) / 2**20:.0f}", "limit": LIMIT_BYTES // 2**20}
         )
+    if data[4:12] in HEIC:
+        raise BadPhoto(_("This photo is HEIC. Set the camera to JPEG (“most compatible”) or send it as JPEG."))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)

@@ -1,6 +1,6 @@
 """What we expect of a column, and what was wrong in a cell."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -46,6 +46,8 @@ class Problem:
 
 Value = Any  # str | int | Decimal | date | bool | None, by the kind of the column
 Reader = Callable[[Any], "Value | Problem"]
+Parser = Callable[[Any], Any]  # raises Wrong or Refused
+Evidence = Callable[[], Iterable[str]]  # all cells of a column as text
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,8 @@
 """How each kind of column reads its cells. Readers remember what they read: most columns repeat themselves."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date, datetime
-from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -12,15 +11,14 @@ from django.utils.translation import gettext as _
 from rapidfuzz import fuzz, process
 
 from genba.kit.refused import Refused
-from genba.kit.sheets.amounts import decide_decimal, parse_number, plain_digits
-from genba.kit.sheets.columns import Column, Kind, Problem, Reader, in_every_language
+from genba.kit.sheets.amounts import plain_digits
+from genba.kit.sheets.columns import Column, Evidence, Kind, Parser, Problem, Reader, in_every_language
 from genba.kit.sheets.dates import as_date, decide_order
 from genba.kit.sheets.guard import unguard
 from genba.kit.sheets.headings import heading_key
+from genba.kit.sheets.number_kinds import money, number, whole
 from genba.kit.sheets.wrong import Ambiguous, Wrong
 
-Evidence = Callable[[], Iterable[str]]
-Parser = Callable[[Any], Any]  # raises Wrong or Refused
 REMEMBERED = 4_000
 EXACT = 10**15  # Excel keeps fifteen digits
 EMAIL = re.compile(r"[^@\s,;<>()\"]+@[^@\s,;<>()\".]+(\.[^@\s,;<>()\".]+)+$")
@@ -57,8 +55,13 @@ def reader_of(column: Column, *, dates: str | None = None, evidence: Evidence | 
     parse = MAKERS[Kind(column.kind)](column, dates, evidence)
     if column.kind != Kind.TEXT or column.lookup is not None:
         return Memory(column, parse).__getitem__
+    longest = column.max_length or EXACT
 
     def read(cell: Any) -> Any:
+        if type(cell) is str:
+            text = cell.strip()
+            if text and text[0] != "'" and len(text) <= longest:
+                return text
         return read_cell(cell, column, parse)
 
     return read
@@ -128,75 +131,6 @@ def _text(column: Column, _dates: str | None, _evidence: Evidence | None) -> Par
         return lookup(text) if lookup else text
 
     return parse
-
-
-def _number(column: Column, _dates: str | None, evidence: Evidence | None) -> Parser:
-    known: list[str | None] = []
-
-    def decimal_of(cell: Any) -> Decimal:
-        if isinstance(cell, bool | date):
-            raise Wrong(
-                _("This is no number."),
-                _("Write digits only, such as 1250 or 12.5; leave it empty if unknown."),
-            )
-        if isinstance(cell, int | float):
-            return Decimal(repr(cell)) if not float(cell).is_integer() else Decimal(int(cell))
-        text = str(cell)
-        if "," in text or "." in text or "٫" in text:
-            try:
-                return parse_number(text, decimal=known[0] if known else None)
-            except Ambiguous:
-                if evidence is None or known:
-                    raise
-                known.append(decide_decimal(evidence()))
-                return parse_number(text, decimal=known[0])
-        return parse_number(text)
-
-    def parse(cell: Any) -> Decimal:
-        return _within(decimal_of(cell), column)
-
-    return parse
-
-
-def _whole(column: Column, dates: str | None, evidence: Evidence | None) -> Parser:
-    number = _number(column, dates, evidence)
-
-    def parse(cell: Any) -> int:
-        try:
-            value = number(cell)
-        except Ambiguous:
-            # A whole number has no decimals, so the comma in 1,234 can only stand between thousands.
-            value = _within(parse_number(str(cell), decimal="."), column)
-        if value != value.to_integral_value():
-            raise Wrong(_("This must be a whole number."), _("Write it without decimals."))
-        return int(value)
-
-    return parse
-
-
-def _money(column: Column, dates: str | None, evidence: Evidence | None) -> Parser:
-    number = _number(column, dates, evidence)
-
-    def parse(cell: Any) -> Any:
-        if type(cell) is str and re.search(r"[^\W\d_]|[$€£¥₫₹₱₦৳]", cell) and re.search(r"\d", cell):
-            raise Wrong(_("An amount is a number only."), _("Write the currency in its own column."))
-        return number(cell)
-
-    return parse
-
-
-def _within(value: Decimal, column: Column) -> Decimal:
-    low, high = column.minimum, column.maximum
-    if low is not None and value < low:
-        if low == 0:
-            raise Wrong(
-                _("“%(label)s” cannot be negative.") % {"label": column.label},
-                _("Write 0 or more; leave it empty if unknown."),
-            )
-        raise Wrong(_("This is less than %(least)s.") % {"least": low}, _("Check the number and its unit."))
-    if high is not None and value > high:
-        raise Wrong(_("This is more than %(most)s.") % {"most": high}, _("Check the number and its unit."))
-    return value
 
 
 def _date(_column: Column, dates: str | None, evidence: Evidence | None) -> Parser:
@@ -299,9 +233,9 @@ def country_code(text: str) -> str:
 
 MAKERS: dict[Kind, Callable[[Column, str | None, Evidence | None], Parser]] = {
     Kind.TEXT: _text,
-    Kind.WHOLE: _whole,
-    Kind.NUMBER: _number,
-    Kind.MONEY: _money,
+    Kind.WHOLE: whole,
+    Kind.NUMBER: number,
+    Kind.MONEY: money,
     Kind.DATE: _date,
     Kind.CHOICE: _choice,
     Kind.YES_NO: _yes_no,

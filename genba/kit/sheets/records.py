@@ -6,9 +6,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from genba.kit.sheets.columns import Column, Problem, Reader
+from genba.kit.sheets.columns import Column, Evidence, Problem, Reader
 from genba.kit.sheets.headings import Headings, Match
-from genba.kit.sheets.kinds import Evidence, reader_of, shown
+from genba.kit.sheets.kinds import reader_of, shown
 from genba.kit.sheets.sources import Row
 from genba.kit.sheets.table import Table
 

@@ -23,6 +23,7 @@ class Report:
     written: int = 0
     notes: list[str] = field(default_factory=list)
     first_problems: list[Problem] = field(default_factory=list)
+    _bad_rows: set[int] = field(default_factory=set, repr=False)
     _rows: "array[int]" = field(default_factory=lambda: array("q"), repr=False)
     _places: "array[int]" = field(default_factory=lambda: array("q"), repr=False)
     _spool: IO[bytes] = field(default_factory=lambda: _new_spool(), repr=False)
@@ -38,7 +39,7 @@ class Report:
         return len(self._rows)
 
     def add(self, problem: Problem) -> None:
-        """Keep a problem, in any order of rows."""
+        """Keep a problem of the whole file or its headings; rows may come in any order."""
         self._rows.append(problem.row)
         self._spool.seek(0, 2)
         self._places.append(self._spool.tell())
@@ -49,21 +50,19 @@ class Report:
     def add_row(self, problems: Iterable[Problem]) -> bool:
         """Count one row read, with what was wrong in it; say whether it was good."""
         self.read += 1
-        found = False
+        self.good += 1
+        before = self.bad
         for problem in problems:
-            self.add(problem)
-            found = True
-        if found:
-            self.bad += 1
-        else:
-            self.good += 1
-        return not found
+            self.spoil(problem)
+        return self.bad == before
 
     def spoil(self, problem: Problem) -> None:
-        """A row that read well turns out bad later: the table of the database says no, or it is there twice."""
+        """A problem of a row that was counted already: it is a bad row from now on, however many it has."""
         self.add(problem)
-        self.good -= 1
-        self.bad += 1
+        if problem.row not in self._bad_rows:
+            self._bad_rows.add(problem.row)
+            self.good -= 1
+            self.bad += 1
 
     def problems(self) -> Iterator[Problem]:
         """Every problem, by row and then as found."""
