@@ -26,22 +26,16 @@ def functions_of(path: Path, report: Report) -> dict[str, FunctionType]:
         report.add(error.lineno or 1, "", f"This is not valid Python: {error.msg}.", "mend the line.")
         return {}
     except Exception as error:
-        report.add(
-            1, "", f"The file cannot be loaded: {error!r}.", "let it define functions and nothing else."
-        )
+        report.add(1, "", f"The file cannot be loaded: {error!r}.", "let it define functions and nothing else.")
         return {}
     return {key: value for key, value in vars(module).items() if _is_own(value, module, key)}
 
 
 def _is_own(value: object, module: ModuleType, name: str) -> bool:
-    return (
-        isinstance(value, FunctionType) and value.__module__ == module.__name__ and not name.startswith("_")
-    )
+    return isinstance(value, FunctionType) and value.__module__ == module.__name__ and not name.startswith("_")
 
 
-def calculator(
-    values: dict[str, Any], functions: Mapping[str, FunctionType], report: Report
-) -> Calculator | None:
+def calculator(values: dict[str, Any], functions: Mapping[str, FunctionType], report: Report) -> Calculator | None:
     """A declared calculator joined to its function, or None with a finding on what does not match."""
     place: Place = values.pop("place")
     name = str(values["code"]).replace("-", "_")

@@ -12,11 +12,13 @@ def problem_with(example: Example, module: Module) -> str:
     except LookupError as error:
         return str(error)
     except TypeError as error:
-        return f"The inputs do not fit: {error}."
+        return f"The names do not fit: {error}."
     except ValueError as error:
         if example.withheld and example.withheld in str(error):
             return ""
         return f"It gives no figure: {error}"
+    except Exception as error:
+        return f"The function breaks: {error!r}."
     if example.withheld:
         return f"It should be withheld because “{example.withheld}”, but gives {found}."
     for name, expected in _expected(example, found):
@@ -36,7 +38,11 @@ def computed(example: Example, module: Module) -> dict[str, float]:
     given = dict(example.given)
     if example.subject == "calculator":
         calculator: Calculator = module.calculator(example.code)
-        return calculator.run(**given)
+        found = calculator.run(**given)
+        declared = {quantity.name for quantity in calculator.results}
+        if set(found) != declared:
+            raise TypeError(f"the function gives {', '.join(found)}, declared are {', '.join(sorted(declared))}")
+        return found
     indicator = module.kpi(example.code)
     wanted = {indicator.numerator.name, indicator.denominator.name}
     if set(given) != wanted:

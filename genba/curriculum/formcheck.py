@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from genba.curriculum.expressions import names_in, problem_with
 from genba.curriculum.findings import Finding, nearest
@@ -37,8 +37,8 @@ def check_form(form: Form, file: str) -> Iterator[Finding]:
         if sheet not in SHEETS:
             near = nearest(sheet, SHEETS) or "survey"
             yield Finding(file, tables[sheet][0][0], sheet, "This sheet is not known.", f"write “{near}”.")
-    ours = [finding for row in form.rows for finding in _check_row(row, form, file)]
-    ours += _repeated(form, file)
+    ours = [*_uneven(tables, file), *_repeated(form, file)]
+    ours += [finding for row in form.rows for finding in _check_row(row, form, file)]
     yield from ours
     if form.code == "baseline":
         yield from _check_practices(form, file)
@@ -50,9 +50,7 @@ def _check_row(row: Row, form: Form, file: str) -> Iterator[Finding]:
     key = f"{row.sheet}.{row['name'] or row['type']}"
     for column in TRANSLATED:
         for heading in missing_translations(row, column):
-            yield Finding(
-                file, row.line, f"{key}.{heading}", "This translation is missing.", "fill the cell."
-            )
+            yield Finding(file, row.line, f"{key}.{heading}", "This translation is missing.", "fill the cell.")
     if row.sheet == "survey" and row["type"] not in UNSPOKEN and not row.texts("label") and row["name"]:
         yield Finding(file, row.line, f"{key}.label", "The question has no wording.", "fill its labels.")
     if row.sheet != "survey":
@@ -64,14 +62,20 @@ def _check_row(row: Row, form: Form, file: str) -> Iterator[Finding]:
             continue
         problem = problem_with(expression)
         if problem:
-            yield Finding(
-                file, row.line, f"{key}.{column}", problem, "balance the brackets and the operators."
-            )
+            yield Finding(file, row.line, f"{key}.{column}", problem, "balance the brackets and the operators.")
         for name in names_in(expression):
             if name not in known:
                 remedy = f"write ${{{nearest(name, known) or 'name-of-a-question'}}}."
                 problem = f"${{{name}}} is no question of this form."
                 yield Finding(file, row.line, f"{key}.{column}", problem, remedy)
+
+
+def _uneven(tables: Mapping[str, list[tuple[int, list[str]]]], file: str) -> Iterator[Finding]:
+    for sheet, ((_, headings), *rows) in tables.items():
+        for line, cells in rows:
+            if len(cells) != len(headings):
+                problem = f"The row has {len(cells)} cells, but its heading has {len(headings)}."
+                yield Finding(file, line, sheet, problem, "add or remove a “|”.")
 
 
 def _repeated(form: Form, file: str) -> Iterator[Finding]:

@@ -13,9 +13,7 @@ from pyxform.xls2xform import convert
 
 from genba.curriculum.texts import LANGUAGES, Texts
 
-LANGUAGE_NAMES = MappingProxyType(
-    {"en": "English (en)", "fr": "French (fr)", "es": "Spanish (es)", "ar": "Arabic (ar)"}
-)
+LANGUAGE_NAMES = MappingProxyType({"en": "English (en)", "fr": "French (fr)", "es": "Spanish (es)", "ar": "Arabic (ar)"})
 SHEETS = ("survey", "choices", "settings")
 CELL = re.compile(r"(?<!\\)\|")
 RULE = re.compile(r"[\s|:-]+")
@@ -79,9 +77,7 @@ class Form:
 @lru_cache(maxsize=64)
 def _xform(code: str, source: str) -> str:
     try:
-        xform: str = convert(
-            source.encode(), form_name="data", file_type=".md", default_language="English (en)"
-        ).xform
+        xform: str = convert(source.encode(), form_name="data", file_type=".md", default_language="English (en)").xform
         return xform
     except PyXFormError as error:
         raise ValueError(f"The form {code} is refused: {error}") from error
@@ -91,7 +87,10 @@ def _lines(source: str) -> Iterator[tuple[int, list[str]]]:
     for line, words in enumerate(source.splitlines(), start=1):
         words = words.strip()
         if words.startswith("|") and not RULE.fullmatch(words):
-            yield line, [cell.strip().replace(r"\|", "|") for cell in CELL.split(words)[1:-1]]
+            cells = CELL.split(words)[1:]
+            if not cells[-1].strip():
+                cells.pop()
+            yield line, [cell.strip().replace(r"\|", "|") for cell in cells]
 
 
 def tables_of(source: str) -> dict[str, list[tuple[int, list[str]]]]:
@@ -112,9 +111,7 @@ def rows_of(source: str) -> tuple[Row, ...]:
     for sheet, table in tables_of(source).items():
         headings = table[0][1]
         for line, cells in table[1:]:
-            named = {
-                heading: cell for heading, cell in zip(headings, cells, strict=False) if heading and cell
-            }
+            named = {heading: cell for heading, cell in zip(headings, cells, strict=False) if heading and cell}
             rows.append(Row(sheet, line, MappingProxyType(named)))
     return tuple(rows)
 

@@ -1,5 +1,6 @@
 """What is measured: an indicator is a numerator over a denominator, never a bare percentage."""
 
+import math
 from dataclasses import dataclass
 from typing import Literal
 
@@ -65,14 +66,14 @@ class Indicator:
         nothing, a quantity below its minimum, or a part that is larger than its whole.
         """
         for amount, quantity in ((numerator, self.numerator), (denominator, self.denominator)):
+            if not math.isfinite(amount):
+                raise NoValue(f"{quantity.labels.in_('en')} must be a number.")
             if amount < quantity.minimum:
                 raise NoValue(f"{quantity.labels.in_('en')} cannot be below {quantity.minimum:g}.")
         if denominator == 0:
             raise NoValue(f"{self.denominator.labels.in_('en')} is zero, so there is nothing to divide by.")
         if self.bounded and numerator > denominator:
-            raise NoValue(
-                f"{self.numerator.labels.in_('en')} cannot be more than {self.denominator.labels.in_('en')}."
-            )
+            raise NoValue(f"{self.numerator.labels.in_('en')} cannot be more than {self.denominator.labels.in_('en')}.")
         return self.scale * numerator / denominator
 
     def is_plausible(self, value: float) -> bool:

@@ -149,16 +149,12 @@ def read_lesson(name: str, language: str, source: str, report: Report) -> Lesson
     """One lesson file, or None with findings. `name` is like 01-why-talking-pays.md."""
     named = FILE_NAME.fullmatch(name)
     if not named:
-        report.add(
-            1, "", f"The name “{name}” is not that of a lesson.", "name it like 01-why-talking-pays.md."
-        )
+        report.add(1, "", f"The name “{name}” is not that of a lesson.", "name it like 01-why-talking-pays.md.")
         return None
     source = source.replace("\r\n", "\n")
     head = HEAD.match(source)
     if not head:
-        report.add(
-            1, "", "The lesson has no front matter.", "begin with ---, title, minutes, objectives, ---."
-        )
+        report.add(1, "", "The lesson has no front matter.", "begin with ---, title, minutes, objectives, ---.")
         return None
     place = compose(head[1], report, first_line=2)
     first_line = 1 + source.count("\n", 0, head.end())

@@ -24,9 +24,7 @@ def load(folder: Path) -> Curriculum:
 def _load(folder: Path) -> Curriculum:
     if not folder.is_dir():
         problem = "There is no folder of modules here."
-        raise CurriculumError(
-            [Finding(folder.name, 1, "", problem, "name the folder that holds the packages.")]
-        )
+        raise CurriculumError([Finding(folder.name, 1, "", problem, "name the folder that holds the packages.")])
     packages = [Package(path) for path in sorted(folder.iterdir()) if _may_be_package(path)]
     modules = tuple(module for package in packages if (module := package.read()))
     findings = [finding for package in packages for finding in package.findings]
@@ -76,9 +74,7 @@ def _deeper(package: Package, module: Module) -> Iterator[Finding]:
             if quantity.parameter and quantity.parameter not in parameters:
                 problem = f"There is no parameter “{quantity.parameter}”."
                 file = package.name(package.folder / "indicators.yaml")
-                yield Finding(
-                    file, 1, f"{calculator.code}.{quantity.name}", problem, "add it to parameters/."
-                )
+                yield Finding(file, 1, f"{calculator.code}.{quantity.name}", problem, "add it to parameters/.")
 
 
 def _shared_codes(modules: tuple[Module, ...]) -> Iterator[Finding]:

@@ -1,5 +1,6 @@
 """A training module as the rest of the house sees it: frozen, in every language, without a database."""
 
+import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -84,7 +85,9 @@ class Calculator:
         Raises ValueError with a sentence where the inputs allow no honest result.
         """
         for quantity in self.inputs:
-            if quantity.name in inputs and inputs[quantity.name] < quantity.minimum:
+            if not math.isfinite(inputs.get(quantity.name, math.nan)):
+                raise ValueError(f"{quantity.labels.in_('en')} is missing.")
+            if inputs[quantity.name] < quantity.minimum:
                 raise ValueError(f"{quantity.labels.in_('en')} cannot be below {quantity.minimum:g}.")
         found = self.function(**inputs)
         return dict(found) if isinstance(found, Mapping) else {self.results[0].name: float(found)}

@@ -9,10 +9,11 @@ from typing import Any, Literal, TypeVar
 from genba.curriculum import code, schema
 from genba.curriculum.findings import Finding
 from genba.curriculum.forms import Form
-from genba.curriculum.lessons import CalculatorUse, Lesson, read_lesson
+from genba.curriculum.lessons import CalculatorUse, Lesson, Prose, Quiz, read_lesson
 from genba.curriculum.modules import Calculator, Example, Module, Parameter
 from genba.curriculum.practices import practices_of
 from genba.curriculum.reading import Fault, Reader, Report, compose
+from genba.curriculum.texts import SOURCE_LANGUAGE
 
 T = TypeVar("T")
 
@@ -109,15 +110,22 @@ class Package:
             if path.name not in originals:
                 name = path.relative_to(self.folder).as_posix()
                 self.note(name, 1, "", "The English lesson of this name is missing.", "give both one name.")
+        self._translations_agree(lessons)
         known = {calculator.code for calculator in calculators}
         for lesson in lessons:
             for part in lesson.parts:
                 if isinstance(part, CalculatorUse) and part.code not in known:
                     file = f"lessons/{lesson.language}/{lesson.number:02}-{lesson.slug}.md"
                     problem = f"There is no calculator “{part.code}”."
-                    self.note(
-                        file, part.line, "code", problem, f"use one of {', '.join(sorted(known)) or '—'}."
-                    )
+                    self.note(file, part.line, "code", problem, f"use one of {', '.join(sorted(known)) or '—'}.")
+
+    def _translations_agree(self, lessons: tuple[Lesson, ...]) -> None:
+        originals = {lesson.number: _outline(lesson) for lesson in lessons if lesson.language == SOURCE_LANGUAGE}
+        for lesson in lessons:
+            if _outline(lesson) != originals.get(lesson.number, _outline(lesson)):
+                problem = "The questions, their right answers or the calculators are not those of the English lesson."
+                file = f"lessons/{lesson.language}/{lesson.number:02}-{lesson.slug}.md"
+                self.note(file, 1, "", problem, "give both the same blocks in the same order.")
 
     def forms(self, declared: Iterable[dict[str, Any]]) -> tuple[Form, ...]:
         """The forms that module.yaml names and whose files exist."""
@@ -150,6 +158,14 @@ class Package:
         found = [code.calculator(values, functions, of_declaration) for values in declared]
         self.findings += of_code.findings + of_declaration.findings
         return tuple(calculator for calculator in found if calculator)
+
+
+def _outline(lesson: Lesson) -> list[object]:
+    return [
+        [answer.right for answer in part.answers] if isinstance(part, Quiz) else part.code
+        for part in lesson.parts
+        if not isinstance(part, Prose)
+    ]
 
 
 def _by_schema(source: str, report: Report, reader: Reader[T]) -> T | None:

@@ -4,6 +4,8 @@ A reader takes a node and gives back a value or raises Fault. Readers compose, s
 them (schema.py) is both the loader and the check. Nodes keep the line that a person sees in an editor.
 """
 
+import math
+import re
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -59,7 +61,11 @@ class Place:
 
     def plain(self) -> Any:
         """The node as the plain value YAML means by it."""
-        return _SAFE().construct_document(self.node)
+        try:
+            return _SAFE().construct_document(self.node)
+        except (yaml.YAMLError, ValueError) as error:
+            problem = f"YAML cannot make sense of this value: {error}.".replace("\n", " ")
+            raise self.report.fault(self, problem, "write a plain value, in quotation marks if needed.") from error
 
 
 Reader = Callable[[Place], T]
@@ -72,9 +78,7 @@ def compose(source: str, report: Report, *, first_line: int = 1) -> Place | None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = (mark.line if mark else 0) + first_line
-        report.add(
-            line, "", f"This is not valid YAML: {error.problem}.", "mend the line or the one above it."
-        )
+        report.add(line, "", f"This is not valid YAML: {error.problem}.", "mend the line or the one above it.")
         return None
     except yaml.YAMLError as error:
         report.add(first_line, "", f"This is not valid YAML: {error}.", "remove the character it names.")
@@ -87,9 +91,7 @@ def compose(source: str, report: Report, *, first_line: int = 1) -> Place | None
 
 def _pairs(place: Place) -> dict[str, tuple[yaml.Node, yaml.Node]]:
     if not isinstance(place.node, yaml.MappingNode):
-        raise place.report.fault(
-            place, "This must be a list of keys with values.", "write “key: value” lines."
-        )
+        raise place.report.fault(place, "This must be a list of keys with values.", "write “key: value” lines.")
     pairs: dict[str, tuple[yaml.Node, yaml.Node]] = {}
     for key_node, value_node in place.node.value:
         name = str(key_node.value)
@@ -196,8 +198,6 @@ def text(place: Place) -> str:
 
 def matching(pattern: str, example: str) -> Reader[str]:
     """A text of a given form, such as a slug."""
-    import re
-
     form = re.compile(pattern)
 
     def read_matching(place: Place) -> str:
@@ -214,7 +214,7 @@ def number(least: float | None = None, most: float | None = None) -> Reader[floa
 
     def read_number(place: Place) -> float:
         value = place.plain() if isinstance(place.node, yaml.ScalarNode) else None
-        if isinstance(value, bool) or not isinstance(value, int | float):
+        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
             raise place.report.fault(place, "This must be a number.", "write digits, without unit.")
         if (least is not None and value < least) or (most is not None and value > most):
             low, high = ("" if bound is None else f"{bound:g}" for bound in (least, most))

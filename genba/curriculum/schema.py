@@ -108,9 +108,7 @@ INDICATOR = Record(
         "denominator": Field(QUANTITY),
         "bounded": optional(yes_no, False),
         "plausible": Field(plausible),
-        "sufficiency": Field(
-            Record(Sufficiency, {"denominator": Field(number(0)), "months": Field(whole(1))})
-        ),
+        "sufficiency": Field(Record(Sufficiency, {"denominator": Field(number(0)), "months": Field(whole(1))})),
         "period": optional(choice("month"), "month"),
         "source": Field(text),
         "decimals": optional(whole(), 1),
@@ -178,9 +176,7 @@ def expected(place: Place) -> dict[str, float]:
 
 def _one_of(place: Place, values: dict[str, Any], first: str, second: str) -> None:
     if (values[first] is None) == (values[second] is None):
-        raise place.report.fault(
-            place, f"An example needs either “{first}” or “{second}”.", "write exactly one of the two."
-        )
+        raise place.report.fault(place, f"An example needs either “{first}” or “{second}”.", "write exactly one of the two.")
 
 
 def _example_agrees(place: Place, values: dict[str, Any]) -> None:

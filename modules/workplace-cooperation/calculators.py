@@ -56,9 +56,7 @@ def suggestion_scheme(
     }
 
 
-def team_balance(
-    women_team: float, men_team: float, women_workforce: float, men_workforce: float
-) -> dict[str, float]:
+def team_balance(women_team: float, men_team: float, women_workforce: float, men_workforce: float) -> dict[str, float]:
     """Whether women sit in the improvement team as often as they work in the enterprise.
 
     `gap` is the team's share of women less the workforce's, in percentage points; `women_wanted` is the
@@ -79,9 +77,7 @@ def team_balance(
     }
 
 
-def hours_worked(
-    workers: float, weekly_hours: float, weeks: float, hours_absent: float, overtime_hours: float
-) -> float:
+def hours_worked(workers: float, weekly_hours: float, weeks: float, hours_absent: float, overtime_hours: float) -> float:
     """Hours worked by everyone in a period, for enterprises that keep no time records.
 
     Usual hours less absence plus overtime, as the resolution of the Sixteenth International Conference of

@@ -1,5 +1,6 @@
 """Whoever breaks a package is told the file, the line, the key, what is wrong and what to do."""
 
+import shutil
 from pathlib import Path
 from typing import NamedTuple
 
@@ -199,6 +200,38 @@ BREAKAGES = {
         "hours_worked (workers, week_hours, weeks, hours_absent, overtime_hours).",
         "give both the same names in the same order.",
     ),
+    "a row with a cell too many": Breakage(
+        "forms/visit.md",
+        "| البداية |",
+        "| البداية | |",
+        "survey",
+        "The row has 20 cells, but its heading has 19.",
+        "add or remove a “|”.",
+    ),
+    "a number that is none": Breakage(
+        "indicators.yaml",
+        "scale: 100",
+        "scale: .nan",
+        "kpis[0].scale",
+        "This must be a number.",
+        "write digits, without unit.",
+    ),
+    "a day that no calendar has": Breakage(
+        "parameters/normal-weekly-hours.yaml",
+        "1995-05-01",
+        "1995-02-30",
+        "values[1].since",
+        "YAML cannot make sense of this value: day is out of range for month.",
+        "write a plain value, in quotation marks if needed.",
+    ),
+    "a tag that builds an object": Breakage(
+        "module.yaml",
+        "hours: 12",
+        "hours: !!python/object/apply:os.getcwd []",
+        "hours",
+        "This must be a number.",
+        "write digits, without unit.",
+    ),
     "Python that is none": Breakage(
         "calculators.py",
         "def team_balance(",
@@ -305,3 +338,31 @@ def test_no_folder_at_all_is_a_finding(tmp_path: Path) -> None:
     assert [finding.problem for finding in check(tmp_path / "nothing")] == ["There is no package here."]
     with pytest.raises(CurriculumError, match="There is no folder of modules here"):
         load(tmp_path / "nothing")
+
+
+def test_a_translation_that_marks_another_answer_as_right_is_found(package: Path) -> None:
+    lesson = "lessons/fr/01-why-talking-together-pays.md"
+    changed(package, lesson, "avec elle.\n    right: true", "avec elle.")
+    changed(package, lesson, "au poste précédent.", "au poste précédent.\n    right: true")
+
+    findings = check(package)
+
+    assert [finding.file for finding in findings] == [f"modules/workplace-cooperation/{lesson}"]
+    assert "are not those of the English lesson" in findings[0].problem
+
+
+def test_two_packages_may_not_define_one_indicator(package: Path) -> None:
+    twin = package.parent / "workplace-twin"
+    shutil.copytree(package, twin)
+    changed(twin, "module.yaml", "slug: workplace-cooperation", "slug: workplace-twin")
+
+    with pytest.raises(CurriculumError, match="The code “absenteeism” is already defined by workplace-cooperation"):
+        load(package.parent)
+
+
+def test_a_function_that_breaks_is_a_finding_and_not_a_crash(package: Path) -> None:
+    changed(package, "calculators.py", "usual = workers * weekly_hours * weeks", "usual = workers / 0")
+
+    findings = check(package)
+
+    assert any("The function breaks: ZeroDivisionError" in finding.problem for finding in findings)

@@ -124,6 +124,13 @@ def test_a_calculator_gives_named_results_and_refuses_what_cannot_be() -> None:
         balance.run(women_team=-1, men_team=7, women_workforce=90, men_workforce=30)
 
 
+def test_what_is_no_number_gives_no_figure() -> None:
+    with pytest.raises(NoValue, match="Days scheduled must be a number"):
+        CURRICULUM.indicator("absenteeism").value(1, float("nan"))
+    with pytest.raises(ValueError, match="Men in the team is missing"):
+        MODULE.calculator("team-balance").run(women_team=1, women_workforce=90, men_workforce=30)
+
+
 def test_a_parameter_is_the_one_in_force_on_the_day_in_the_country() -> None:
     hours = MODULE.parameter("normal-weekly-hours")
 
