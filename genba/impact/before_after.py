@@ -1,33 +1,24 @@
-"""What one KPI was before the training and is now: the one definition behind every sheet, export and roll-up."""
+"""What one KPI of one enterprise was before the training and is now: genba.impact.changes for a single series.
 
+A sheet is read far more often than a change is stored, and must be right the moment a number is typed, so it works
+out its own few series; a test holds both against each other.
+"""
+
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from genba.curriculum.indicators import Indicator
+from genba.observations.models import Point
 from genba.science.change import Change, compare
-from genba.science.figures import Measured, Withheld
 from genba.science.ratios import Ratio, ratio
 from genba.science.windows import last_day, windows
-
-MONTHS = 3  # what a window holds, unless the module asks for more
-
-
-@dataclass(frozen=True, slots=True)
-class Month:
-    """All that was observed of one KPI in one month, summed over days and parts.
-
-    numerator, denominator: in the units of the indicator's two quantities, None where it was not tracked.
-    """
-
-    month: date  # its first day
-    numerator: float | None
-    denominator: float | None
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Some months put together: first and last day, sums, and n, how many months have a value."""
+    """Some months put together: first and last day, sums, and n, how many months hold a value."""
 
     starts_on: date
     ends_on: date
@@ -45,41 +36,37 @@ class BeforeAfter:
     change: Change
 
 
-def before_after(indicator: Indicator, months: Iterable[Month], trained_on: date | None, *, unit: str = "") -> BeforeAfter:
+def before_after(indicator: Indicator, points: Iterable[Point], trained_on: date | None, *, unit: str = "") -> BeforeAfter:
     """Compare the latest months before the first class day with the latest after it.
 
-    months: any order, each month once. trained_on: the first class day, or None while there was none: then all is
+    points: the history of this indicator. trained_on: the first class day, or None while there was none: then all is
     before. unit: as shown beside the figures, default the indicator's own.
-    A window holds up to three months, or as many as the module wants for this indicator. The change is withheld as
-    "too-short" while one of the windows has fewer months than the module wants, and as "too-few" where its
-    denominator is smaller.
+    A period counts in the month in which it ends; one that begins before the class and ends after it is on neither
+    side. A window holds as many months as the module wants for this indicator. A side is withheld where it has no
+    month, and as "too-few" where its denominator is below what the module wants; then so is the change.
     """
-    unit = unit or indicator.unit
-    known = {m.month: m for m in months if m.numerator is not None and m.denominator}
-    wanted = indicator.sufficiency.months
-    chosen = windows(known, trained_on or date.max, max(MONTHS, wanted))
-    before, after = _window(known, chosen.baseline), _window(known, chosen.latest)
-    change = compare(_ratio(before), _ratio(after), direction=indicator.direction, scale=indicator.scale, unit=unit)
-    smallest = min((w.denominator for w in (before, after) if w), default=0.0)
-    shortest = min((w.n for w in (before, after) if w), default=0)
-    if isinstance(change.absolute, Measured) and shortest < wanted:
-        change = _withheld(change, "too-short", shortest)
-    elif isinstance(change.absolute, Measured) and smallest < indicator.sufficiency.denominator:
-        change = _withheld(change, "too-few", shortest)
-    return BeforeAfter(before, after, change)
+    trained_on = trained_on or date.max
+    before: dict[date, list[tuple[float, float]]] = defaultdict(list)
+    after: dict[date, list[tuple[float, float]]] = defaultdict(list)
+    for point in points:
+        if point.numerator is not None and point.denominator is not None:
+            if last_day(point.ends_on) < trained_on:
+                before[point.ends_on.replace(day=1)].append((point.numerator, point.denominator))
+            elif point.starts_on.replace(day=1) > trained_on:
+                after[point.ends_on.replace(day=1)].append((point.numerator, point.denominator))
+    length = indicator.sufficiency.months
+    was = _window(before, windows(before, trained_on, length).baseline)
+    now = _window(after, windows(after, trained_on, length).latest)
+    change = compare(_ratio(was), _ratio(now), direction=indicator.direction, scale=indicator.scale,
+                     unit=unit or indicator.unit, minimum=indicator.sufficiency.denominator)  # fmt: skip
+    return BeforeAfter(was, now, change)
 
 
-def _withheld(change: Change, reason: str, n: int) -> Change:
-    """Before and after stay as measured; what may not be said is the difference."""
-    no = Withheld(reason, n)
-    return replace(change, absolute=no, relative=no, verdict="unknown")
-
-
-def _window(known: dict[date, Month], months: tuple[date, ...]) -> Window | None:
+def _window(sums: dict[date, list[tuple[float, float]]], months: tuple[date, ...]) -> Window | None:
     if not months:
         return None
-    total = ratio([(known[m].numerator or 0.0, known[m].denominator or 0.0) for m in months])
-    return Window(months[0], last_day(months[-1]), total.numerator, total.denominator, total.n)
+    total = ratio([pair for m in months for pair in sums[m]])
+    return Window(months[0], last_day(months[-1]), total.numerator, total.denominator, len(months))
 
 
 def _ratio(window: Window | None) -> Ratio | None:

@@ -38,7 +38,7 @@ class Consent(models.Model):
     given_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     withdrawn_at = models.DateTimeField(null=True)
 
-    hangs: ClassVar[Hangs] = Hangs(read=Permission.CONSENT_READ, **below("enterprise_id"))
+    hangs: ClassVar[Hangs] = Hangs(read=Permission.CONSENT_READ, brand="brand_id", **below("enterprise_id"))
     privacy: ClassVar[dict[str, Privacy]] = {
         "covers": CONFIDENTIAL, "since_on": CONFIDENTIAL, "until_on": CONFIDENTIAL, "withdrawn_at": CONFIDENTIAL,
     }  # fmt: skip

@@ -1,0 +1,102 @@
+"""Build the sheet of one enterprise."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone, translation
+
+from genba.curriculum import Module, UnknownModule
+from genba.directory.models import Enterprise
+from genba.plans.models import YearlySavings
+from genba.programmes.curricula import curriculum
+from genba.programmes.models import Engagement
+from genba.reports.sheet import rows
+from genba.reports.sheet.facts import (
+    EngagementFacts,
+    EnterpriseFacts,
+    PracticeLine,
+    engagement_facts,
+    enterprise_facts,
+    practice_lines,
+)
+from genba.reports.sheet.kpis import KpiLine, kpi_lines
+from genba.reports.sheet.plan import PlanLine, plan_lines, savings_of
+from genba.reports.sheet.steps import NextStep, Step, next_step, steps_of
+from genba.science.windows import last_day
+
+
+@dataclass(frozen=True, slots=True)
+class EnterpriseSheet:
+    """Everything a sheet says, in one language.
+
+    engagement: the module it is about, None before the first agreement; others: the enterprise's other engagements.
+    trained_from, trained_until: the class days. kpis: see KpiLine. savings: over one year, by currency.
+    shared_with: what each brand may see today. as_of: the day on which it was made; data_until: the last day that any
+    KPI covers.
+    """
+
+    language: str
+    enterprise: EnterpriseFacts
+    engagement: EngagementFacts | None
+    others: tuple[EngagementFacts, ...]
+    trained_from: date | None
+    trained_until: date | None
+    steps: tuple[Step, ...]
+    kpis: tuple[KpiLine, ...]
+    practices: tuple[PracticeLine, ...]
+    plan: tuple[PlanLine, ...]
+    savings: tuple[YearlySavings, ...]
+    next_step: NextStep
+    shared_with: tuple[tuple[str, tuple[str, ...]], ...]
+    as_of: date
+    data_until: date | None
+
+
+def enterprise_sheet(
+    enterprise: Enterprise, *, language: str, engagement: str | None = None, today: date | None = None
+) -> EnterpriseSheet:
+    """The sheet of an enterprise, read in four queries.
+
+    engagement: the code of one of its engagements; default, and for a code that is not its own: the latest that it
+    did not leave. today: default the local day; what is late and what is done depends on it.
+    """
+    today = today or timezone.localdate()
+    taken = rows.engagements_of(enterprise)
+    chosen = _chosen(taken, engagement)
+    found = rows.dated(enterprise, chosen)
+    history = rows.points_of(enterprise)
+    days = sorted(set(found.class_days))
+    with translation.override(language):
+        module = _module(chosen)
+        kpis = kpi_lines(history, module, curriculum(), days[0] if days else None, output_unit=enterprise.output_unit,
+                         language=language)  # fmt: skip
+        plan = plan_lines(rows.actions_of(chosen), today)
+        steps = steps_of(chosen, module, found, kpis, today) if chosen and module else ()
+        return EnterpriseSheet(
+            language, enterprise_facts(enterprise, found),
+            engagement_facts(chosen, module, language) if chosen else None,
+            tuple(engagement_facts(e, _module(e), language) for e in taken if e is not chosen),
+            days[0] if days else None, days[-1] if days else None, steps, kpis,
+            practice_lines(module, found.checks, language), plan, savings_of(plan),
+            next_step(chosen, module, steps, kpis, plan, today), _shared(found), today,
+            max((last_day(k.points[-1].month) for k in kpis if k.points), default=None),
+        )  # fmt: skip
+
+
+def _chosen(taken: list[Engagement], code: str | None) -> Engagement | None:
+    asked = next((e for e in taken if e.code == code), None)
+    return asked or next((e for e in taken if not hasattr(e, "withdrawal")), taken[0] if taken else None)
+
+
+def _module(engagement: Engagement | None) -> Module | None:
+    if engagement is None:
+        return None
+    try:
+        return curriculum().module(engagement.module)
+    except UnknownModule:  # it left modules/: the sheet still shows what was measured
+        return None
+
+
+def _shared(found: rows.Dated) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    brands = sorted({brand for brand, _ in found.consents})
+    return tuple((b, tuple(sorted(covers for brand, covers in found.consents if brand == b))) for b in brands)
