@@ -7,10 +7,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 
-import xlsxwriter
-from pyxform.errors import PyXFormError
-from pyxform.xls2xform import convert
-
 from genba.curriculum.texts import LANGUAGES, Texts
 
 LANGUAGE_NAMES = MappingProxyType({"en": "English (en)", "fr": "French (fr)", "es": "Spanish (es)", "ar": "Arabic (ar)"})
@@ -64,6 +60,8 @@ class Form:
 
     def xlsx(self) -> bytes:
         """The form as an XLSForm workbook, for partners who edit it in a spreadsheet."""
+        import xlsxwriter  # only who asks for a workbook pays for the library
+
         buffer = io.BytesIO()
         with xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False}) as book:
             for sheet, table in tables_of(self.source).items():
@@ -76,6 +74,10 @@ class Form:
 
 @lru_cache(maxsize=64)
 def _xform(code: str, source: str) -> str:
+    # Half a second and thirty megabytes that a server which converts no form should not pay.
+    from pyxform.errors import PyXFormError
+    from pyxform.xls2xform import convert
+
     try:
         xform: str = convert(source.encode(), form_name="data", file_type=".md", default_language="English (en)").xform
         return xform
