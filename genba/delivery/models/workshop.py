@@ -1,7 +1,8 @@
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery, Sum
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from genba.access.models import User
@@ -41,9 +42,7 @@ class Workshop(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["starts_on"], name="workshop_by_day")]
-        constraints = [
-            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="workshop_days_in_order")
-        ]
+        constraints = [models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="workshop_days_in_order")]
 
 
 class Session(models.Model):
@@ -67,6 +66,15 @@ class Session(models.Model):
             models.CheckConstraint(condition=Q(minutes__gt=0, minutes__lte=720), name="session_minutes"),
         ]
 
+    @property
+    def key(self) -> str:
+        """How an address or a file names it within its workshop: 2026-04-14-morning."""
+        return f"{self.held_on.isoformat()}-{self.part}"
+
+    @property
+    def is_to_come(self) -> bool:
+        return self.held_on > timezone.localdate()
+
 
 class Participation(models.Model):
     """An engagement whose enterprise sends people to a workshop."""
@@ -80,6 +88,34 @@ class Participation(models.Model):
         constraints = [models.UniqueConstraint(fields=["workshop", "engagement"], name="participation_once")]
 
 
+def held_by_provider(keys: list[Any]) -> Q:
+    return Q(workshop__provider_id__in=keys) | Q(engagement__provider_id__in=keys)
+
+
+def held_by_trainer(keys: list[Any]) -> Q:
+    return Q(workshop__trainer_id__in=keys) | Q(engagement__trainer_id__in=keys)
+
+
+class ParticipantQuerySet(models.QuerySet["Participant"]):
+    def with_minutes(self) -> "ParticipantQuerySet":
+        """Each with `given`, the minutes of all sessions of the workshop, and `attended`, those the person was there.
+
+        Both are None where there is no row to add up.
+        """
+        given = Session.objects.filter(workshop=OuterRef("workshop_id")).order_by().values("workshop")
+        attended = Attendance.objects.filter(participant=OuterRef("pk")).order_by().values("participant")
+        return self.annotate(
+            given=Subquery(given.annotate(sum=Sum("minutes")).values("sum")),
+            attended=Subquery(attended.annotate(sum=Sum("minutes")).values("sum")),
+        )
+
+    def trained(self) -> "ParticipantQuerySet":
+        """Those who were there for at least half of the minutes of all sessions: who counts as a person trained."""
+        rows: Any = self.with_minutes()
+        kept: ParticipantQuerySet = rows.filter(attended__gt=0, given__lte=F("attended") * 2)
+        return kept
+
+
 class Participant(models.Model):
     """A person on the roster of a workshop, with sex and role as they were then."""
 
@@ -90,10 +126,22 @@ class Participant(models.Model):
     role = models.CharField(max_length=10, choices=WorkRole.choices)
     walked_in = models.BooleanField(default=False)
 
+    # Who may see names: an enterprise sees its own people only, whoever gives the class sees all of them.
+    hangs: ClassVar[Hangs] = Hangs(
+        read=Permission.PERSON_READ, country="engagement__enterprise__country_id", provider=held_by_provider,
+        enterprise="engagement__enterprise_id", self=held_by_trainer,
+    )  # fmt: skip
     privacy: ClassVar[dict[str, Privacy]] = {"sex": PERSONAL, "role": CONFIDENTIAL, "walked_in": CONFIDENTIAL}
+    objects: ClassVar[Any] = ParticipantQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["workshop", "person"], name="participant_once")]
+
+    @property
+    def share(self) -> float | None:
+        """The share of the minutes given that the person was there, after with_minutes(); None while nobody marked."""
+        given, attended = getattr(self, "given", None), getattr(self, "attended", None)
+        return attended / given if given and attended is not None else None
 
 
 class Attendance(models.Model):

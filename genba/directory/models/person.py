@@ -1,4 +1,4 @@
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -9,9 +9,16 @@ from genba.access.policy import Hangs
 from genba.directory.models.enterprise import Enterprise, below
 from genba.directory.models.sex import Sex, WorkRole
 from genba.kit.codes import new_code
+from genba.kit.names import name_key
 from genba.kit.privacy import CONFIDENTIAL, PERSONAL, Privacy
 
 __all__ = ["Person", "WorkRole"]
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    def called(self, enterprise: Enterprise, name: str) -> "PersonQuerySet":
+        """Those of an enterprise who bear this name, however it is written."""
+        return self.filter(enterprise=enterprise, name_key=name_key(name) or name.strip().casefold())
 
 
 class Person(models.Model):
@@ -33,6 +40,7 @@ class Person(models.Model):
         "name": PERSONAL, "name_key": PERSONAL, "sex": PERSONAL, "role": CONFIDENTIAL, "job": PERSONAL, "phone": PERSONAL,
         "version": CONFIDENTIAL,
     }  # fmt: skip
+    objects: ClassVar[Any] = PersonQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["enterprise", "name_key"], name="person_by_name")]

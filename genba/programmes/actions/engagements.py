@@ -71,6 +71,8 @@ def withdraw(*, by: User, engagement: Engagement, withdrawn_on: date, reason: st
     """The enterprise leaves before the end. Refused without a reason, or before it agreed."""
     if not reason.strip():
         raise Refused(_("Say why the enterprise leaves."), field="reason")
+    if withdrawn_on > timezone.localdate():
+        raise Refused(_("It cannot leave on a day that has not come yet."), field="withdrawn_on")
     if withdrawn_on < engagement.agreed_on:
         raise Refused(
             _("It cannot leave before it agreed, on %(day)s.") % {"day": engagement.agreed_on},

@@ -18,7 +18,10 @@ class Slice(Generic[M]):
 
 
 def slice_of(rows: QuerySet[M], keys: tuple[str, ...], cursor: str = "", size: int = PAGE) -> Slice[M]:
-    """Up to `size` rows after the cursor, in the order of `keys` (ascending; the last key is unique)."""
+    """Up to `size` rows after the cursor, in the order of `keys`: ascending, or all descending with a "-" before each.
+
+    The last key is unique.
+    """
     after = _after(keys, cursor)
     kept = rows.order_by(*keys)
     if after is not None:
@@ -27,7 +30,7 @@ def slice_of(rows: QuerySet[M], keys: tuple[str, ...], cursor: str = "", size: i
     if len(found) <= size:
         return Slice(found, "")
     last = found[size - 1]
-    return Slice(found[:size], signing.dumps([_plain(getattr(last, k)) for k in keys], compress=False))
+    return Slice(found[:size], signing.dumps([_plain(getattr(last, k.lstrip("-"))) for k in keys], compress=False))
 
 
 def _plain(value: Any) -> Any:
@@ -45,10 +48,12 @@ def _after(keys: tuple[str, ...], cursor: str) -> Q | None:
     if len(values) != len(keys):
         return None
     # key1 >= v1 and (key1 > v1 or (key1 = v1 and key2 > v2)): the first half lets the index begin at the right place.
-    later = Q(**{f"{keys[-1]}__gt": values[-1]})
-    for key, value in reversed(list(zip(keys[:-1], values[:-1], strict=True))):
-        later = Q(**{f"{key}__gt": value}) | (Q(**{key: value}) & later)
-    return Q(**{f"{keys[0]}__gte": values[0]}) & later
+    beyond = "lt" if keys[0].startswith("-") else "gt"
+    plain = [k.lstrip("-") for k in keys]
+    later = Q(**{f"{plain[-1]}__{beyond}": values[-1]})
+    for key, value in reversed(list(zip(plain[:-1], values[:-1], strict=True))):
+        later = Q(**{f"{key}__{beyond}": value}) | (Q(**{key: value}) & later)
+    return Q(**{f"{plain[0]}__{beyond}e": values[0]}) & later
 
 
 def with_cursor(request: HttpRequest, cursor: str) -> str:

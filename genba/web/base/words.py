@@ -8,8 +8,10 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from genba.curriculum import UnknownModule
 from genba.directory.places import SECTION_NAMES, country_name, isic_title, section_of
 from genba.kit import numbers
+from genba.programmes.curricula import curriculum
 
 
 def language() -> str:
@@ -43,6 +45,25 @@ def day(value: date | datetime | None) -> str:
     return numbers.date(plain, "long", language=language())
 
 
+def short_day(value: date) -> str:
+    """12 Mar 2026, where there is little room."""
+    return numbers.date(value, "short", language=language())
+
+
+def moment(value: datetime) -> str:
+    """12 March 2026, 14:05 in the time zone of the house."""
+    local, nought = timezone.localtime(value), number(0)
+    return f"{day(value)}, {number(local.hour).rjust(2, nought)}:{number(local.minute).rjust(2, nought)}"
+
+
+def module_title(slug: str) -> str:
+    """The title of a module in the reader's language; its slug where it is no longer here."""
+    try:
+        return curriculum().module(slug).titles.in_(language())
+    except UnknownModule:
+        return slug
+
+
 def month(value: date) -> str:
     """March 2026."""
     return numbers.date(value, "month", language=language())
@@ -64,5 +85,5 @@ def sector(isic: str) -> str:
 
 FILTERS: dict[str, Callable[..., str]] = {
     "number": number, "percent": percent, "signed_percent": signed_percent, "money": money, "day": day, "month": month,
-    "country": country, "sector": sector,
+    "country": country, "sector": sector, "short_day": short_day, "moment": moment, "module_title": module_title,
 }  # fmt: skip

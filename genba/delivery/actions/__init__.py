@@ -1,0 +1,1 @@
+"""What can be done to workshops, attendance and visits, a module per noun."""

@@ -1,0 +1,35 @@
+"""Which providers and trainers somebody may name in an agreement or a class."""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from genba.access.models import Grant, User
+from genba.access.permissions import Permission
+from genba.access.policy import Anyone, reach, visible
+from genba.directory.models import Provider, Serving
+
+TRAINING_ROLES = ("trainer", "expert-trainer")
+
+
+def providers_for(user: Anyone, permission: Permission) -> QuerySet[Provider]:
+    """The providers within reach; for a trainer, those for whom they serve enterprises."""
+    own = Provider.objects.filter(servings__in=Serving.objects.today().filter(trainer_id=user.pk))
+    within = visible(user, permission, Provider)
+    return Provider.objects.filter(Q(pk__in=within.values("pk")) | Q(pk__in=own.values("pk"))).order_by("name")
+
+
+def trainers_for(user: Anyone, permission: Permission) -> QuerySet[User]:
+    """Everybody who trains, where the user reaches a whole country or all; else oneself and the trainers of the own
+    providers: who serves through them, holds a role in them, or serves nobody yet."""
+    grants = Grant.objects.in_force().filter(role__in=TRAINING_ROLES)
+    training = User.objects.filter(is_active=True, pk__in=grants.values("user_id")).order_by("name")
+    within = reach(user, permission)
+    if within is None or "country" in within:
+        return training
+    providers = list(providers_for(user, permission).values_list("pk", flat=True))
+    serving = Serving.objects.today()
+    return training.filter(
+        Q(pk=user.pk)
+        | Q(pk__in=serving.filter(provider_id__in=providers, trainer__isnull=False).values("trainer_id"))
+        | Q(pk__in=grants.filter(scope_kind="provider", scope_id__in=[str(p) for p in providers]).values("user_id"))
+        | ~Exists(serving.filter(trainer_id=OuterRef("pk")))
+    )

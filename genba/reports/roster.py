@@ -1,0 +1,112 @@
+"""The roster of a class as it is shown: who takes part, who was there, how balanced it is, who changed the lists."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from genba.access.models import User
+from genba.access.permissions import Permission
+from genba.access.policy import Anyone, visible
+from genba.audit.models import Event
+from genba.delivery.models import Attendance, Participant, Session, Workshop
+from genba.directory.models import Sex, WorkRole
+
+TRAIL = 20
+
+
+@dataclass(frozen=True)
+class Seat:
+    """One person on the roster. `share` is of the minutes of the sessions marked so far, 0 to 1, or None before any."""
+
+    code: str
+    name: str
+    sex: str
+    role: str
+    job: str
+    walked_in: bool
+    sessions: int  # at which the person was there
+    share: float | None
+
+
+@dataclass(frozen=True)
+class Group:
+    """The people of one enterprise that takes part, perhaps nobody yet."""
+
+    enterprise: str
+    code: str
+    engagement: str
+    seats: tuple[Seat, ...]
+
+
+@dataclass(frozen=True)
+class Held:
+    """One session: how many of the roster were there, None while nobody marked it."""
+
+    session: Session
+    here: int | None
+
+
+@dataclass(frozen=True)
+class Change:
+    at: datetime
+    who: str
+    verb: str
+    changes: Mapping[str, Any]
+    reason: str
+
+
+@dataclass(frozen=True)
+class Roster:
+    groups: tuple[Group, ...]
+    sessions: tuple[Held, ...]
+    balance: tuple[tuple[str, tuple[int, ...]], ...]  # role, people by sex in the order of Sex
+    people: int
+    share: float | None  # minutes attended of minutes given, over sessions marked
+    trail: tuple[Change, ...]
+
+
+def roster_of(workshop: Workshop, reader: Anyone) -> Roster:
+    """The roster as this reader may see it: only rows whose person is within reach count and show. Six queries."""
+    mine = visible(reader, Permission.PERSON_READ, Participant).filter(workshop=workshop)
+    participants = list(mine.select_related("person").order_by("person__name_key", "pk"))
+    minutes: dict[tuple[int, int], int] = {
+        (session, participant): n
+        for session, participant, n in Attendance.objects.filter(
+            session__workshop=workshop, participant__in=[p.pk for p in participants]
+        ).values_list("session_id", "participant_id", "minutes")
+    }
+    sessions = list(workshop.sessions.all())
+    marked = [s for s in sessions if any((s.pk, p.pk) in minutes for p in participants)]
+    given = sum(s.minutes for s in marked)
+    seats: dict[int, list[Seat]] = defaultdict(list)
+    for p in participants:
+        there = [minutes.get((s.pk, p.pk), 0) for s in marked]
+        share = sum(there) / given if given else None
+        seats[p.engagement_id].append(
+            Seat(p.person.code, p.person.name, p.get_sex_display(), p.get_role_display(), p.person.job, p.walked_in,
+                 sum(1 for n in there if n), share)
+        )  # fmt: skip
+    taking_part = workshop.participations.select_related("engagement__enterprise").order_by(
+        "engagement__enterprise__name_key"
+    )
+    counted = Counter((p.role, p.sex) for p in participants)
+    whole = given * len(participants)
+    return Roster(
+        groups=tuple(Group(t.engagement.enterprise.name, t.engagement.enterprise.code, t.engagement.code,
+                           tuple(seats.get(t.engagement_id, ()))) for t in taking_part),
+        sessions=tuple(Held(s, sum(1 for p in participants if minutes.get((s.pk, p.pk))) if s in marked else None)
+                       for s in sessions),
+        balance=tuple((str(r.label), tuple(counted[r.value, s.value] for s in Sex)) for r in WorkRole),
+        people=len(participants),
+        share=sum(minutes.values()) / whole if whole else None,
+        trail=_trail(workshop),
+    )  # fmt: skip
+
+
+def _trail(workshop: Workshop) -> tuple[Change, ...]:
+    """The latest changes of the roster and its lists, newest first, with the names of their authors."""
+    events = list(Event.objects.filter(noun="workshop", code=workshop.code).order_by("-at", "-pk")[:TRAIL])
+    names = dict(User.objects.filter(code__in={e.by for e in events}).values_list("code", "name"))
+    return tuple(Change(e.at, names.get(e.by, e.by), e.verb, e.changes, e.reason) for e in events)
