@@ -37,9 +37,14 @@ def run(options: argparse.Namespace) -> Answer:
 
 
 def register_kinds() -> None:
-    """Every room may have a module `tasks`, which registers the kinds of task it knows how to do."""
+    """Every room may have a module `tasks`, which registers the kinds of task it knows how to do.
+
+    Where it has a function `always_waiting`, that puts into the outbox what comes again and again.
+    """
     import importlib
 
     for app in apps.get_app_configs():
         if app.name.startswith("genba.") and module_has_submodule(app.module, "tasks"):
-            importlib.import_module(f"{app.name}.tasks")
+            tasks = importlib.import_module(f"{app.name}.tasks")
+            if hasattr(tasks, "always_waiting"):
+                tasks.always_waiting()

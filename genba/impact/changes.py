@@ -7,14 +7,16 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from typing import Any
 
 import numpy as np
-from django.db import transaction
+from django.db import connections, router, transaction
 from django.db.models import Min
 
 from genba.curriculum import Indicator, UnknownModule
 from genba.impact.models import KpiChange
-from genba.impact.months import IsNotEmpty, Month, first_day, last_day, month_of
+from genba.impact.months import IsNotEmpty, Month, fetched, first_day, last_day, month_of
 from genba.observations.models import Observation
 from genba.programmes.curricula import curriculum
 from genba.programmes.models import Engagement
@@ -25,6 +27,10 @@ NO_TRAINING = "no-training"
 DIRECTIONS = {"up": 1, "down": -1, "neutral": 0}
 FAR = 12 * 9999  # the month of a training that has not come
 Progress = Callable[[int, int], None]
+Row = tuple[Any, ...]  # in the order of COLUMNS
+COLUMNS = ("engagement_id", "indicator", "unit", "trained_on", "before_numerator", "before_denominator", "before_n",
+           "before_from", "before_to", "after_numerator", "after_denominator", "after_n", "after_from", "after_to",
+           "relative", "verdict", "withheld")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +89,7 @@ def refresh(
 def _refresh_chunk(keys: Sequence[int]) -> int:
     takings = _takings(keys)
     indicators = _indicators(takings)
-    rows: list[KpiChange] = []
+    rows: list[Row] = []
     if indicators:
         places = {e: at for at, e in enumerate(dict.fromkeys(t.enterprise for t in takings))}
         periods = _whole_before_parts(_periods(places, {k: at for at, k in enumerate(indicators)}), len(indicators))
@@ -91,7 +97,7 @@ def _refresh_chunk(keys: Sequence[int]) -> int:
             rows.extend(_rows(layer, list(indicators.values()), places, periods))
     with transaction.atomic():
         KpiChange.objects.filter(engagement_id__in=keys).delete()
-        KpiChange.objects.bulk_create(rows, batch_size=2000)
+        _insert(rows)
     return len(rows)
 
 
@@ -119,10 +125,10 @@ def _indicators(takings: Iterable[Taking]) -> dict[str, Indicator]:
 
 def _periods(enterprises: dict[int, int], indicators: dict[str, int]) -> Periods:
     """Every tracked observation of these enterprises, in one read."""
-    rows = list(
+    rows = fetched(
         Observation.objects.filter(enterprise_id__in=list(enterprises), denominator__isnull=False)
         .annotate(starts=Month("starts_on"), ends=Month("ends_on"), is_part=IsNotEmpty("part"))
-        .values_list("enterprise_id", "indicator", "starts", "ends", "is_part", "numerator", "denominator").order_by()
+        .values_list("enterprise_id", "indicator", "starts", "ends", "is_part", "numerator", "denominator")
     )  # fmt: skip
     if not rows:
         none, nothing = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float64)
@@ -142,7 +148,7 @@ def _whole_before_parts(periods: Periods, indicators: int) -> Periods:
     parts = periods.is_part == 1
     if not parts.any():
         return periods
-    month = (periods.enterprise * indicators + periods.indicator) * FAR + periods.ends
+    month = ((periods.enterprise * indicators + periods.indicator) * FAR + periods.starts) * FAR + periods.ends
     return periods.where(~(parts & np.isin(month, month[~parts])))
 
 
@@ -156,9 +162,7 @@ def _layers(takings: Iterable[Taking]) -> Iterator[list[Taking]]:
     yield from by_turn.values()
 
 
-def _rows(
-    layer: Sequence[Taking], kpis: Sequence[Indicator], places: dict[int, int], periods: Periods
-) -> Iterator[KpiChange]:
+def _rows(layer: Sequence[Taking], kpis: Sequence[Indicator], places: dict[int, int], periods: Periods) -> Iterator[Row]:
     """The changes of one layer. A series is an engagement and an indicator; those of other modules are left out."""
     width = len(kpis)
     at = np.full(len(places), -1, dtype=np.int64)
@@ -186,27 +190,39 @@ def _mixed(layer: Sequence[Taking]) -> bool:
 
 def _written(
     layer: Sequence[Taking], kpis: Sequence[Indicator], reported: Ints, before: Side, after: Side, found: Changes
-) -> Iterator[KpiChange]:
+) -> Iterator[Row]:
     width = len(kpis)
     columns = zip(reported.tolist(), _window(before, reported), _window(after, reported), found.relative[reported].tolist(),
                   found.verdict[reported].tolist(), found.withheld[reported].tolist(), strict=True)  # fmt: skip
     for place, was, now, relative, verdict, withheld in columns:
         taking, kpi = layer[place // width], kpis[place % width]
-        row = KpiChange(engagement_id=taking.id, indicator=kpi.code, unit=kpi.unit_in("en", taking.output_unit),
-                        trained_on=taking.trained_on)  # fmt: skip
+        head = (taking.id, kpi.code, kpi.unit_in("en", taking.output_unit), _stored(taking.trained_on))
         if taking.trained_on is None:
-            row.verdict, row.withheld = "unknown", NO_TRAINING
-            yield row
-            continue
-        row.before_numerator, row.before_denominator, row.before_n, row.before_from, row.before_to = was
-        row.after_numerator, row.after_denominator, row.after_n, row.after_from, row.after_to = now
-        row.relative = None if relative != relative else relative  # NaN is the one number that is not itself
-        row.verdict, row.withheld = VERDICTS[verdict], WITHHELD[withheld]
-        yield row
+            yield (*head, *NO_WINDOW, *NO_WINDOW, None, "unknown", NO_TRAINING)
+        else:
+            known = relative == relative  # NaN is the one number that is not itself
+            yield (*head, *was, *now, relative if known else None, VERDICTS[verdict], WITHHELD[withheld])
 
 
-def _window(side: Side, kept: Ints) -> Iterator[tuple[float | None, float | None, int, date | None, date | None]]:
+NO_WINDOW: Row = (None, None, 0, None, None)
+
+
+def _window(side: Side, kept: Ints) -> Iterator[Row]:
     """One window of each kept series as a row stores it: sums, months, first and last day."""
     columns = (c[kept].tolist() for c in (side.numerator, side.denominator, side.n, side.first, side.last))
     for top, bottom, n, first, last in zip(*columns, strict=True):
-        yield (top, bottom, n, first_day(first), last_day(last)) if n else (None, None, 0, None, None)
+        yield (top, bottom, n, _stored(first_day(first)), _stored(last_day(last))) if n else NO_WINDOW
+
+
+@lru_cache(maxsize=8192)
+def _stored(day: date | None) -> Any:
+    return connections[router.db_for_write(KpiChange)].ops.adapt_datefield_value(day)
+
+
+def _insert(rows: Sequence[Row]) -> None:
+    """Rows straight into the table: derived and checked by nobody else, they need no model object each."""
+    to = connections[router.db_for_write(KpiChange)]
+    names = ", ".join(to.ops.quote_name(c) for c in COLUMNS)
+    marks = ", ".join(["%s"] * len(COLUMNS))
+    with to.cursor() as cursor:
+        cursor.executemany(f"INSERT INTO {to.ops.quote_name(KpiChange._meta.db_table)} ({names}) VALUES ({marks})", rows)  # noqa: S608

@@ -1,0 +1,114 @@
+"""The programme's figures, stored: worked out from rows now and then, so that a page reads a few dozen of them.
+
+A standing is an indicator in a cell: country, provider, module and group, each empty (or 0) for all. Cells of a provider
+are cut by country too, since one provider may work in two.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from genba.impact.facts import Cell, base
+from genba.impact.indicators import Definition, definition_of, definitions
+from genba.impact.kpis import kpi_outcomes
+from genba.impact.measures import MEASURES, Outcome
+from genba.impact.models import Standing
+from genba.kit.refused import Refused
+from genba.science.suppression import suppress
+
+DIMENSIONS = ("country", "module", "size", "sector", "sex", "role", "currency")
+SMALL_GROUP = "small-group"
+Progress = Callable[[int, int], None]
+
+
+def refresh(progress: Progress | None = None) -> int:
+    """Work every standing out anew and put them in place of the old ones at once. Returns how many there are."""
+    at = timezone.now()
+    rows: list[Standing] = []
+    facts = base()
+    steps = len(MEASURES) + 1
+    for step, (code, work) in enumerate(MEASURES.items(), start=1):
+        rows.extend(_standing(code, cell, outcome, at) for cell, outcome in work(facts))
+        if progress:
+            progress(step, steps)
+    rows.extend(_standing(code, cell, outcome, at) for code, cell, outcome in kpi_outcomes(facts))
+    with transaction.atomic():
+        Standing.objects.all().delete()
+        Standing.objects.bulk_create(rows, batch_size=500)
+    if progress:
+        progress(steps, steps)
+    return len(rows)
+
+
+def _standing(code: str, cell: Cell, outcome: Outcome, at: Any) -> Standing:
+    return Standing(indicator=code, country=cell.country, provider_id=cell.provider_id, module=cell.module, group=cell.group,
+                    value=outcome.value, detail=outcome.detail, withheld=outcome.withheld, worked_out_at=at)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Line:
+    """A standing as it is shown: its definition, the part it is of, and the figure or why there is none."""
+
+    definition: Definition
+    country: str
+    module: str
+    part: str  # "" for the whole, else the value of the dimension
+    value: float | None
+    detail: Mapping[str, Any]
+    withheld: str
+    worked_out_at: Any
+
+    @property
+    def size(self) -> int:
+        """How many enterprises or people stand behind the figure."""
+        return int(self.detail.get("n_trained", self.detail.get("n", 0)) or 0)
+
+
+def lines(*, code: str = "", country: str = "", module: str = "", by: str = "", inside: bool = False) -> list[Line]:
+    """The standings of one indicator (or of all), whole or split by a dimension, in the order of the definitions.
+
+    inside: for the programme's own offices. Everybody else sees no group under settings.SMALL_GROUP, nor what would
+    reveal it by subtraction. Refused for an unknown indicator or dimension.
+    """
+    if code:
+        definition_of(code)
+    if by and by not in DIMENSIONS:
+        raise Refused(_("There is no split by “%(by)s”. There are: %(known)s.")
+                      % {"by": by[:40], "known": ", ".join(DIMENSIONS)}, field="by")  # fmt: skip
+    rows = Standing.objects.filter(provider_id=0)
+    if code:
+        rows = rows.filter(indicator=code)
+    rows = rows.exclude(country="") if by == "country" else rows.filter(country=country)
+    rows = rows.exclude(module="") if by == "module" else rows.filter(module=module)
+    if by == "country" and country:
+        rows = rows.filter(country=country)
+    rows = rows.filter(group__startswith=f"{by}:") if by not in ("", "country", "module") else rows.filter(group="")
+    order = {name: place for place, name in enumerate(definitions())}
+    found = [_line(row, by) for row in rows if row.indicator in order]
+    found.sort(key=lambda line: (order[line.definition.code], line.part))
+    return found if inside else list(outside(found))
+
+
+def _line(row: Standing, by: str) -> Line:
+    part = {"country": row.country, "module": row.module}.get(by, row.group.partition(":")[2])
+    return Line(definition_of(row.indicator), row.country, row.module, part, row.value, row.detail, row.withheld,
+                row.worked_out_at)  # fmt: skip
+
+
+def outside(found: Sequence[Line]) -> Iterator[Line]:
+    """The same lines with small groups, and what would reveal them, hidden: the parts of an indicator are one total."""
+    for code in dict.fromkeys(line.definition.code for line in found):
+        parts = {at: line for at, line in enumerate(found) if line.definition.code == code}
+        sizes = suppress({at: _behind(line) for at, line in parts.items()}, max(3, settings.SMALL_GROUP))
+        for at, line in parts.items():
+            yield line if sizes[at] is not None else replace(line, value=None, detail={}, withheld=SMALL_GROUP)
+
+
+def _behind(line: Line) -> int:
+    reporting = line.detail.get("n_reporting")
+    return line.size if reporting is None else int(reporting)

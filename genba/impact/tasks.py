@@ -1,0 +1,124 @@
+"""When figures are worked out anew: impact asks, nobody below tells it.
+
+Each action below leaves one audit event, so the trail is the list of what changed: `impact.catch-up` reads what was
+added since its last run and works out the enterprises named there. Observations also come in bulk with one event for a
+whole file; new ones are found by their ids, which only grow. Both cost an index range, whatever the size of the table.
+What a bulk correction changes in place is found by `impact.refresh` without enterprises, once a day (or at once, when a
+surface asks for it with `ask`).
+"""
+
+import time
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Max, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from genba.audit.models import Event
+from genba.delivery.models import Participation, Visit, Workshop
+from genba.directory.models import Enterprise
+from genba.impact import changes, standings
+from genba.kit.models import Task
+from genba.kit.outbox import Running, handles, later
+from genba.observations.models import Observation
+from genba.programmes.models import Engagement
+
+REFRESH, CATCH_UP, STANDINGS = "impact.refresh", "impact.catch-up", "impact.standings"
+EVERY = timedelta(minutes=1)
+REST = 20  # standings are not worked out more often than a twentieth of the time
+A_DAY = timedelta(days=1)
+# How the thing of an audit event leads to engagements, by its noun. Other nouns change no figure of an enterprise.
+NOUNS: dict[str, Any] = {
+    "enterprise": lambda codes: Enterprise.objects.filter(code__in=codes).values_list("pk", flat=True),
+    "engagement": lambda codes: Engagement.objects.filter(code__in=codes).values_list("enterprise_id", flat=True),
+    "visit": lambda codes: Visit.objects.filter(code__in=codes).values_list("engagement__enterprise_id", flat=True),
+    "workshop": lambda codes: Participation.objects.filter(workshop__in=Workshop.objects.filter(code__in=codes))
+    .values_list("engagement__enterprise_id", flat=True),
+    "baseline": lambda codes: Engagement.objects.filter(baseline__in=_keys(codes)).values_list("enterprise_id", flat=True),
+    "observation": lambda codes: Observation.objects.filter(pk__in=_keys(codes)).values_list("enterprise_id", flat=True),
+}  # fmt: skip
+
+
+def _keys(codes: list[str]) -> list[int]:
+    return [int(c) for c in codes if c.isdigit()]
+
+
+def ask(enterprise_ids: list[int]) -> None:
+    """Have these enterprises worked out soon; in the transaction of the caller."""
+    later(REFRESH, enterprise_ids=sorted(set(enterprise_ids)))
+
+
+def always_waiting() -> None:
+    """What must always be in the outbox; `genba work` asks for it when it starts."""
+    waits(CATCH_UP, timezone.now())
+    waits(STANDINGS, timezone.now() + A_DAY)
+
+
+@handles(REFRESH)
+def refresh(running: Running) -> dict[str, Any]:
+    """Changes of the enterprises named, or of all; all of them again in a day."""
+    named = running.payload.get("enterprise_ids")
+    rows = changes.refresh(enterprise_ids=named, progress=lambda done, total: running.progress(done, total, _("Changes")))
+    standings_soon()
+    if named is None:
+        waits(REFRESH, timezone.now() + A_DAY)
+    return {"changes": rows}
+
+
+@handles(CATCH_UP)
+def catch_up(running: Running) -> dict[str, Any]:
+    """Work out what changed since the last run, and come again in a minute. The mark is kept in the task's result."""
+    finished = Task.objects.filter(kind=CATCH_UP, failed=False).exclude(finished_at=None)
+    last = finished.order_by("-pk").first()
+    result: dict[str, Any] = {"event": Event.objects.aggregate(m=Max("pk"))["m"] or 0,
+                              "observation": Observation.objects.aggregate(m=Max("pk"))["m"] or 0}  # fmt: skip
+    if last is None:
+        waits(REFRESH, timezone.now())
+    else:
+        mark = last.result
+        touched = changed_since(mark["event"], mark["observation"])
+        if touched:
+            changes.refresh(enterprise_ids=touched, progress=lambda done, total: running.progress(done, total, _("Changes")))
+        if touched or result["event"] > mark["event"]:
+            standings_soon()
+        finished.filter(pk__lt=last.pk).delete()
+    waits(CATCH_UP, timezone.now() + EVERY)
+    return result
+
+
+def changed_since(event: int, observation: int) -> set[int]:
+    """The enterprises named by audit events after this one, and those of observations after this one."""
+    found = set(Observation.objects.filter(pk__gt=observation).values_list("enterprise_id", flat=True).distinct())
+    by_noun: dict[str, list[str]] = {}
+    for noun, code in Event.objects.filter(pk__gt=event, noun__in=NOUNS).values_list("noun", "code"):
+        by_noun.setdefault(noun, []).append(code)
+    for noun, codes in by_noun.items():
+        for start in range(0, len(codes), 1000):
+            found.update(NOUNS[noun](codes[start : start + 1000]))
+    return found
+
+
+@handles(STANDINGS)
+def work_out_standings(running: Running) -> dict[str, Any]:
+    """The programme's figures; again in a day, since some grow old by themselves: "more than 30 days ago"."""
+    began = time.monotonic()
+    rows = standings.refresh(progress=lambda done, total: running.progress(done, total, _("Figures of the programme")))
+    waits(STANDINGS, timezone.now() + A_DAY)
+    return {"standings": rows, "seconds": round(time.monotonic() - began, 3)}
+
+
+def standings_soon() -> None:
+    """Have the standings worked out, leaving twenty times as long as the last run took between two."""
+    last = Task.objects.filter(kind=STANDINGS, failed=False).exclude(finished_at=None).order_by("-finished_at").first()
+    due = timezone.now()
+    if last and last.finished_at:
+        due = max(due, last.finished_at + timedelta(seconds=REST * last.result["seconds"]))
+    waits(STANDINGS, due)
+
+
+def waits(kind: str, due: datetime, **payload: Any) -> None:
+    """See to it that one of this kind is due by then and not yet begun."""
+    begun = Q(attempts__gt=0)
+    if not Task.objects.filter(kind=kind, payload=payload, finished_at=None, due_at__lte=due).exclude(begun).exists():
+        Task.objects.create(kind=kind, payload=payload, due_at=due)
