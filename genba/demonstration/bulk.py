@@ -5,7 +5,7 @@ size give the same figures (codes are random, as everywhere). What holds by cons
 programme: no foreign key in the air, no baseline after its class, numerators within their bounds.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
@@ -14,6 +14,7 @@ from django.db import transaction
 
 from genba.delivery.models import Attendance, Participant, Participation, Session, Visit, Workshop
 from genba.demonstration import shapes
+from genba.demonstration.months import months_up_to
 from genba.demonstration.people import Crew, make_crew
 from genba.demonstration.words import CITIES, ISIC, KIND, enterprise_name, person_name
 from genba.demonstration.writer import Writer, reset_sequences, unchecked_keys
@@ -129,19 +130,17 @@ def _enterprise(w: Writer, random: np.random.Generator, crew: Crew, n: int, clas
         registered_on=class_on - timedelta(days=60),
         version=1,
     )
-    for word in words_of(name, city, code):
+    _about(w, key, words_of(name, city, code), people, crew, class_on - timedelta(days=60))
+    return key, headcount
+
+
+def _about(w: Writer, key: int, words: list[str], people: dict[tuple[str, str], int], crew: Crew, on: date) -> None:
+    """What hangs on an enterprise: search words, workforce counted on a day, who serves it from then."""
+    for word in words:
         w.add(EnterpriseWord, word=word, enterprise_id=key)
     for (role, sex), number in people.items():
-        w.add(Workforce, enterprise_id=key, counted_on=class_on - timedelta(days=60), role=role, sex=sex, people=number)
-    w.add(
-        Serving,
-        enterprise_id=key,
-        provider_id=crew.provider_id,
-        trainer_id=crew.trainer_id,
-        since_on=class_on - timedelta(days=60),
-        until_on=None,
-    )
-    return key, headcount
+        w.add(Workforce, enterprise_id=key, counted_on=on, role=role, sex=sex, people=number)
+    w.add(Serving, enterprise_id=key, provider_id=crew.provider_id, trainer_id=crew.trainer_id, since_on=on, until_on=None)
 
 
 def _engagement(w: Writer, programme: Programme, crew: Crew, enterprise: int, class_on: date) -> int:
@@ -222,7 +221,6 @@ def _measures(
     class_on: date,
     today: date,
 ) -> None:
-    now = str(datetime.now(UTC))
     w.add(Baseline, engagement_id=engagement, taken_on=class_on - timedelta(days=20), taken_by_id=crew.trainer_id, note="")
     visits = [
         w.add(
@@ -255,33 +253,39 @@ def _measures(
                 visit_id=visit,
                 recorded_by_id=crew.trainer_id,
             )
-    months = months_up_to(today, MONTHS)
+    _observations(w, random, enterprise, headcount, class_on, today)
+
+
+def _observations(
+    w: Writer, random: np.random.Generator, enterprise: int, headcount: int, class_on: date, today: date
+) -> None:
+    now = str(datetime.now(UTC))
+    months = months_as_text(today, MONTHS)
     trained = sum(1 for _, last in months if last < str(class_on))
     # By far the most rows: queued as tuples, in the order of OBSERVED.
     key, rows = w.next_id[Observation], w.rows[Observation]
     w.columns[Observation] = OBSERVED
     for indicator, unit, numerators, denominators in shapes.series(random, headcount, MONTHS, trained):
         for (start, end), top, bottom in zip(months, numerators, denominators, strict=True):
-            rows.append(
-                (
-                    key,
-                    enterprise,
-                    indicator,
-                    "",
-                    start,
-                    end,
-                    top,
-                    bottom,
-                    unit,
-                    "",
-                    False,
-                    "demonstration",
-                    now,
-                    None,
-                    None,
-                    1,
-                )
+            facts = (
+                key,
+                enterprise,
+                indicator,
+                "",
+                start,
+                end,
+                top,
+                bottom,
+                unit,
+                "",
+                False,
+                "demonstration",
+                now,
+                None,
+                None,
+                1,
             )
+            rows.append(facts)
             key += 1
     w.next_id[Observation] = key
 
@@ -324,15 +328,6 @@ def _plan(w: Writer, random: np.random.Generator, crew: Crew, engagement: int, c
 
 
 @lru_cache(maxsize=8)
-def months_up_to(today: date, count: int) -> tuple[tuple[str, str], ...]:
+def months_as_text(today: date, count: int) -> tuple[tuple[str, str], ...]:
     """First and last day (ISO 8601) of each of the latest full months before `today`, in order."""
-    return tuple((str(start), str(end)) for start, end in _months(today, count))
-
-
-def _months(today: date, count: int) -> Iterator[tuple[date, date]]:
-    first = today.replace(day=1)
-    for back in range(count, 0, -1):
-        month = first.year * 12 + first.month - 1 - back
-        start = date(month // 12, month % 12 + 1, 1)
-        end = date((month + 1) // 12, (month + 1) % 12 + 1, 1) - timedelta(days=1)
-        yield start, end
+    return tuple((str(start), str(end)) for start, end in months_up_to(today, count))

@@ -108,7 +108,9 @@ def visitor(chromium: Browser, site: Site) -> Iterator[Any]:
     contexts: list[BrowserContext] = []
 
     def make(width: int = 360, language: str = "en", scripts: bool = True) -> Visitor:
-        context = chromium.new_context(viewport={"width": width, "height": 800}, locale=language, java_script_enabled=scripts)
+        context = chromium.new_context(
+            viewport={"width": width, "height": 800}, locale=language, java_script_enabled=scripts
+        )
         context.set_default_timeout(15_000)
         contexts.append(context)
         return Visitor(context, site)

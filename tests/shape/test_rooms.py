@@ -34,13 +34,15 @@ def test_no_function_is_longer_than_the_wall(path: Path) -> None:
 
 
 def test_no_template_is_longer_than_the_wall() -> None:
-    lengths = {str(p.relative_to(ROOT)): len(p.read_text().splitlines()) for p in (ROOT / "genba").rglob("templates/**/*.html")}
+    lengths = {
+        str(p.relative_to(ROOT)): len(p.read_text().splitlines()) for p in (ROOT / "genba").rglob("templates/**/*.html")
+    }
 
     assert {name: n for name, n in lengths.items() if n > TEMPLATE_WALL} == {}
 
 
 def test_no_room_is_a_drawer_for_everything() -> None:
-    rooms = {part for path in CODE for part in path.relative_to(ROOT).parts} | {p.stem for p in CODE}
+    rooms = {part for path in CODE for part in path.relative_to(ROOT).parts[:-1]}
 
     assert rooms & NEVER == set()
 

