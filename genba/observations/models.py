@@ -36,6 +36,17 @@ class Point(NamedTuple):
         return self.denominator is not None
 
 
+def to_points(rows: Iterable[tuple[Any, ...]]) -> list[Point]:
+    """The points of rows as `by_months` orders them."""
+    found: dict[tuple[Any, ...], Point] = {}
+    for row in rows:
+        key = (row[0], row[1], row[10], row[11])
+        whole = found.get(key)
+        if whole is None or not whole.is_tracked:  # the whole comes first; "not tracked" gives way to parts
+            found[key] = Point._make((*row[:8], bool(row[8]), row[9]))
+    return list(found.values())
+
+
 class ObservationQuerySet(models.QuerySet["Observation"]):
     def points(self, enterprises: Iterable[int]) -> list[Point]:
         """The history of some enterprises (by key), oldest first, one point per indicator and period of months.
@@ -43,13 +54,17 @@ class ObservationQuerySet(models.QuerySet["Observation"]):
         Days and parts are added up by the database. Where a month has both a value of the whole enterprise and
         values of its parts, only the whole counts: the parts are within it.
         """
+        return to_points(self.by_months(enterprises))
+
+    def by_months(self, enterprises: Iterable[int]) -> "models.QuerySet[Observation, tuple[Any, ...]]":
+        """The rows that `to_points` reads: sums per indicator, period of months, and whole or part."""
         # Months as text, which both databases read from a date without a call into Python for every row.
         months = {
             "from_month": Substr(Cast("starts_on", models.CharField()), 1, 7),
             "to_month": Substr(Cast("ends_on", models.CharField()), 1, 7),
             "of_a_part": models.Case(models.When(part="", then=0), default=1, output_field=models.IntegerField()),
         }
-        rows = (
+        rows: models.QuerySet[Observation, tuple[Any, ...]] = (
             self.filter(enterprise_id__in=list(enterprises)).annotate(**months)
             .values("enterprise_id", "indicator", *months)
             .annotate(since=Min("starts_on"), until=Max("ends_on"), above=Sum("numerator"), below=Sum("denominator"),
@@ -58,13 +73,7 @@ class ObservationQuerySet(models.QuerySet["Observation"]):
             .values_list("enterprise_id", "indicator", "since", "until", "above", "below", "units", "notes", "odd", "n",
                          "from_month", "to_month", "of_a_part")
         )  # fmt: skip
-        found: dict[tuple[Any, ...], Point] = {}
-        for row in rows:
-            key = (row[0], row[1], row[10], row[11])
-            whole = found.get(key)
-            if whole is None or not whole.is_tracked:  # the whole comes first; "not tracked" gives way to parts
-                found[key] = Point._make((*row[:8], bool(row[8]), row[9]))
-        return list(found.values())
+        return rows
 
     def last_points(self, enterprise: int, before: date | None = None) -> dict[str, Point]:
         """The last tracked point of each indicator that ended before a day (default: of all)."""
@@ -168,4 +177,4 @@ class Baseline(models.Model):
     privacy: ClassVar[dict[str, Privacy]] = {"taken_on": CONFIDENTIAL, "note": CONFIDENTIAL}
 
 
-__all__: list[Any] = ["Baseline", "Observation", "Point", "PracticeCheck", "PracticeState"]
+__all__: list[Any] = ["Baseline", "Observation", "Point", "PracticeCheck", "PracticeState", "to_points"]

@@ -15,7 +15,8 @@ from genba.partnerships.models import Consent
 
 @transaction.atomic
 def give(
-    *, by: User, enterprise: Enterprise, brand: Brand, covers: str, since_on: date | None = None, until_on: date | None = None
+    *, by: User, enterprise: Enterprise, brand: Brand, covers: str, since_on: date | None = None,
+    until_on: date | None = None,
 ) -> Consent:  # fmt: skip
     """Let a brand see one kind of data from a day (default today) until, not including, another (default: no end).
 

@@ -71,6 +71,7 @@ def _change(line: KpiLine) -> SharedChange:
     before, now = line.before, line.now
     return SharedChange(
         line.indicator, line.label, line.change.relative, line.change.verdict,
-        (before.starts_on, before.ends_on, before.n) if before else None, (now.starts_on, now.ends_on, now.n) if now else None,
+        (before.starts_on, before.ends_on, before.n) if before else None,
+        (now.starts_on, now.ends_on, now.n) if now else None,
         line.definition,
     )  # fmt: skip

@@ -114,7 +114,9 @@ def _plan_text(sheet: EnterpriseSheet, language: str) -> list[str]:
     lines = ["", _("Plan")]
     for a in sheet.plan:
         saved = ""
-        if a.actual_yearly is not None:
+        if a.state == State.DROPPED:
+            pass  # what is not done saves nothing
+        elif a.actual_yearly is not None:
             saved = _("saves %(money)s a year") % {"money": words.money(a.actual_yearly, a.currency, language)}
         elif a.expected_yearly is not None:
             saved = _("expected: %(money)s a year") % {"money": words.money(a.expected_yearly, a.currency, language)}

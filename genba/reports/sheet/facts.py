@@ -5,8 +5,7 @@ from datetime import date
 
 from genba.curriculum import Module
 from genba.directory.models import Enterprise
-from genba.programmes.models import Engagement
-from genba.reports.sheet.rows import Check, Dated
+from genba.reports.sheet.rows import Check, Dated, Taking
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +66,10 @@ def enterprise_facts(enterprise: Enterprise, found: Dated) -> EnterpriseFacts:
     )  # fmt: skip
 
 
-def engagement_facts(engagement: Engagement, module: Module | None, language: str) -> EngagementFacts:
-    withdrawal = getattr(engagement, "withdrawal", None)
+def engagement_facts(taking: Taking, module: Module | None, language: str) -> EngagementFacts:
     return EngagementFacts(
-        engagement.code, engagement.module, module.titles.in_(language) if module else engagement.module,
-        engagement.programme.name, engagement.provider.name, engagement.trainer.name if engagement.trainer else "",
-        engagement.agreed_on, withdrawal.withdrawn_on if withdrawal else None,
+        taking.code, taking.module, module.titles.in_(language) if module else taking.module, taking.programme,
+        taking.provider, taking.trainer or "", taking.agreed_on, taking.withdrawn_on,
     )  # fmt: skip
 
 

@@ -6,15 +6,32 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from django.db.models import Q, QuerySet, Value
+from django.db.models import QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from genba.delivery.models import Session, Visit
-from genba.directory.models import Enterprise, Workforce
-from genba.observations.models import Observation, Point, PracticeCheck
+from genba.directory.models import Workforce
+from genba.kit.prepared import Prepared
+from genba.observations.models import Observation, Point, PracticeCheck, to_points
 from genba.partnerships.models import Consent
 from genba.plans.models import Action, State
 from genba.programmes.models import Engagement
+
+NO_KEY, NO_OTHER_KEY, NO_DAY = 918_273_645, 918_273_647, date(2871, 3, 9)  # stand for arguments while SQL is worked out
+
+
+class Taking(NamedTuple):
+    """An engagement as stored, with the names around it."""
+
+    key: int
+    code: str
+    module: str
+    agreed_on: date
+    programme: str
+    provider: str
+    trainer: str | None
+    baseline_on: date | None
+    withdrawn_on: date | None
 
 
 class Check(NamedTuple):
@@ -52,28 +69,18 @@ class Dated:
     consents: list[tuple[str, str]] = field(default_factory=list)  # brand, what it covers
 
 
-def engagements_of(enterprise: Enterprise) -> list[Engagement]:
-    """The engagements of an enterprise with their people and beginnings, the latest first: one query."""
-    relations = ("programme", "provider", "trainer", "baseline", "withdrawal")
-    return list(Engagement.objects.filter(enterprise=enterprise).select_related(*relations).order_by("-agreed_on", "-pk"))
+def takings_of(enterprise: int) -> list[Taking]:
+    """The engagements of an enterprise (by key), the latest first: one query."""
+    return [Taking(*row) for row in _takings(enterprise=enterprise)]
 
 
-def dated(enterprise: Enterprise, engagement: Engagement | None) -> Dated:
-    """Everything with a day, in one query: five short lists put under one another by the database."""
+def dated(enterprise: int, engagement: int, today: date) -> Dated:
+    """Everything with a day, in one query: five short lists put under one another by the database.
+
+    engagement: its key, 0 for none.
+    """
     found = Dated()
-    key = engagement.pk if engagement else 0
-    lists = [
-        _list("people", Workforce.objects.filter(enterprise=enterprise), "counted_on", "sex", "role", "people"),
-        _list("consent", Consent.objects.in_force().filter(enterprise=enterprise), "since_on", "brand__name", "covers"),
-    ]
-    if key:
-        here = Q(workshop__participations__engagement=key)
-        lists += [
-            _list("class", Session.objects.filter(here), "held_on", "part"),
-            _list("visit", Visit.objects.filter(engagement=key), "visited_on", "kind", number="number"),
-            _list("check", PracticeCheck.objects.filter(engagement=key), "checked_on", "practice", "state"),
-        ]
-    for kind, on, first, second, number in lists[0].union(*lists[1:], all=True):
+    for kind, on, first, second, number in _dated(enterprise=enterprise, engagement=engagement, today=today):
         if kind == "people":
             found.people.append((on, first, number))
         elif kind == "class":
@@ -87,28 +94,59 @@ def dated(enterprise: Enterprise, engagement: Engagement | None) -> Dated:
     return found
 
 
+def points_of(enterprise: int) -> dict[str, list[Point]]:
+    """The history of every KPI, oldest first: one query."""
+    found: dict[str, list[Point]] = defaultdict(list)
+    for point in to_points(_by_months(enterprise=enterprise)):
+        found[point.indicator].append(point)
+    return found
+
+
+def actions_of(engagement: int) -> list[ActionRow]:
+    """The lines of the plan with what each is today, by due day: one query."""
+    return [ActionRow(*row) for row in _actions(engagement=engagement)]
+
+
+def _build_takings(enterprise: int) -> QuerySet[Any, Any]:
+    return Engagement.objects.filter(enterprise=enterprise).order_by("-agreed_on", "-pk").values_list(
+        "pk", "code", "module", "agreed_on", "programme__name", "provider__name", "trainer__name", "baseline__taken_on",
+        "withdrawal__withdrawn_on",
+    )  # fmt: skip
+
+
+def _build_dated(enterprise: int, engagement: int, today: date) -> QuerySet[Any, Any]:
+    here = {"workshop__participations__engagement": engagement}
+    consents = Consent.objects.in_force(today).filter(enterprise=enterprise)
+    first, *others = (
+        _list("people", Workforce.objects.filter(enterprise=enterprise), "counted_on", "sex", "role", "people"),
+        _list("consent", consents, "since_on", "brand__name", "covers"),
+        _list("class", Session.objects.filter(**here), "held_on", "part"),
+        _list("visit", Visit.objects.filter(engagement=engagement), "visited_on", "kind", number="number"),
+        _list("check", PracticeCheck.objects.filter(engagement=engagement), "checked_on", "practice", "state"),
+    )
+    return first.union(*others, all=True)
+
+
 def _list(kind: str, rows: QuerySet[Any], on: str, first: str, second: str = "", number: str = "") -> QuerySet[Any, Any]:
     columns: list[Any] = [Value(kind), on, first, second or Value(""), number or Value(0)]
     return rows.order_by().values_list(*columns)
 
 
-def points_of(enterprise: Enterprise) -> dict[str, list[Point]]:
-    """The history of every KPI, oldest first: one query."""
-    found: dict[str, list[Point]] = defaultdict(list)
-    for point in Observation.objects.points([enterprise.pk]):
-        found[point.indicator].append(point)
-    return found
+def _build_by_months(enterprise: int) -> QuerySet[Any, Any]:
+    rows: QuerySet[Any, Any] = Observation.objects.by_months([enterprise])
+    return rows
 
 
-def actions_of(engagement: Engagement | None) -> list[ActionRow]:
-    """The lines of the plan with what each is today, by due day: one query."""
-    if engagement is None:
-        return []
-    rows = Action.objects.filter(engagement=engagement).with_state().values_list(
+def _build_actions(engagement: int) -> QuerySet[Any, Any]:
+    rows: QuerySet[Any, Any] = Action.objects.filter(engagement=engagement).with_state().values_list(
         "code", "problem", "action", "owner", "due_on", Coalesce("last_decision", Value(State.PROPOSED.value)), "decided_on",
         "cost", "saving_kind", "expected_saving", "actual_saving", "saving_method", "currency",
     )  # fmt: skip
-    return [ActionRow(*row) for row in rows]
+    return rows
 
 
-__all__ = ["ActionRow", "Check", "Dated", "actions_of", "dated", "engagements_of", "points_of"]
+_takings = Prepared(_build_takings, enterprise=NO_KEY)
+_dated = Prepared(_build_dated, enterprise=NO_KEY, engagement=NO_OTHER_KEY, today=NO_DAY)
+_by_months = Prepared(_build_by_months, enterprise=NO_KEY)
+_actions = Prepared(_build_actions, engagement=NO_KEY)
+PREPARED = (_takings, _dated, _by_months, _actions)

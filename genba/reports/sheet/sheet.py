@@ -9,7 +9,6 @@ from genba.curriculum import Module, UnknownModule
 from genba.directory.models import Enterprise
 from genba.plans.models import YearlySavings
 from genba.programmes.curricula import curriculum
-from genba.programmes.models import Engagement
 from genba.reports.sheet import rows
 from genba.reports.sheet.facts import (
     EngagementFacts,
@@ -61,16 +60,17 @@ def enterprise_sheet(
     did not leave. today: default the local day; what is late and what is done depends on it.
     """
     today = today or timezone.localdate()
-    taken = rows.engagements_of(enterprise)
+    taken = rows.takings_of(enterprise.pk)
     chosen = _chosen(taken, engagement)
-    found = rows.dated(enterprise, chosen)
-    history = rows.points_of(enterprise)
+    key = chosen.key if chosen else 0
+    found = rows.dated(enterprise.pk, key, today)
+    history = rows.points_of(enterprise.pk)
     days = sorted(set(found.class_days))
     with translation.override(language):
         module = _module(chosen)
         kpis = kpi_lines(history, module, curriculum(), days[0] if days else None, output_unit=enterprise.output_unit,
                          language=language)  # fmt: skip
-        plan = plan_lines(rows.actions_of(chosen), today)
+        plan = plan_lines(rows.actions_of(key), today)
         steps = steps_of(chosen, module, found, kpis, today) if chosen and module else ()
         return EnterpriseSheet(
             language, enterprise_facts(enterprise, found),
@@ -83,16 +83,16 @@ def enterprise_sheet(
         )  # fmt: skip
 
 
-def _chosen(taken: list[Engagement], code: str | None) -> Engagement | None:
+def _chosen(taken: list[rows.Taking], code: str | None) -> rows.Taking | None:
     asked = next((e for e in taken if e.code == code), None)
-    return asked or next((e for e in taken if not hasattr(e, "withdrawal")), taken[0] if taken else None)
+    return asked or next((e for e in taken if e.withdrawn_on is None), taken[0] if taken else None)
 
 
-def _module(engagement: Engagement | None) -> Module | None:
-    if engagement is None:
+def _module(taking: rows.Taking | None) -> Module | None:
+    if taking is None:
         return None
     try:
-        return curriculum().module(engagement.module)
+        return curriculum().module(taking.module)
     except UnknownModule:  # it left modules/: the sheet still shows what was measured
         return None
 

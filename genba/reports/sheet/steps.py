@@ -7,10 +7,9 @@ from typing import Literal
 from django.utils.translation import gettext as _
 
 from genba.curriculum import Module
-from genba.programmes.models import Engagement
 from genba.reports.sheet.kpis import KpiLine
 from genba.reports.sheet.plan import OPEN, PlanLine
-from genba.reports.sheet.rows import Dated
+from genba.reports.sheet.rows import Dated, Taking
 
 Kind = Literal["ended", "agree", "baseline", "class", "go-to-class", "plan", "late-action", "write-down", "action", "visit",
                "measure", "module"]  # fmt: skip
@@ -39,16 +38,12 @@ class NextStep:
     indicator: str = ""  # the code of the KPI it is about
 
 
-def steps_of(
-    engagement: Engagement, module: Module, found: Dated, kpis: tuple[KpiLine, ...], today: date
-) -> tuple[Step, ...]:
+def steps_of(taking: Taking, module: Module, found: Dated, kpis: tuple[KpiLine, ...], today: date) -> tuple[Step, ...]:
     """First measure, class, visits and last measure, each with its day or the day it is expected on."""
-    baseline = getattr(engagement, "baseline", None)
-    taken_on = baseline.taken_on if baseline else None
     days = sorted(set(found.class_days))
     first, last = (days[0], days[-1]) if days else (None, None)
     steps = [
-        Step("baseline", 0, taken_on, None, baseline is not None),
+        Step("baseline", 0, taking.baseline_on, None, taking.baseline_on is not None),
         Step("class", 0, first, last, last is not None and last <= today),
     ]
     visits = sorted((on, number) for number, kind, on in found.visits if kind == "follow-up")
@@ -56,7 +51,7 @@ def steps_of(
     for number in range(len(visits) + 1, module.formats.visits + 1):
         rhythm = module.visit_rhythm[number - 1] if number <= len(module.visit_rhythm) else None
         expected = last + timedelta(days=rhythm) if last and rhythm else None
-        steps.append(Step("visit", number, expected, None, False))
+        steps.append(Step("visit", number, expected if expected and expected >= today else None, None, False))
     steps.append(_last_measure(module, kpis, visits[-1][0] if len(visits) >= module.formats.visits and visits else None))
     return tuple(steps)
 
@@ -73,18 +68,17 @@ def _last_measure(module: Module, kpis: tuple[KpiLine, ...], last_visit_on: date
 
 
 def next_step(
-    engagement: Engagement | None, module: Module | None, steps: tuple[Step, ...], kpis: tuple[KpiLine, ...],
+    taking: Taking | None, module: Module | None, steps: tuple[Step, ...], kpis: tuple[KpiLine, ...],
     plan: tuple[PlanLine, ...], today: date,
 ) -> NextStep:  # fmt: skip
     """The one next thing: first what blocks the way, then what is late, then what comes by the calendar."""
-    if engagement is None or module is None:
+    if taking is None or module is None:
         return NextStep(
             "agree", _("Agree on a module"), _("Nothing was agreed yet. Your trainer or the office can begin it.")
         )
-    withdrawal = getattr(engagement, "withdrawal", None)
-    if withdrawal:
+    if taking.withdrawn_on:
         return NextStep("ended", _("This module ended early"), _("What was measured until then stays here."),
-                        withdrawal.withdrawn_on)  # fmt: skip
+                        taking.withdrawn_on)  # fmt: skip
     ahead = next((s for s in steps if not s.is_done), None)
     return _blocking(steps, today) or _of_the_plan(steps, kpis, plan, today) or _by_the_calendar(ahead, plan)
 

@@ -96,7 +96,7 @@ def behind(line: KpiLine, window: Window | None, language: str) -> str:
 def over(line: KpiLine, numerator: float, denominator: float, language: str) -> str:
     """One amount over another with their units."""
     top, bottom = amount(numerator, language), amount(denominator, language)
-    if line.numerator.unit == line.denominator.unit:
+    if line.is_part:
         return _("%(part)s of %(whole)s %(unit)s") % {"part": top, "whole": bottom, "unit": line.denominator.unit}
     return f"{top} {line.numerator.unit} ÷ {bottom} {line.denominator.unit}"
 
