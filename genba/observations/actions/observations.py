@@ -68,7 +68,7 @@ def _correct(found: Observation, by: User | System, version: int | None, facts: 
     same = all(before[f] == facts[f] for f in ("numerator", "denominator"))
     if same and (before == facts or not facts["note"]):
         return found
-    if version != found.version:
+    if not same and version != found.version:
         raise Stale(_("There is already a value for this period."), version=found.version,
                     now={f: before[f] for f in ("numerator", "denominator", "note")})  # fmt: skip
     for field, value in facts.items():
@@ -86,9 +86,13 @@ def check_period(starts_on: date, ends_on: date) -> None:
     if ends_on < starts_on:
         raise Refused(_("The period ends before it begins."), field="period")
     if ends_on > timezone.localdate():
-        raise Refused(_("This period is not over yet. Take one that has ended."), field="period")
+        raise Refused(not_over(), field="period")
     if starts_on.year < 1950 or (ends_on - starts_on).days > LONGEST:
         raise Refused(_("This period is too long, or its year is of another calendar."), field="period")
+
+
+def not_over() -> str:
+    return _("This period was not over yet. Take one that had ended.")
 
 
 def unit_of(enterprise: Enterprise, kpi: Indicator, unit: str = "", *, is_tracked: bool = True) -> str:

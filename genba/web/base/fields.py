@@ -1,10 +1,14 @@
 """Form pieces that every surface uses."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from genba.kit.numbers import parse_number
+from genba.kit.refused import Refused
 
 
 class DayField(forms.DateField):
@@ -30,6 +34,30 @@ class DayField(forms.DateField):
         if day and not 1900 <= day.year <= 2100:
             raise forms.ValidationError(_("%(year)s is no year we can work with."), params={"year": day.year})
         return day
+
+
+class NumberField(forms.Field):
+    """An amount as people write it: any digits, any mark of thousands. Its value is a Decimal, or None when empty."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}))
+        super().__init__(**options)
+
+    def to_python(self, value: Any) -> Decimal | None:
+        if value in self.empty_values:
+            return None
+        try:
+            return parse_number(str(value))
+        except Refused as no:
+            raise forms.ValidationError(no.reason) from None
+
+    def prepare_value(self, value: Any) -> Any:
+        """A number we hold, written so that it can be read back in one way only: no thousands, never three decimals."""
+        if not isinstance(value, int | float | Decimal):
+            return value
+        text = format(Decimal(repr(value)) if isinstance(value, float) else Decimal(value), "f")
+        text = text.rstrip("0").rstrip(".") if "." in text else text
+        return text + "0" if len(text.rpartition(".")[2]) == 3 and "." in text else text
 
 
 class VersionedForm(forms.Form):
