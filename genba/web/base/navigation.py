@@ -30,16 +30,16 @@ STAFF = frozenset({"programme-director", "country-officer", "provider-coordinato
 TRAINERS = frozenset({"trainer", "expert-trainer"})
 INSIDE = frozenset({"enterprise-owner", "team-member", "worker"})
 WAYS = (
-    # WAY    Way(_("Today"), "field:today", P.VISIT_REPORT, TRAINERS),
-    # WAY    Way(_("Programme"), "desk:programme", P.PROGRAMME_READ, STAFF),
+    Way(_("Today"), "field:today", P.VISIT_REPORT, TRAINERS),
+    Way(_("Programme"), "desk:programme", P.PROGRAMME_READ, STAFF),
     Way(_("Enterprises"), "desk:enterprises", P.ENTERPRISE_READ, STAFF | TRAINERS),
-    # WAY    Way(_("Workshops"), "desk:workshops", P.WORKSHOP_READ, STAFF | TRAINERS),
+    Way(_("Workshops"), "desk:workshops", P.WORKSHOP_READ, STAFF | TRAINERS),
     # WAY    Way(_("Results"), "desk:framework", P.FRAMEWORK_READ, STAFF),
     # WAY    Way(_("Import"), "desk:import", P.IMPORT_RUN, STAFF),
-    # WAY    Way(_("Sheet"), "enterprise:home", P.SHEET_READ, INSIDE),
-    # WAY    Way(_("Plan"), "enterprise:my-plan", P.PLAN_READ, INSIDE),
-    # WAY    Way(_("Sharing"), "enterprise:my-sharing", P.CONSENT_GIVE, INSIDE),
-    # WAY    Way(_("Suppliers"), "portal:suppliers", P.SHARED_READ, frozenset({"brand-officer"})),
+    Way(_("Sheet"), "enterprise:home", P.SHEET_READ, INSIDE),
+    Way(_("Plan"), "enterprise:my-plan", P.PLAN_READ, INSIDE),
+    Way(_("Sharing"), "enterprise:my-sharing", P.CONSENT_GIVE, INSIDE),
+    Way(_("Suppliers"), "portal:suppliers", P.SHARED_READ, frozenset({"brand-officer"})),
 )
 LEARN = (_("Modules"), "learn:modules")
 

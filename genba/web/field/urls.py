@@ -1,4 +1,13 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from genba.web.field.views import attendance, baselines, today, visits
 
 app_name = "field"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", today.today, name="today"),
+    path("engagements/<str:code>/baseline/", baselines.baseline, name="baseline"),
+    path("engagements/<str:code>/visits/new/", visits.new, name="visit-new"),
+    path("visits/<str:code>/", visits.show, name="visit"),
+    path("visits/<str:code>/edit/", visits.edit, name="visit-edit"),
+    path("workshops/<str:code>/", attendance.mark, name="workshop"),
+]

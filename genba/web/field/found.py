@@ -1,0 +1,64 @@
+"""What was found, in rows for a page: KPI values beside the last ones, practices beside how they stood."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from genba.curriculum.indicators import Indicator
+from genba.curriculum.modules import Practice
+from genba.observations.models import Observation, Point, PracticeCheck
+from genba.web.field.kpi_part import amount, shown
+from genba.web.field.periods import in_words
+
+
+@dataclass(frozen=True)
+class KpiRow:
+    title: str
+    value: str  # "" where it is not tracked, or nothing could be divided
+    above: str
+    below: str  # "" where it is not tracked
+    period: str
+    note: str
+    is_unusual: bool
+    last_value: str
+    last_period: str
+    is_better: bool | None  # than the last one; None where nothing can be said
+
+
+@dataclass(frozen=True)
+class PracticeRow:
+    title: str
+    now: PracticeCheck
+    before: PracticeCheck | None
+
+
+def kpi_rows(
+    indicators: Sequence[Indicator], now: Mapping[str, Point | Observation], last: Mapping[str, Point], unit: str,
+    language: str,
+) -> list[KpiRow]:  # fmt: skip
+    """One row for each indicator that has an answer, in the order of the module. `unit` is the enterprise's of output."""
+    rows = []
+    for indicator in indicators:
+        answer, before = now.get(indicator.code), last.get(indicator.code)
+        if answer is None:
+            continue
+        better = None
+        if before and before.denominator and answer.denominator:
+            values = [(p.numerator or 0) / p.denominator for p in (before, answer) if p.denominator]
+            better = indicator.improved(*values) if values[0] != values[1] else None
+        rows.append(KpiRow(
+            title=indicator.labels.in_(language),
+            value=shown(indicator, answer.numerator, answer.denominator, unit, language),
+            above=amount(answer.numerator, language), below=amount(answer.denominator, language),
+            period=in_words(answer.starts_on, answer.ends_on), note=answer.note,
+            is_unusual=answer.is_unusual if isinstance(answer, Point) else answer.unusual,
+            last_value=shown(indicator, before.numerator, before.denominator, unit, language) if before else "",
+            last_period=in_words(before.starts_on, before.ends_on) if before else "", is_better=better,
+        ))  # fmt: skip
+    return rows
+
+
+def practice_rows(
+    practices: Sequence[Practice], now: Mapping[str, PracticeCheck], last: Mapping[str, PracticeCheck], language: str
+) -> list[PracticeRow]:
+    """One row for each practice that was looked at, in the order of the module."""
+    return [PracticeRow(p.labels.in_(language), now[p.code], last.get(p.code)) for p in practices if p.code in now]

@@ -1,0 +1,116 @@
+"""What a trainer does next, in the order of the work: baselines, classes, visits, actions that are overdue."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, cast
+
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from genba.access.models import User
+from genba.access.permissions import Permission
+from genba.access.policy import visible
+from genba.curriculum import UnknownModule
+from genba.delivery.models import Attendance, Session, Visit
+from genba.delivery.rhythm import visit_due_on
+from genba.kit.days import in_words
+from genba.observations.models import Baseline
+from genba.plans.models import Action
+from genba.programmes.curricula import curriculum
+from genba.programmes.models import Engagement
+
+AHEAD = timedelta(days=7)
+BACK = timedelta(days=30)  # a session that nobody marked is asked about for so long
+OWN_AT_MOST = 300  # engagements of one trainer, the latest first
+AT_MOST = 25  # of each kind: a day has no room for more
+
+
+@dataclass(frozen=True)
+class Deed:
+    """One thing to do: what, where, why now, and the one tap that begins it."""
+
+    kind: str | Promise
+    title: str
+    why: str
+    button: str
+    address: str
+    is_late: bool
+
+
+def engagements_of(user: User) -> list[Any]:
+    """The open engagements of a trainer, each with what decides about the next deed. One query."""
+    mine = cast(Any, visible(user, Permission.VISIT_REPORT, Engagement)).filter(trainer=user).open()
+    found: list[Any] = list(
+        mine.select_related("enterprise").annotate(
+            has_baseline=Exists(Baseline.objects.filter(engagement=OuterRef("pk"))),
+            class_begins=Min("participations__workshop__starts_on"), class_ended=Max("participations__workshop__ends_on"),
+            visits_made=Count("visits", filter=Q(visits__kind=Visit.Kind.FOLLOW_UP), distinct=True),
+        ).order_by("-agreed_on", "-pk")[:OWN_AT_MOST]
+    )  # fmt: skip
+    return found
+
+
+def deeds(user: User, own: list[Any], today: date) -> list[Deed]:
+    """Everything the trainer should do about the `own` engagements and classes, the first first. Two queries."""
+    rows = sorted(own, key=lambda e: (e.class_begins or date.max, e.agreed_on, e.pk))
+    return [*_baselines(rows, today), *_classes(user, today), *_visits(rows, today), *_overdue(rows, today)]
+
+
+def _baselines(rows: list[Any], today: date) -> Iterator[Deed]:
+    missing = [e for e in rows if not e.has_baseline and not (e.class_begins and e.class_begins < today)]
+    for e in missing[:AT_MOST]:
+        why = _("agreed on %(day)s") % {"day": in_words(e.agreed_on)}
+        if e.class_begins:
+            why = _("the class begins on %(day)s") % {"day": in_words(e.class_begins)}
+        yield Deed(_("Baseline"), e.enterprise.name, why, _("Take the baseline"), reverse("field:baseline", args=[e.code]),
+                   bool(e.class_begins and e.class_begins - today <= AHEAD))  # fmt: skip
+
+
+def _classes(user: User, today: date) -> Iterator[Deed]:
+    """Sessions of this week, and those before that nobody marked; a workshop is named once."""
+    unmarked = ~Exists(Attendance.objects.filter(session=OuterRef("pk")))
+    sessions = (
+        Session.objects.filter(unmarked, workshop__trainer=user, held_on__gte=today - BACK, held_on__lte=today + AHEAD)
+        .select_related("workshop").order_by("held_on", "-part")[: AT_MOST * 4]
+    )  # fmt: skip
+    named = set()
+    for s in sessions:
+        if s.workshop_id in named:
+            continue
+        named.add(s.workshop_id)
+        why = _("%(day)s, %(part)s") % {"day": _("today") if s.held_on == today else in_words(s.held_on),
+                                       "part": s.get_part_display()}  # fmt: skip
+        to_come = s.held_on > today
+        yield Deed(_("Class"), s.workshop.place, why, _("See the list") if to_come else _("Mark who is here"),
+                   reverse("field:workshop", args=[s.workshop.code]), s.held_on < today)  # fmt: skip
+
+
+def _visits(rows: list[Any], today: date) -> Iterator[Deed]:
+    due = []
+    for e in rows:
+        try:
+            module = curriculum().module(e.module)
+        except UnknownModule:  # a module that was taken out of modules/ has no rhythm any more
+            continue
+        ended = e.class_ended if e.class_ended and e.class_ended <= today else None
+        on = visit_due_on(module, ended, e.visits_made)
+        if e.has_baseline and on and on <= today + AHEAD:
+            due.append((on, e))
+    for on, e in sorted(due, key=lambda pair: pair[0])[:AT_MOST]:
+        why = _("visit %(number)s, due on %(day)s") % {"number": e.visits_made + 1, "day": in_words(on)}
+        yield Deed(_("Visit"), e.enterprise.name, why, _("Report the visit"), reverse("field:visit-new", args=[e.code]),
+                   on < today)  # fmt: skip
+
+
+def _overdue(rows: list[Any], today: date) -> Iterator[Deed]:
+    """Overdue actions lead to a visit, where the trainer sees them and says what became of them."""
+    enterprises = {e.pk: e for e in rows if e.has_baseline}
+    for action in Action.objects.filter(engagement_id__in=list(enterprises)).overdue_on(today)[:AT_MOST]:
+        e = enterprises[action.engagement_id]
+        why = _("%(enterprise)s, %(owner)s, due on %(day)s") % {
+            "enterprise": e.enterprise.name, "owner": action.owner, "day": in_words(action.due_on)}  # fmt: skip
+        yield Deed(_("Action overdue"), action.action, why, _("Visit and follow up"),
+                   reverse("field:visit-new", args=[e.code]), True)  # fmt: skip

@@ -1,0 +1,89 @@
+"""Visits: report one, look at it, put it right."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from genba.access.doors import requires
+from genba.access.permissions import Permission
+from genba.access.policy import can
+from genba.delivery.models import Visit
+from genba.impact.actions import visits
+from genba.observations.actions.baselines import after_baseline
+from genba.observations.models import Observation, PracticeCheck
+from genba.plans.models import Action, State
+from genba.programmes.curricula import module_of
+from genba.programmes.models import Engagement
+from genba.web.base.page import Page
+from genba.web.field.found import kpi_rows, practice_rows
+from genba.web.field.periods import key_of
+from genba.web.field.visit_forms import VisitEditForm, VisitForm, chosen_period
+
+FACTS = ("visited_on", "met", "advice", "next_steps", "version")
+
+
+@requires(Permission.VISIT_REPORT, Engagement, load="enterprise,trainer")
+def new(request: HttpRequest, engagement: Engagement) -> HttpResponse:
+    """Report a visit with everything found on it, in one go."""
+    after_baseline(engagement, timezone.localdate(), field="visited_on")
+    form = VisitForm(request.POST or None, **_asks(engagement))
+    page = Page(request, "field/visits/edit.html", form=form, period=chosen_period(form), **_around(engagement),
+                number=engagement.visits.count() + 1)  # fmt: skip
+    if form.is_valid():
+        visit = visits.report(by=request.user, engagement=engagement, found=form.cleaned_data["found"], **form.facts())  # type: ignore[arg-type]
+        return redirect("field:visit", code=visit.code)
+    return page.show()
+
+
+@requires(Permission.VISIT_REPORT, Visit, load="engagement__enterprise,engagement__trainer")
+def edit(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Put a visit right; the old number stays in the trail beside the reason."""
+    engagement = visit.engagement
+    initial = {f: getattr(visit, f) for f in FACTS}
+    kept = list(visit.observations.filter(part=""))
+    if kept:
+        initial["period"] = key_of(kept[0].starts_on, kept[0].ends_on)
+    checked = {c.practice: c for c in visit.practice_checks.all()}
+    form = VisitEditForm(request.POST or None, initial=initial, kept=kept, checked=checked,
+                         **_asks(engagement, before=visit))  # fmt: skip
+    page = Page(request, "field/visits/edit.html", form=form, period=chosen_period(form), **_around(engagement),
+                number=visit.number)  # fmt: skip
+    if form.is_valid():
+        visits.edit(by=request.user, visit=visit, version=form.cleaned_data["version"], changes=form.facts(),  # type: ignore[arg-type]
+                    found=form.cleaned_data["found"])  # fmt: skip
+        return redirect("field:visit", code=visit.code)
+    return page.show()
+
+
+@requires(Permission.VISIT_READ, Visit, load="engagement__enterprise,trainer")
+def show(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """One visit: what was decided, counted, seen and advised."""
+    engagement, language = visit.engagement, get_language() or "en"
+    module = module_of(engagement.module)
+    now = {o.indicator: o for o in visit.observations.filter(part="")}
+    since = min((o.starts_on for o in now.values()), default=visit.visited_on)
+    last = Observation.objects.filter(indicator__in=list(now)).last_points(engagement.enterprise_id, since)
+    checks = {c.practice: c for c in visit.practice_checks.all()}
+    before = PracticeCheck.objects.last_checks(engagement.pk, visit.visited_on)
+    return Page(
+        request, "field/visits/show.html", visit=visit, **_around(engagement),
+        kpis=kpi_rows(module.kpis, now, last, engagement.enterprise.output_unit, language),
+        practices=practice_rows(module.practices, checks, before, language),
+        decisions=visit.decisions.select_related("action"), may_edit=can(request.user, Permission.VISIT_REPORT, visit),
+    ).show()  # fmt: skip
+
+
+def _asks(engagement: Engagement, before: Visit | None = None) -> dict[str, Any]:
+    """What the form of a visit is built from."""
+    plan = [a for a in Action.objects.filter(engagement=engagement).standing() if a.state != State.VERIFIED]
+    last = PracticeCheck.objects.last_checks(engagement.pk, before.visited_on if before else None)
+    return {"engagement": engagement, "module": module_of(engagement.module), "language": get_language() or "en",
+            "plan": plan, "last": last}  # fmt: skip
+
+
+def _around(engagement: Engagement) -> dict[str, Any]:
+    module = module_of(engagement.module).titles.in_(get_language() or "en")
+    return {"engagement": engagement, "module": module, "today": timezone.localdate()}
