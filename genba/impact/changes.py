@@ -22,7 +22,7 @@ from genba.programmes.curricula import curriculum
 from genba.programmes.models import Engagement
 from genba.science.panel import VERDICTS, WITHHELD, Changes, Floats, Ints, Side, changes, sides
 
-CHUNK = 2000
+CHUNK = 1000
 NO_TRAINING = "no-training"
 DIRECTIONS = {"up": 1, "down": -1, "neutral": 0}
 FAR = 12 * 9999  # the month of a training that has not come

@@ -63,6 +63,7 @@ class Standing(models.Model):
     ), OPEN)  # fmt: skip
 
     class Meta:
+        indexes = [models.Index(fields=["indicator", "group", "module"], name="standing_by_indicator")]
         constraints = [
             models.UniqueConstraint(fields=["country", "provider_id", "module", "indicator", "group"], name="standing_once")
         ]  # fmt: skip

@@ -1,0 +1,188 @@
+"""What stands beside each record of a figure: its columns, and their cells for a page of rows at a time."""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Max, Min, Sum
+from django.utils.translation import gettext_lazy as _
+
+from genba.access.models import User
+from genba.access.permissions import Permission
+from genba.access.policy import visible
+from genba.delivery.models import Session
+from genba.directory.models import Enterprise, Person, Sex, WorkRole
+from genba.impact.indicators import Definition
+from genba.impact.models import KpiChange
+from genba.observations.models import PracticeCheck, PracticeState
+from genba.plans.models import Action
+from genba.programmes.models import Contribution, Engagement, Payer
+
+Cells = tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Column:
+    """kind: text, number, value (decimals of the KPI), share, change, day, country, sector, verdict, sex or role."""
+
+    name: str
+    label: Any
+    kind: str = "text"
+
+
+FIRM = (Column("code", _("Code")), Column("name", _("Enterprise")), Column("country", _("Country"), "country"))
+PEOPLE = Column("people", _("People"), "number")
+SINCE = Column("since", _("Since"), "day")
+PROVIDER = Column("provider", _("Provider"))
+ABOUT = (Column("town", _("Town")), Column("isic", _("Kind of business"), "sector"), PEOPLE)
+COLUMNS: dict[str, tuple[Column, ...]] = {
+    "kpi": (*FIRM, Column("before", _("Before"), "value"), Column("now", _("Now"), "value"), Column("unit", _("Unit")),
+            Column("change", _("Change"), "change"), Column("verdict", _("Direction"), "verdict")),
+    "enterprises": (*FIRM, *ABOUT),
+    "engagements": (*FIRM, Column("n", _("Modules taken"), "number")),
+    "enterprises-trained": (*FIRM, *ABOUT, Column("first", _("First class"), "day")),
+    "workforce-reached": (*FIRM, PEOPLE),
+    "complete-measures": (*FIRM, Column("n", _("KPIs measured before and after"), "number")),
+    "practices-adopted": (*FIRM, Column("n", _("Practices adopted"), "number")),
+    "savings": (*FIRM, Column("amount", _("A year"), "number"), Column("currency", _("Currency"))),
+    "cost-covered": (*FIRM, Column("share", _("Paid by others than donors"), "share"), Column("amount", _("Of"), "number"),
+                     Column("currency", _("Currency"))),
+    "missing-baseline": (*FIRM, PROVIDER, SINCE), "missing-values": (*FIRM, PROVIDER, SINCE),
+    "people-trained": (Column("code", _("Code")), Column("name", _("Name")), Column("sex", _("Sex"), "sex"),
+                       Column("role", _("Role"), "role"), Column("enterprise", _("Enterprise"))),
+    "missing-attendance": (Column("code", _("Code")), Column("place", _("Place")),
+                           Column("country", _("Country"), "country"), PROVIDER, Column("trainer", _("Trainer")), SINCE),
+}  # fmt: skip
+
+
+def columns_of(told: Definition) -> tuple[Column, ...]:
+    return COLUMNS["kpi" if told.kpi else told.code]
+
+
+def cells_of(told: Definition, user: User, module: str) -> Callable[[Sequence[Any]], list[Cells]]:
+    """A function from rows to their cells, which reads what is beside them in at most two queries."""
+    if told.code == "people-trained":
+        return lambda rows: people(rows, user)
+    if told.code == "missing-attendance":
+        return lambda rows: [(w.code, w.place, w.country_id, w.provider.name, w.trainer.name, w.ends_on) for w in rows]
+    beside = BESIDE.get(told.code)
+    if told.kpi:
+        return lambda rows: _firms(rows, kpi_changes(rows, told, module))
+    return lambda rows: _firms(rows, beside(rows, module) if beside else {})
+
+
+def _firms(rows: Sequence[Enterprise], beside: dict[int, Cells]) -> list[Cells]:
+    width = len(next(iter(beside.values()), ()))
+    return [(e.code, e.name, e.country_id, *beside.get(e.pk, (None,) * width)) for e in rows]
+
+
+def people(rows: Sequence[Person], user: User) -> list[Cells]:
+    """Names only of those whom the user may know by name."""
+    named = set(
+        visible(user, Permission.PERSON_READ, Person).filter(pk__in=[p.pk for p in rows]).values_list("pk", flat=True)
+    )
+    return [(p.code, p.name if p.pk in named else "", p.sex, p.role, p.enterprise.name) for p in rows]
+
+
+def kpi_changes(rows: Sequence[Enterprise], told: Definition, module: str) -> dict[int, Cells]:
+    """Before, now, unit, change and verdict of the first training that can be compared; else why it cannot."""
+    changes = KpiChange.objects.filter(engagement__enterprise__in=rows, indicator=told.code, trained_on__isnull=False)
+    changes = changes.filter(engagement__module=module) if module else changes
+    found: dict[int, Cells] = {e.pk: (None, None, "", None, "no-data") for e in rows}
+    known: set[int] = set()
+    for c in changes.order_by("trained_on", "engagement_id").select_related("engagement"):
+        firm = c.engagement.enterprise_id
+        if firm in known or (c.verdict == "unknown" and found[firm][4] != "no-data"):
+            continue
+        known |= {firm} if c.verdict != "unknown" else set()
+        sides = (
+            _ratio(c.before_numerator, c.before_denominator, told),
+            _ratio(c.after_numerator, c.after_denominator, told),
+        )
+        found[firm] = (*sides, c.unit, c.relative, c.verdict if c.verdict != "unknown" else c.withheld)
+    return found
+
+
+def _ratio(top: float | None, bottom: float | None, told: Definition) -> float | None:
+    scale = told.kpi.scale if told.kpi else 1
+    return None if top is None or not bottom else scale * top / bottom
+
+
+def _about(rows: Sequence[Enterprise], module: str) -> dict[int, Cells]:
+    return {e.pk: (e.city, e.isic, e.headcount) for e in rows}
+
+
+def _headcounts(rows: Sequence[Enterprise], module: str) -> dict[int, Cells]:
+    return {e.pk: (e.headcount,) for e in rows}
+
+
+def _of(rows: Sequence[Enterprise], module: str, path: str = "engagement__") -> dict[str, Any]:
+    return {f"{path}enterprise__in": rows, f"{path}withdrawal": None} | ({f"{path}module": module} if module else {})
+
+
+def _agreements(rows: Sequence[Enterprise], module: str) -> dict[int, Cells]:
+    counted = Engagement.objects.filter(**_of(rows, module, "")).order_by().values("enterprise").annotate(n=Count("pk"))
+    return {e: (n,) for e, n in counted.values_list("enterprise", "n")}
+
+
+def _first_classes(rows: Sequence[Enterprise], module: str) -> dict[int, Cells]:
+    path = "workshop__participations__engagement__"
+    days = (
+        Session.objects.filter(**_of(rows, module, path)).order_by().values(f"{path}enterprise").annotate(d=Min("held_on"))
+    )
+    first = dict(days.values_list(f"{path}enterprise", "d"))
+    return {e: (*about, first.get(e)) for e, about in _about(rows, module).items()}
+
+
+def _measured(rows: Sequence[Enterprise], module: str) -> dict[int, Cells]:
+    both = KpiChange.objects.filter(before_n__gt=0, after_n__gt=0, **_of(rows, module)).order_by()
+    counted = both.values("engagement__enterprise").annotate(n=Count("indicator", distinct=True))
+    return {e.pk: (0,) for e in rows} | {e: (n,) for e, n in counted.values_list("engagement__enterprise", "n")}
+
+
+def _practices(rows: Sequence[Enterprise], module: str) -> dict[int, Cells]:
+    checks = PracticeCheck.objects.filter(**_of(rows, module)).order_by("engagement", "practice", "checked_on")
+    seen: dict[tuple[int, int, str], list[str]] = defaultdict(list)
+    for firm, engagement, practice, state in checks.values_list("engagement__enterprise", "engagement", "practice", "state"):
+        seen[firm, engagement, practice].append(state)
+    adopted: dict[int, int] = {e.pk: 0 for e in rows}
+    for (firm, _engagement, _practice), states in seen.items():
+        adopted[firm] += states[0] != PracticeState.PRACTISED and states[-1] == PracticeState.PRACTISED
+    return {firm: (n,) for firm, n in adopted.items()}
+
+
+def _savings(rows: Sequence[Enterprise], module: str) -> dict[int, Cells]:
+    sums: dict[tuple[int, str], float] = defaultdict(float)
+    for action in (
+        Action.objects.standing().filter(actual_saving__isnull=False, **_of(rows, module)).select_related("engagement")
+    ):
+        sums[action.engagement.enterprise_id, action.currency] += float(action.yearly(action.actual_saving) or 0)
+    return {firm: (amount, currency) for (firm, currency), amount in sorted(sums.items(), key=lambda s: s[1])}
+
+
+def _costs(rows: Sequence[Enterprise], module: str) -> dict[int, Cells]:
+    sums: dict[tuple[int, str], list[float]] = defaultdict(lambda: [0.0, 0.0])
+    paid = Contribution.objects.filter(**_of(rows, module)).order_by()
+    for firm, currency, payer, amount in paid.values_list(
+        "engagement__enterprise", "engagement__currency", "payer"
+    ).annotate(a=Sum("amount")):
+        sums[firm, currency][payer == Payer.DONOR] += float(amount)
+    return {
+        firm: (others / (others + donor), others + donor, currency) for (firm, currency), (others, donor) in sums.items()
+    }
+
+
+def _late(rows: Sequence[Enterprise], module: str, field: str) -> dict[int, Cells]:
+    mine = Engagement.objects.filter(**_of(rows, module, "")).annotate(trained_on=Max("kpi_changes__trained_on"))
+    mine = mine.filter(baseline=None) if field == "agreed_on" else mine
+    return {e: (p, d) for e, p, d in mine.order_by("-agreed_on").values_list("enterprise", "provider__name", field)}
+
+
+BESIDE: dict[str, Callable[[Sequence[Enterprise], str], dict[int, Cells]]] = {
+    "enterprises": _about, "enterprises-trained": _first_classes, "engagements": _agreements,
+    "workforce-reached": _headcounts, "complete-measures": _measured, "practices-adopted": _practices,
+    "savings": _savings, "cost-covered": _costs, "missing-baseline": lambda rows, module: _late(rows, module, "agreed_on"),
+    "missing-values": lambda rows, module: _late(rows, module, "trained_on"),
+}  # fmt: skip
+SEXES, ROLES = dict(Sex.choices), dict(WorkRole.choices)

@@ -1,0 +1,141 @@
+"""The records behind a figure: which enterprises, people or workshops it counts, each with what it adds to it.
+
+Rows come by key, page after page or all of them for a file, along an index; what stands beside a row is read for the
+rows of one page at a time (record_cells.py).
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from genba.access.models import User
+from genba.access.permissions import Permission
+from genba.access.policy import visible
+from genba.delivery.models import Attendance, Participant, Session, Workshop
+from genba.directory.models import Enterprise, Person
+from genba.impact.indicators import Definition, definition_of
+from genba.impact.measures import BASELINE_DUE_DAYS, VALUES_DUE_DAYS
+from genba.impact.models import KpiChange
+from genba.kit.refused import Refused
+from genba.observations.models import PracticeCheck
+from genba.plans.models import Action
+from genba.programmes.models import Contribution, Engagement
+from genba.reports.record_cells import Column, cells_of, columns_of
+
+PARTS = ("reporting", "improved")
+Telling = Callable[[Sequence[Any]], list[tuple[Any, ...]]]
+
+
+@dataclass(frozen=True)
+class Records:
+    """rows: not yet read, to be ordered by `keys`. told: for some rows, their cells in the order of `columns`."""
+
+    definition: Definition
+    noun: str  # enterprise, person, workshop
+    rows: QuerySet[Any]
+    keys: tuple[str, ...]
+    columns: tuple[Column, ...]
+    told: Telling
+
+    def all(self, size: int = 500) -> Iterator[tuple[Any, ...]]:
+        """Every row's cells, read in pieces; for a file."""
+        piece: list[Any] = []
+        for row in self.rows.order_by(*self.keys).iterator(chunk_size=size):
+            piece.append(row)
+            if len(piece) == size:
+                yield from self.told(piece)
+                piece = []
+        yield from self.told(piece)
+
+
+def records_of(figure: str, *, user: User, country: str = "", module: str = "", part: str = "") -> Records:
+    """The records behind one figure, within what the user may see.
+
+    country: ISO code, module: slug, "" for all. part, of a KPI only: "reporting" or "improved". Refused for a figure
+    or a part that there is not.
+    """
+    told = definition_of(figure)
+    if part and (told.kpi is None or part not in PARTS):
+        raise Refused(_("There is no part “%(part)s” of this figure.") % {"part": part[:40]}, field="part")
+    rows: QuerySet[Any]
+    keys: tuple[str, ...]
+    if figure == "people-trained":
+        noun, keys, rows = "person", ("enterprise_id", "name_key", "id"), people_trained(user, country, module)
+    elif figure == "missing-attendance":
+        noun, keys, rows = "workshop", ("starts_on", "id"), unmarked(user, country, module)
+    else:
+        noun, keys = "enterprise", ("name_key", "id")
+        rows = visible(user, Permission.ENTERPRISE_READ, Enterprise)
+        rows = rows.filter(country_id=country) if country else rows
+        rows = kpi_rows(rows, told.code, module, part) if told.kpi else rows.filter(behind(figure, module))
+    return Records(told, noun, rows, keys, columns_of(told), cells_of(told, user, module))
+
+
+def taken(module: str, path: str = "") -> dict[str, Any]:
+    """The condition of an engagement of the enterprise outside that was not withdrawn, along a path to it."""
+    condition: dict[str, Any] = {f"{path}enterprise": OuterRef("pk"), f"{path}withdrawal": None}
+    return condition | ({f"{path}module": module} if module else {})
+
+
+def trained(module: str) -> Exists:
+    through = "workshop__participations__engagement__"
+    return Exists(Session.objects.filter(held_on__lte=timezone.localdate(), **taken(module, through)))
+
+
+def behind(figure: str, module: str) -> Exists:
+    """The condition under which an enterprise is behind a figure."""
+    today = timezone.localdate()
+    if figure in ("enterprises-trained", "workforce-reached", "complete-measures"):
+        return trained(module)
+    if figure == "practices-adopted":
+        checked = PracticeCheck.objects.filter(engagement__practice_checks__checked_on__lt=F("checked_on"))
+        return Exists(checked.filter(**taken(module, "engagement__")))
+    if figure == "savings":
+        return Exists(Action.objects.standing().filter(actual_saving__isnull=False, **taken(module, "engagement__")))
+    if figure == "cost-covered":
+        return Exists(Contribution.objects.filter(**taken(module, "engagement__")))
+    mine = Engagement.objects.filter(**taken(module))
+    if figure == "missing-baseline":
+        mine = mine.filter(agreed_on__lt=today - timedelta(days=BASELINE_DUE_DAYS), baseline=None)
+    elif figure == "missing-values":
+        known = KpiChange.objects.filter(engagement=OuterRef("pk"), trained_on__lt=today - timedelta(days=VALUES_DUE_DAYS))
+        later = KpiChange.objects.filter(engagement=OuterRef("pk"), after_n__gt=0)
+        mine = mine.filter(Exists(known.filter(before_n__gt=0)), ~Exists(later))
+    return Exists(mine)
+
+
+def kpi_rows(rows: QuerySet[Enterprise], code: str, module: str, part: str) -> QuerySet[Enterprise]:
+    """Enterprises trained in a module with this KPI; those that report a change; those that improved."""
+    if not part:
+        return rows.filter(trained(module))
+    known = KpiChange.objects.filter(indicator=code, trained_on__isnull=False, **taken(module, "engagement__"))
+    first = known.exclude(verdict="unknown").order_by("trained_on", "engagement_id")
+    rows = rows.annotate(verdict=Subquery(first.values("verdict")[:1]))
+    return rows.filter(verdict="better") if part == "improved" else rows.filter(verdict__isnull=False)
+
+
+def people_trained(user: User, country: str, module: str) -> QuerySet[Person]:
+    """People who were there for at least half the minutes of a workshop."""
+    whole = Session.objects.filter(workshop=OuterRef("workshop")).order_by().values("workshop").annotate(m=Sum("minutes"))
+    there = Participant.objects.filter(person=OuterRef("pk")).annotate(
+        attended=Sum("attendances__minutes"), whole=Subquery(whole.values("m"))
+    )
+    there = there.filter(engagement__module=module) if module else there
+    rows = Person.objects.filter(enterprise__in=visible(user, Permission.ENTERPRISE_READ, Enterprise))
+    if country:  # the reader's own, or the reader may see all: then the country says it faster
+        rows = Person.objects.filter(enterprise__country_id=country)
+    return rows.filter(Exists(there.filter(attended__gt=0, whole__lte=2 * F("attended")))).select_related("enterprise")
+
+
+def unmarked(user: User, country: str, module: str) -> QuerySet[Workshop]:
+    """Workshops that are over and for which nobody marked who was there."""
+    marked = Attendance.objects.filter(session__workshop=OuterRef("pk"))
+    rows = visible(user, Permission.WORKSHOP_READ, Workshop)
+    where = (Q(country_id=country) if country else Q()) & (Q(module=module) if module else Q())
+    rows = rows.filter(where, ~Exists(marked), ends_on__lt=timezone.localdate())
+    return rows.select_related("provider", "trainer")

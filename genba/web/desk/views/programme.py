@@ -1,0 +1,106 @@
+"""The programme at the desk: its figures, and the records behind each of them."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.utils.translation import get_language, get_language_bidi
+
+from genba.access.doors import requires
+from genba.access.permissions import Permission
+from genba.access.policy import reach
+from genba.directory.models import Sex, WorkRole
+from genba.directory.places import country_name
+from genba.kit.sheets import Column, export_csv
+from genba.programmes.curricula import curriculum
+from genba.programmes.models import Programme
+from genba.reports.programme import ProgrammeReport, programme_report
+from genba.reports.programme_charts import outcomes, reach_bar
+from genba.reports.record_cells import Column as Shown
+from genba.reports.records import Records, records_of
+from genba.web.base.page import Page
+from genba.web.base.paging import slice_of, with_cursor
+
+PARTS = {**{s.value: s.label for s in Sex}, **{r.value: r.label for r in WorkRole}}
+
+
+def scope_of(request: HttpRequest, permission: Permission = Permission.PROGRAMME_READ) -> tuple[list[str] | None, str]:
+    """The countries within the reader's reach (None: all) and the one that is asked for ("": all within reach).
+
+    Somebody of one country gets that one. A country beyond one's reach is not found.
+    """
+    within = reach(request.user, permission)
+    mine = None if within is None else sorted(within.get("country", []))
+    asked = request.GET.get("country", "")
+    if mine is None:
+        return None, asked
+    if not mine or (asked and asked not in mine):
+        raise Http404
+    return mine, asked or mine[0]
+
+
+def module_of(request: HttpRequest) -> str:
+    """The module that is asked for, or "" for all."""
+    asked = request.GET.get("module", "")
+    if asked and asked not in {m.slug for m in curriculum().modules}:
+        raise Http404
+    return asked
+
+
+@requires(Permission.PROGRAMME_READ)
+def programme(request: HttpRequest) -> HttpResponse:
+    """Reach, what changed in enterprises, money, and who must act; filters stand in the address."""
+    mine, country = scope_of(request)
+    module = module_of(request)
+    language = get_language() or "en"
+    report = programme_report(country=country, module=module, language=language)
+    rtl = get_language_bidi()
+    return Page(
+        request, "desk/programme/show.html", programme=Programme.objects.order_by("pk").first(), report=report,
+        outcomes=outcomes(report, rtl=rtl), bars={r.code: reach_bar(r, rtl=rtl) for r in (*report.reach, *report.money)},
+        countries=country_choices(mine, report, language), modules=curriculum().modules, parts=PARTS,
+    ).show()  # fmt: skip
+
+
+def country_choices(mine: list[str] | None, report: ProgrammeReport, language: str) -> list[tuple[str, str]]:
+    """Countries by their names; "all" is offered only to whom all are open."""
+    return sorted(((c, country_name(c, language)) for c in (mine or report.countries)), key=lambda pair: pair[1])
+
+
+@requires(Permission.PROGRAMME_READ)
+def records(request: HttpRequest) -> HttpResponse:
+    """The records behind a figure, fifty at a time, or all of them as a file."""
+    _mine, country = scope_of(request)
+    module = module_of(request)
+    part = request.GET.get("part", "")
+    figure = request.GET.get("figure", "")
+    found = records_of(figure, user=request.user, country=country, module=module, part=part)  # type: ignore[arg-type]
+    if request.GET.get("format") == "csv":
+        return as_file(found, figure)  # type: ignore[return-value]  # a streamed answer is no HttpResponse by type only
+    page = slice_of(found.rows, found.keys, request.GET.get("after", ""))
+    further = with_cursor(request, page.next) if page.next else ""
+    query = request.GET.copy()
+    query["format"] = "csv"
+    query.pop("after", None)
+    language = get_language() or "en"
+    return Page(
+        request, "desk/programme/records.html", found=found, label=found.definition.label_in(language),
+        definition=found.definition.definition_in(language), rows=list(zip(page.rows, found.told(page.rows), strict=True)),
+        further=further, country=country, module=module, part=part, file=f"?{query.urlencode()}", parts=PARTS,
+        decimals=found.definition.kpi.decimals if found.definition.kpi else 0,
+    ).show()  # fmt: skip
+
+
+def as_file(found: Records, name: str) -> StreamingHttpResponse:
+    """Exactly the records of the page, all of them, as CSV; nothing is kept in memory."""
+    answer = StreamingHttpResponse(written(found), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return answer
+
+
+def written(found: Records) -> Iterable[bytes]:
+    return export_csv(found.all(), columns_to_write(found.columns))
+
+
+def columns_to_write(columns: Iterable[Shown]) -> list[Any]:
+    return [Column(c.name, c.label) for c in columns]
