@@ -69,12 +69,17 @@ def money(value: Decimal, currency: str, language: str) -> str:
 
 def period(window: Window, language: str) -> str:
     """Aug to Oct 2026."""
-    last = numbers.date(window.ends_on, "month", language=language)
-    if window.n == 1 and _same_month(window.starts_on, window.ends_on):
-        return last
+    if _same_month(window.starts_on, window.ends_on):
+        return numbers.date(window.ends_on, "month", language=language)
     is_one_year = window.starts_on.year == window.ends_on.year
-    first = numbers.date(window.starts_on, "label" if is_one_year else "month", language=language)
+    first = _month(window.starts_on, language, with_year=not is_one_year)
+    last = _month(window.ends_on, language, with_year=True)
     return _("%(first)s to %(last)s") % {"first": first, "last": last}
+
+
+def _month(day: date, language: str, *, with_year: bool) -> str:
+    label = numbers.date(day, "label", language=language)
+    return f"{label} {str(day.year).translate(numbers.symbols(language).digits)}" if with_year else label
 
 
 def _same_month(first: date, last: date) -> bool:
@@ -109,6 +114,13 @@ def quotient(numerator: Quantity, denominator: Quantity) -> str:
 def figure(value: Figure, line: KpiLine, language: str) -> str:
     """A figure with its unit, or why there is none."""
     return shown(value.value, line, language) if isinstance(value, Measured) else reason(value)
+
+
+def bare(value: Figure, line: KpiLine, language: str) -> str:
+    """A figure for a column whose head names the unit: only "%" stays with its number."""
+    if isinstance(value, Measured) and line.unit != "%":
+        return amount(value.value, language, line.decimals)
+    return figure(value, line, language)
 
 
 def reason(no: Withheld) -> str:

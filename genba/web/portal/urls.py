@@ -1,4 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from genba.web.portal.views import suppliers
 
 app_name = "portal"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("suppliers/", suppliers.list_suppliers, name="suppliers"),
+    path("suppliers/<str:code>/", suppliers.show, name="supplier"),
+]
