@@ -22,8 +22,16 @@ def room(cast: Cast) -> Classroom:
 
 
 def plan(cast: Cast, **changes: object) -> Workshop:
-    facts = {"by": cast.coordinator, "programme": cast.programme, "provider": cast.provider, "trainer": cast.omar,
-             "module": "workplace-cooperation", "place": "Thika", "days": [FIRST], "engagements": [cast.engagement]}  # fmt: skip
+    facts = {
+        "by": cast.coordinator,
+        "programme": cast.programme,
+        "provider": cast.provider,
+        "trainer": cast.omar,
+        "module": "workplace-cooperation",
+        "place": "Thika",
+        "days": [FIRST],
+        "engagements": [cast.engagement],
+    }
     return workshops.plan(**{**facts, **changes})
 
 

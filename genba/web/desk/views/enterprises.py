@@ -15,6 +15,7 @@ from genba.directory.models.enterprise import EnterpriseQuerySet
 from genba.directory.models.sex import Sex
 from genba.directory.places import SECTIONS
 from genba.directory.resemblance import resembling
+from genba.programmes.models import Engagement
 from genba.web.base.page import Page
 from genba.web.base.paging import slice_of, with_cursor
 from genba.web.desk.forms import EditForm, FilterForm, RegisterForm
@@ -77,7 +78,8 @@ def show(request: HttpRequest, enterprise: Enterprise) -> HttpResponse:
     """One enterprise: what it is, who works there, which modules it takes."""
     workforce = enterprise.workforce.order_by("-counted_on", "role", "sex")
     latest = [w for w in workforce if w.counted_on == workforce[0].counted_on] if workforce else []
-    engagements = enterprise.engagements.select_related("provider", "trainer").order_by("-agreed_on")
+    mine = visible(request.user, Permission.ENGAGEMENT_READ, Engagement).filter(enterprise=enterprise)
+    engagements = mine.select_related("provider", "trainer", "withdrawal").order_by("-agreed_on")
     return Page(request, "desk/enterprises/show.html", enterprise=enterprise, workforce=latest,
                 engagements=engagements).show()  # fmt: skip
 
@@ -86,9 +88,7 @@ def show(request: HttpRequest, enterprise: Enterprise) -> HttpResponse:
 def edit(request: HttpRequest, enterprise: Enterprise) -> HttpResponse:
     """Put the facts of an enterprise right; two editors at once are both heard."""
     facts = ("name", "city", "address", "phone", "isic", "output_unit", "version")
-    initial = {f: getattr(enterprise, f) for f in facts} | {
-        "region": enterprise.region.name if enterprise.region else ""
-    }
+    initial = {f: getattr(enterprise, f) for f in facts} | {"region": enterprise.region.name if enterprise.region else ""}
     form = EditForm(request.POST or None, initial=initial)
     page = Page(request, "desk/enterprises/edit.html", form=form, enterprise=enterprise)
     if form.is_valid():
