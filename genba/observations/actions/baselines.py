@@ -90,10 +90,17 @@ def check_practices(
     return made
 
 
-def after_baseline(engagement: Engagement, on: date, *, field: str) -> Baseline:
-    """The baseline of the engagement; Refused where there is none, or where a later measure would come before it."""
+def after_baseline(engagement: Engagement, on: date, *, field: str) -> Baseline | None:
+    """The baseline of the engagement; Refused where a later measure would come before it, or could still have one.
+
+    Once the first class is over no baseline can be taken any more: then there is none (None), and later measures are
+    kept all the same, without anything to be compared with.
+    """
     baseline = Baseline.objects.filter(engagement=engagement).first()
     if baseline is None:
+        begins = first_class(engagement)
+        if begins and begins < on:
+            return None
         raise Refused(_("There is no baseline yet, so nothing can be compared with it. Take the baseline first."))
     if on < baseline.taken_on:
         raise Refused(_("This comes before the baseline of %(day)s. A later measure needs a later day.")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from genba.curriculum.indicators import Indicator
+from genba.curriculum.indicators import Indicator, NoValue
 from genba.curriculum.modules import Practice
 from genba.observations.models import Observation, Point, PracticeCheck
 from genba.web.field.kpi_part import amount, shown
@@ -41,20 +41,32 @@ def kpi_rows(
         answer, before = now.get(indicator.code), last.get(indicator.code)
         if answer is None:
             continue
-        better = None
-        if before and before.denominator and answer.denominator:
-            values = [(p.numerator or 0) / p.denominator for p in (before, answer) if p.denominator]
-            better = indicator.improved(*values) if values[0] != values[1] else None
+        was, value = ((p.numerator, p.denominator) if p else (None, None) for p in (before, answer))
+        words = shown(indicator, *value, unit, language)
         rows.append(KpiRow(
             title=indicator.labels.in_(language),
-            value=shown(indicator, answer.numerator, answer.denominator, unit, language),
+            value=words,
             above=amount(answer.numerator, language), below=amount(answer.denominator, language),
             period=in_words(answer.starts_on, answer.ends_on), note=answer.note,
             is_unusual=answer.is_unusual if isinstance(answer, Point) else answer.unusual,
             last_value=shown(indicator, before.numerator, before.denominator, unit, language) if before else "",
-            last_period=in_words(before.starts_on, before.ends_on) if before else "", is_better=better,
+            last_period=in_words(before.starts_on, before.ends_on) if before else "",
+            is_better=_better(indicator, was, value),
         ))  # fmt: skip
     return rows
+
+
+def _better(
+    indicator: Indicator, was: tuple[float | None, float | None], now: tuple[float | None, float | None]
+) -> bool | None:
+    """Whether the value is better than the last one; None where one of them is no value, or both are the same."""
+    if None in (*was, *now):
+        return None
+    try:
+        before, after = (indicator.value(above or 0, below or 0) for above, below in (was, now))
+    except NoValue:
+        return None
+    return None if before == after else indicator.improved(before, after)
 
 
 def practice_rows(

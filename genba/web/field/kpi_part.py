@@ -7,7 +7,7 @@ from django import forms
 from django.forms import BoundField
 from django.utils.translation import gettext as _
 
-from genba.curriculum.indicators import Indicator
+from genba.curriculum.indicators import Indicator, NoValue
 from genba.directory.models import Enterprise
 from genba.kit import numbers
 from genba.observations.actions.baselines import Answer
@@ -22,9 +22,12 @@ PARTS = ("answer", "numerator", "denominator", "reason", "because", "version")
 
 def shown(indicator: Indicator, numerator: float | None, denominator: float | None, unit: str, language: str) -> str:
     """The value in words with its unit, or "" where there is none. `unit` is the enterprise's unit of output."""
-    if numerator is None or not denominator:
+    if numerator is None or denominator is None:
         return ""
-    value = indicator.scale * numerator / denominator
+    try:
+        value = indicator.value(numerator, denominator)
+    except NoValue:  # nothing to divide by, or a part larger than its whole that somebody insisted on
+        return ""
     return numbers.quantity(value, indicator.unit_in(language, unit), indicator.decimals, language=language)
 
 

@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -50,6 +51,9 @@ def engagements_of(user: User) -> list[Any]:
             visits_made=Count("visits", filter=Q(visits__kind=Visit.Kind.FOLLOW_UP), distinct=True),
         ).order_by("-agreed_on", "-pk")[:OWN_AT_MOST]
     )  # fmt: skip
+    today = timezone.localdate()
+    for e in found:  # too late for a baseline once a class has begun; the visits go on all the same
+        e.can_be_visited = e.has_baseline or bool(e.class_begins and e.class_begins < today)
     return found
 
 
@@ -60,7 +64,7 @@ def deeds(user: User, own: list[Any], today: date) -> list[Deed]:
 
 
 def _baselines(rows: list[Any], today: date) -> Iterator[Deed]:
-    missing = [e for e in rows if not e.has_baseline and not (e.class_begins and e.class_begins < today)]
+    missing = [e for e in rows if not e.can_be_visited]
     for e in missing[:AT_MOST]:
         why = _("agreed on %(day)s") % {"day": in_words(e.agreed_on)}
         if e.class_begins:
@@ -97,7 +101,7 @@ def _visits(rows: list[Any], today: date) -> Iterator[Deed]:
             continue
         ended = e.class_ended if e.class_ended and e.class_ended <= today else None
         on = visit_due_on(module, ended, e.visits_made)
-        if e.has_baseline and on and on <= today + AHEAD:
+        if e.can_be_visited and on and on <= today + AHEAD:
             due.append((on, e))
     for on, e in sorted(due, key=lambda pair: pair[0])[:AT_MOST]:
         why = _("visit %(number)s, due on %(day)s") % {"number": e.visits_made + 1, "day": in_words(on)}
@@ -107,7 +111,7 @@ def _visits(rows: list[Any], today: date) -> Iterator[Deed]:
 
 def _overdue(rows: list[Any], today: date) -> Iterator[Deed]:
     """Overdue actions lead to a visit, where the trainer sees them and says what became of them."""
-    enterprises = {e.pk: e for e in rows if e.has_baseline}
+    enterprises = {e.pk: e for e in rows if e.can_be_visited}
     for action in Action.objects.filter(engagement_id__in=list(enterprises)).overdue_on(today)[:AT_MOST]:
         e = enterprises[action.engagement_id]
         why = _("%(enterprise)s, %(owner)s, due on %(day)s") % {

@@ -9,7 +9,7 @@ from genba.observations.models import Observation, PracticeCheck
 from genba.plans import actions
 from genba.plans.models import Action, State
 from tests.cast import Cast
-from tests.scenes_field import has_baseline
+from tests.scenes_field import has_baseline, has_class
 
 VISIT = {"visited_on": "2026-05-04", "period": "2026-04", "met": "Lina Sample", "advice": "Meet every morning.",
          "next_steps": "Count rework each day."}  # fmt: skip
@@ -94,6 +94,28 @@ def test_a_visit_before_its_baseline_is_refused(cast: Cast, sign_in: Any) -> Non
 
     assert without.status_code == 422 and "Take the baseline first" in without.content.decode()
     assert before.status_code == 422 and "before the baseline of 10 February 2026" in before.content.decode()
+
+
+def test_where_the_class_began_without_a_baseline_visits_go_on(cast: Cast, sign_in: Any) -> None:
+    has_class(cast, date(2026, 3, 2))
+    client = sign_in(cast.omar)
+
+    answer = client.post(new(cast), {**VISIT, **REWORK})
+
+    assert answer.status_code == 302
+    assert Visit.objects.get().observations.get().numerator == 46
+
+
+def test_a_share_above_the_whole_is_shown_as_counted_and_without_a_verdict(cast: Cast, sign_in: Any) -> None:
+    has_baseline(cast)
+    client = sign_in(cast.omar)
+    more = {"on-time-delivery-answer": "counted", "on-time-delivery-numerator": "34", "on-time-delivery-denominator": "31",
+            "on-time-delivery-because": "Orders of March came too"}  # fmt: skip
+
+    page = client.post(new(cast), {**VISIT, **more}, follow=True).content.decode()
+
+    assert "34 over 31" in page and "Unusual" in page and "Orders of March came too" in page
+    assert "110" not in page and "Better than last time" not in page
 
 
 def test_two_people_who_count_one_month_see_each_others_number(cast: Cast, sign_in: Any) -> None:
