@@ -52,6 +52,7 @@ class Card:
     unit: str
     scale: float
     decimals: int
+    is_bounded: bool
     last_above: str
     last_below: str
     last_value: str
@@ -89,10 +90,11 @@ class KpiPart:
             f"{name}-numerator": NumberField(label=f"{title}, {above}", required=False, initial=kept and kept.numerator),
             f"{name}-denominator": NumberField(label=f"{title}, {below}", required=False, initial=kept and kept.denominator),
             f"{name}-reason": forms.CharField(
-                label=_("Not tracked, because"), max_length=300, required=False,
+                label=_("%(kpi)s, not tracked because") % {"kpi": title}, max_length=300, required=False,
                 initial=kept.note if kept and untracked else "", widget=forms.TextInput(attrs={"list": "reasons"})),
-            f"{name}-because": forms.CharField(label=_("If it is right, say why"), max_length=300, required=False,
-                                               widget=forms.TextInput(attrs={"list": "becauses"})),
+            f"{name}-because": forms.CharField(
+                label=_("%(kpi)s, why it is right") % {"kpi": title}, max_length=300, required=False,
+                widget=forms.TextInput(attrs={"list": "becauses"})),
             f"{name}-version": forms.IntegerField(required=False, widget=forms.HiddenInput, initial=kept and kept.version),
         })  # fmt: skip
 
@@ -182,6 +184,7 @@ class KpiPart:
             code=i.code, title=i.labels.in_(self.language), definition=i.definitions.in_(self.language),
             above=i.numerator.labels.in_(self.language), above_unit=units[0], below=i.denominator.labels.in_(self.language),
             below_unit=units[1], unit=i.unit_in(self.language, own), scale=i.scale, decimals=i.decimals,
+            is_bounded=i.bounded,
             last_above=amount(last.numerator, self.language) if last else "",
             last_below=amount(last.denominator, self.language) if last else "",
             last_value=shown(i, last.numerator, last.denominator, own, self.language) if last else "",

@@ -22,7 +22,7 @@ class KpiRatio extends HTMLElement {
     const [above, below] = [...this.querySelectorAll("input")].map((input) => plain(input.value));
     const value = (Number(this.dataset.scale) * above) / below;
     const output = this.querySelector("output");
-    if (!Number.isFinite(value)) {
+    if (!Number.isFinite(value) || ("bounded" in this.dataset && above > below)) {
       output.textContent = "";
       return;
     }
