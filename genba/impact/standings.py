@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from genba.impact import framework
 from genba.impact.facts import Cell, base
 from genba.impact.indicators import Definition, definition_of, definitions
 from genba.impact.kpis import kpi_outcomes
@@ -40,6 +41,7 @@ def refresh(progress: Progress | None = None) -> int:
     with transaction.atomic():
         Standing.objects.all().delete()
         Standing.objects.bulk_create(rows, batch_size=500)
+    framework.work_out_lines()
     if progress:
         progress(steps, steps)
     return len(rows)

@@ -51,7 +51,8 @@ def ask(enterprise_ids: list[int]) -> None:
 
 def always_waiting() -> None:
     """What must always be in the outbox; `genba work` asks for it when it starts."""
-    waits(CATCH_UP, timezone.now())
+    if not Task.objects.filter(kind=CATCH_UP, finished_at=None).exists():
+        waits(CATCH_UP, timezone.now())
     waits(STANDINGS, timezone.now() + A_DAY)
 
 

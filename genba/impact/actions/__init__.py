@@ -1,1 +1,1 @@
-"""What can be done that touches several of the rooms below at once."""
+"""What can be done that touches several of the rooms below at once, and to the results framework."""

@@ -27,9 +27,10 @@ class FrameworkIndicator(models.Model):
     wording = models.CharField(max_length=300)
     kind = models.CharField(max_length=8, choices=Kind.choices)
     computed_from = models.CharField(max_length=60, blank=True)  # code of one of our indicators, or empty: entered
+    less_is_better = models.BooleanField(default=False)  # accidents, late reports: the target is a ceiling
 
     privacy: ClassVar[dict[str, Privacy]] = {
-        "no": OPEN, "level": OPEN, "wording": OPEN, "kind": OPEN, "computed_from": OPEN,
+        "no": OPEN, "level": OPEN, "wording": OPEN, "kind": OPEN, "computed_from": OPEN, "less_is_better": OPEN,
     }  # fmt: skip
 
     class Meta:

@@ -1,10 +1,14 @@
 from django.urls import path
 
-from genba.web.desk.views import engagements, enterprises, people, programme, workshops
+from genba.web.desk.views import engagements, enterprises, framework, people, programme, workshops
 
 app_name = "desk"
 urlpatterns = [
     path("programme/", programme.programme, name="programme"),
+    path("framework/", framework.framework, name="framework"),
+    path("framework/new/", framework.add, name="framework-new"),
+    path("framework/choose/", framework.choose, name="framework-choose"),
+    path("framework/<str:line>/<str:country>/<str:period>/", framework.enter, name="framework-edit"),
     path("programme/records/", programme.records, name="records"),
     path("enterprises/", enterprises.list_enterprises, name="enterprises"),
     path("enterprises/new/", enterprises.register, name="register"),

@@ -1,0 +1,73 @@
+"""`genba indicators`: the programme's figures, whole or by a dimension, each with n and date."""
+
+import argparse
+from typing import Any
+
+from genba.commands import Answer
+from genba.directory.places import country_code
+from genba.impact.standings import DIMENSIONS, Line, lines
+from genba.kit.sheets import Column, export_csv
+from genba.programmes.curricula import module_of
+
+NAME = "indicators"
+HELP = "Show the programme's indicators: value, n and date, for all or by a dimension."
+ROW = ("indicator", "label", "unit", "country", "module", "by", "part", "value", "low", "high", "n", "n_trained",
+       "n_reporting", "n_improved", "median", "median_low", "median_high", "q1", "q3", "withheld",
+       "worked_out_at")  # fmt: skip
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("code", nargs="?", default="", help="an indicator by its code; all of them if left out")
+    parser.add_argument("--country", default="", help="a country by name or code")
+    parser.add_argument("--module", default="", help="a module by its slug")
+    parser.add_argument("--by", default="", choices=["", *DIMENSIONS], metavar="DIMENSION", help=", ".join(DIMENSIONS))
+    parser.add_argument("--inside", action="store_true", help="for the programme's own office: show small groups too")
+    parser.add_argument("--format", choices=["text", "json", "csv"], default="text")
+    parser.add_argument("--out", help="write into this file")
+
+
+def run(options: argparse.Namespace) -> Answer:
+    """The stored figures; small groups are hidden, with what would reveal them, unless --inside is given."""
+    country = country_code(options.country) if options.country else ""
+    module = module_of(options.module).slug if options.module else ""
+    found = lines(code=options.code, country=country, module=module, by=options.by, inside=options.inside)
+    rows = [row_of(line, options.by) for line in found]
+    columns = [Column(key, key) for key in ROW]
+    file = b"".join(export_csv([[row[key] for key in ROW] for row in rows], columns)) if options.format == "csv" else None
+    text = "\n".join(told(line) for line in found) or "No figure yet. `genba work` works them out."
+    return Answer(text, rows, raw=file)
+
+
+def row_of(line: Line, by: str) -> dict[str, Any]:
+    """A line as data: shares and changes are fractions."""
+    d = line.detail
+    share, median = d.get("share", d), d.get("median", {})
+    quartiles = {q: d[q]["value"] if isinstance(d.get(q), dict) and "value" in d[q] else d.get(q) for q in ("q1", "q3")}
+    facts = {
+        "indicator": line.definition.code, "label": line.definition.label_in("en"), "unit": str(line.definition.unit),
+        "country": line.country, "module": line.module, "by": by, "part": line.part, "value": line.value,
+        "low": share.get("low"), "high": share.get("high"), "n": d.get("n", d.get("n_reporting")),
+        "median": median.get("value"), "median_low": median.get("low"), "median_high": median.get("high"),
+        "withheld": line.withheld, "worked_out_at": line.worked_out_at.isoformat(),
+    }  # fmt: skip
+    facts |= {key: d.get(key) for key in ("n_trained", "n_reporting", "n_improved")}
+    facts |= {q: None if isinstance(v, dict) else v for q, v in quartiles.items()}
+    return {key: facts[key] for key in ROW}
+
+
+def told(line: Line) -> str:
+    """One line of text: the figure with its n, or why there is none."""
+    d = line.detail
+    name = f"{line.definition.label_in('en')}{f' [{line.part}]' if line.part else ''}"
+    if "n_trained" in d:
+        middle = d["median"].get("value")
+        share = f"{d['n_improved']} improved ({line.value:.0%})" if line.value is not None else line.withheld
+        return f"{name}: {share}; {d['n_reporting']} report of {d['n_trained']} trained" + (
+            f"; {middle:+.0%} in the middle" if middle is not None else ""
+        )
+    if line.value is None:
+        return f"{name}: {line.withheld}"
+    value = (
+        f"{line.value:.0%}" if not line.definition.unit else f"{line.value:,.10g} {d.get('currency', line.definition.unit)}"
+    )
+    return f"{name}: {value} (n = {d.get('n', 0)})"
