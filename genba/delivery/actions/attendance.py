@@ -52,8 +52,11 @@ def mark(
     roster = dict(Participant.objects.filter(workshop=now).values_list("person__code", "pk"))
     kept = dict(session.attendances.values_list("participant__person__code", "minutes"))
     if now.version != version:
-        raise Stale(_("Somebody else changed this list while you were at it."), version=now.version,
-                    now={code: HERE if kept.get(code) else AWAY for code in roster})  # fmt: skip
+        raise Stale(
+            _("Somebody else changed this class meanwhile. Your ticks stand below: look, and keep the list again."),
+            version=now.version,
+            now={code: HERE if kept.get(code) else AWAY for code in roster},
+        )
     _check(now, session, roster, marks)
     marks = dict(marks)
     if walk_in:

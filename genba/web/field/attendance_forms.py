@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from genba.delivery.actions.attendance import AWAY, HERE, WalkIn
@@ -30,15 +29,23 @@ class HereField(forms.ChoiceField):
 class RosterForm(VersionedForm):
     """The list of one session. A field per person, by the person's code."""
 
-    walk_name = forms.CharField(label=gettext_lazy("Full name"), max_length=150, required=False,
-                                widget=forms.TextInput(attrs={"autocomplete": "off"}))  # fmt: skip
+    use_required_attribute = False  # the fields of a walk-in are needed only with their own button
+
+    walk_name = forms.CharField(
+        label=gettext_lazy("Full name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": gettext_lazy("Write the name as people use it.")},
+    )  # fmt: skip
     walk_sex = forms.ChoiceField(
         label=gettext_lazy("Sex"), choices=[c for c in Sex.choices if c[0] != Sex.NOT_STATED], widget=forms.RadioSelect,
         required=False, help_text=gettext_lazy("Leave empty if the person would rather not say."),
     )  # fmt: skip
-    walk_role = forms.ChoiceField(label=gettext_lazy("Role"), choices=WorkRole.choices[::-1], widget=forms.RadioSelect,
-                                  required=False)  # fmt: skip
-    walk_from = forms.ChoiceField(label=gettext_lazy("From"), required=False)
+    walk_role = forms.ChoiceField(
+        label=gettext_lazy("Role"), choices=WorkRole.choices[::-1], widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Is it a worker or a manager?")},
+    )  # fmt: skip
+    walk_from = forms.ChoiceField(
+        label=gettext_lazy("From"), error_messages={"required": gettext_lazy("From which enterprise?")}
+    )
     is_another = forms.BooleanField(label=gettext_lazy("It is another person of that name"), required=False)
 
     def __init__(self, *args: Any, roster: list[Participant], enterprises: list[Enterprise], **kwargs: Any) -> None:
@@ -48,16 +55,13 @@ class RosterForm(VersionedForm):
             self.fields[participant.person.code] = HereField(label=participant.person.name)
         self.fields["walk_from"].choices = [(e.code, e.name) for e in enterprises]  # type: ignore[attr-defined]
 
-    def clean(self) -> dict[str, Any]:
-        data: dict[str, Any] = super().clean() or {}
-        if "add" in self.data:
-            if not data.get("walk_name", "").strip() and "walk_name" not in self.errors:
-                self.add_error("walk_name", _("Write the name as people use it."))
-            if not data.get("walk_role") and "walk_role" not in self.errors:
-                self.add_error("walk_role", _("Is it a worker or a manager?"))
-            if not data.get("walk_from") and "walk_from" not in self.errors:
-                self.add_error("walk_from", _("From which enterprise?"))
-        return data
+    def full_clean(self) -> None:
+        """What belongs to a walk-in is asked only where the button for one was used."""
+        for name in ("walk_name", "walk_role", "walk_from"):
+            self.fields[name].required = "add" in self.data
+        super().full_clean()
+        for name in ("walk_name", "walk_role", "walk_from"):
+            self.fields[name].required = True
 
     def here(self) -> dict[str, bool]:
         """Who is ticked, by code."""

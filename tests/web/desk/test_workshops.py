@@ -1,5 +1,7 @@
 """Classes at the desk: plan, choose who comes, see who came."""
 
+import re
+from datetime import date, timedelta
 from typing import Any
 
 from genba.delivery.models import Participant, Workshop
@@ -122,3 +124,20 @@ def test_a_country_officer_plans_a_class_too(cast: Cast, sign_in: Any) -> None:
 
     assert answer.status_code == 200
     assert "Who takes part?" in answer.content.decode()
+
+
+def test_a_long_list_of_classes_goes_on_after_fifty_from_the_latest_back(cast: Cast, sign_in: Any) -> None:
+    days = [date(2025, 1, 1) + timedelta(days=n // 2) for n in range(60)]  # two on each day: the order needs both keys
+    Workshop.objects.bulk_create(
+        Workshop(programme=cast.programme, provider=cast.provider, country=cast.provider.country, trainer=cast.omar,
+                 module="workplace-cooperation", place=f"Hall {n:02}", starts_on=day, ends_on=day)
+        for n, day in enumerate(days)
+    )  # fmt: skip
+    client = sign_in(cast.coordinator)
+
+    first = client.get("/desk/workshops/").content.decode()
+    further = re.search(r'href="([^"]+after[^"]+)"', first)
+    second = client.get(further[1].replace("&amp;", "&")).content.decode() if further else ""
+
+    assert "Hall 59" in first and "Hall 10" in first and "Hall 09" not in first
+    assert [n for n in range(60) if f"Hall {n:02}" in second] == list(range(10))
