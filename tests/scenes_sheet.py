@@ -95,8 +95,8 @@ def plan(cast: Cast) -> dict[str, Action]:
     """Five actions: two with a measured saving, one with an expected one, one late, one dropped."""
 
     def propose(name: str, problem: str, owner: str, due_on: date, expected: int | None = None, **more: Any) -> Action:
-        return plans.propose(by=cast.owner, engagement=cast.engagement, problem=problem, action=name, owner=owner, due_on=due_on,
-                             expected_saving=Decimal(expected) if expected else None, currency="USD",
+        return plans.propose(by=cast.owner, engagement=cast.engagement, problem=problem, action=name, owner=owner,
+                             due_on=due_on, expected_saving=Decimal(expected) if expected else None, currency="USD",
                              proposed_on=date(2026, 4, 20), **more)  # fmt: skip
 
     visit = cast.engagement.visits.get(number=1)
@@ -105,7 +105,8 @@ def plan(cast: Cast) -> dict[str, Action]:
         "tools": propose("A place for each tool", "Tools are looked for", "Mina Ejemplo", date(2026, 6, 1), 100,
                          cost=Decimal(280)),
         "thread": propose("Sort thread by colour", "Thread is tangled", "Rosa Vidu", date(2026, 12, 11), 104),
-        "press": propose("Sell the old press", "It stands in the way", "Lina Sample", date(2026, 12, 20), 500, saving_kind="once"),
+        "press": propose("Sell the old press", "It stands in the way", "Lina Sample", date(2026, 12, 20), 500,
+                         saving_kind="once"),
         "cutting": propose("Cutting plan that nests sizes", "Offcuts are thrown away", "Lina Sample", date(2026, 11, 20)),
         "music": propose("Buy a radio", "It is too quiet", "Tadi Contoh", date(2026, 8, 1), 50),
     }  # fmt: skip
@@ -115,7 +116,9 @@ def plan(cast: Cast) -> dict[str, Action]:
         plans.decide(action=made[name], by=cast.owner, kind=kind, on=day)
     plans.decide(action=made["tools"], by=cast.omar, kind="verified", visit=visit)
     plans.decide(action=made["music"], by=cast.owner, kind="dropped", on=date(2026, 5, 1), reason="nobody wants it")
-    plans.record_saving(action=made["seam"], by=cast.owner, actual=Decimal(342), method="134 fewer pieces a month at 2.55 USD")
+    plans.record_saving(
+        action=made["seam"], by=cast.owner, actual=Decimal(342), method="134 fewer pieces a month at 2.55 USD"
+    )
     plans.record_saving(action=made["tools"], by=cast.owner, actual=Decimal(164), method="55 walks a day, by stopwatch")
     plans.record_saving(action=made["press"], by=cast.owner, actual=Decimal(450), method="the bill")
     return made

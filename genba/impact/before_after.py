@@ -46,17 +46,18 @@ def before_after(indicator: Indicator, points: Iterable[Point], trained_on: date
     month, and as "too-few" where its denominator is below what the module wants; then so is the change.
     """
     trained_on = trained_on or date.max
+    class_month = trained_on.replace(day=1)
     before: dict[date, list[tuple[float, float]]] = defaultdict(list)
     after: dict[date, list[tuple[float, float]]] = defaultdict(list)
     for point in points:
         if point.numerator is not None and point.denominator is not None:
-            if last_day(point.ends_on) < trained_on:
-                before[point.ends_on.replace(day=1)].append((point.numerator, point.denominator))
-            elif point.starts_on.replace(day=1) > trained_on:
-                after[point.ends_on.replace(day=1)].append((point.numerator, point.denominator))
-    length = indicator.sufficiency.months
-    was = _window(before, windows(before, trained_on, length).baseline)
-    now = _window(after, windows(after, trained_on, length).latest)
+            month = point.ends_on.replace(day=1)
+            if month < class_month:
+                before[month].append((point.numerator, point.denominator))
+            elif point.starts_on.replace(day=1) > class_month:
+                after[month].append((point.numerator, point.denominator))
+    chosen = windows((*before, *after), trained_on, indicator.sufficiency.months)
+    was, now = _window(before, chosen.baseline), _window(after, chosen.latest)
     change = compare(_ratio(was), _ratio(now), direction=indicator.direction, scale=indicator.scale,
                      unit=unit or indicator.unit, minimum=indicator.sufficiency.denominator)  # fmt: skip
     return BeforeAfter(was, now, change)

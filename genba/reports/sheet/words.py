@@ -8,12 +8,27 @@ from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 
 from genba.impact.before_after import Window
 from genba.kit import numbers
 from genba.reports.sheet.kpis import KpiLine, Quantity
 from genba.science.figures import Figure, Measured, Withheld
+
+REASONS = {
+    "not-tracked": gettext_noop("not tracked"), "no-baseline": gettext_noop("nothing counted before the class"),
+    "no-later-value": gettext_noop("nothing counted after the class yet"), "too-few": gettext_noop("too few counted to say"),
+    "zero-denominator": gettext_noop("nothing to divide by"), "too-short": gettext_noop("too few months to say"),
+}  # fmt: skip
+# How a verdict, or the reason why there is none, is drawn and said.
+VERDICTS = {
+    "better": ("good", gettext_noop("Better")), "worse": ("attention", gettext_noop("Worse")),
+    "same": ("waiting", gettext_noop("The same")), "neutral": ("waiting", gettext_noop("Changed")),
+    "no-baseline": ("missing", gettext_noop("No start to compare with")),
+    "no-later-value": ("waiting", gettext_noop("Too early to say")),
+    "too-few": ("waiting", gettext_noop("Too few to compare")),
+}  # fmt: skip
+UNCOMPARED = gettext_noop("Nothing to compare")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,28 +140,14 @@ def bare(value: Figure, line: KpiLine, language: str) -> str:
 
 def reason(no: Withheld) -> str:
     """Why a figure is missing, in words."""
-    return {
-        "not-tracked": _("not tracked"),
-        "no-baseline": _("nothing counted before the class"),
-        "no-later-value": _("nothing counted after the class yet"),
-        "too-few": _("too few counted to say"),
-        "zero-denominator": _("nothing to divide by"),
-        "too-short": _("too few months to say"),
-    }[no.reason]
+    return _(REASONS[no.reason])
 
 
 def _verdict(line: KpiLine) -> tuple[str, str]:
     no = line.change.absolute
-    if isinstance(no, Withheld):
-        return {
-            "no-baseline": ("missing", _("No start to compare with")),
-            "no-later-value": ("waiting", _("Too early to say")),
-            "too-few": ("waiting", _("Too few to compare")),
-        }.get(no.reason, ("missing", _("Nothing to compare")))
-    return {
-        "better": ("good", _("Better")), "worse": ("attention", _("Worse")), "same": ("waiting", _("The same")),
-        "neutral": ("waiting", _("Changed")),
-    }.get(line.change.verdict, ("waiting", _("Changed")))  # fmt: skip
+    key = no.reason if isinstance(no, Withheld) else line.change.verdict
+    state, word = VERDICTS.get(key, ("missing", UNCOMPARED))
+    return state, _(word)
 
 
 def _change(line: KpiLine, language: str) -> str:

@@ -15,6 +15,7 @@ from genba.access.permissions import Permission
 from genba.access.policy import allowed
 from genba.web.base import words
 from genba.web.base.navigation import navigation
+from genba.web.base.speech import say, say_many
 
 
 def environment(**options: Any) -> Environment:
@@ -29,6 +30,7 @@ def environment(**options: Any) -> Environment:
         pgettext=translation.pgettext,
         newstyle=True,
     )
+    env.globals.update({"_": say, "gettext": say, "ngettext": say_many})
     env.globals.update(
         url=url, static=staticfiles_storage.url, csrf_field=csrf_field, P=Permission, demo=settings.DEMO,
         languages=settings.LANGUAGES, language=translation.get_language, is_rtl=translation.get_language_bidi, may=may,

@@ -1,6 +1,7 @@
 """How the page lays a sheet out: cards of KPIs, a board of actions, rows of savings. Texts come from reports.sheet.words."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -45,6 +46,17 @@ class SavingTable:
     expected: str
     cost: str
     rows: list[SavingRow]
+
+
+def laid_out(sheet: EnterpriseSheet, *, rtl: bool) -> dict[str, Any]:
+    """Everything a template needs to show a sheet, in the language that is active."""
+    looked_at = [p for p in sheet.practices if p.before]
+    return {
+        "sheet": sheet, "cards": kpi_cards(sheet, rtl=rtl), "board": board(sheet.plan), "tables": saving_tables(sheet),
+        "silent": [k for k in sheet.kpis if not k.is_tracked], "people": people_words(sheet), "practices": looked_at,
+        "practised": sum((p.now or p.before) == "practised" for p in looked_at),
+        "practised_before": sum(p.before == "practised" for p in looked_at),
+    }  # fmt: skip
 
 
 def kpi_cards(sheet: EnterpriseSheet, *, rtl: bool, paper: Paper | None = None) -> list[KpiCard]:

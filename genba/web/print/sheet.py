@@ -3,8 +3,11 @@
 from pathlib import Path
 from typing import Any
 
+from django.contrib.staticfiles import finders
+from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
+from markupsafe import Markup
 
 from genba.kit import numbers, pdf
 from genba.kit.svg import Paper
@@ -13,7 +16,7 @@ from genba.plans.models import State
 from genba.reports.sheet import EnterpriseSheet, words
 from genba.reports.sheet.kpis import KpiLine
 from genba.reports.sheet.steps import Step
-from genba.web.base.sheet_cards import KpiCard, kpi_cards, people_words, saving_tables
+from genba.web.base.sheet_cards import KpiCard, kpi_cards, laid_out, people_words, saving_tables
 
 TEMPLATE = Path(__file__).with_name("sheet.typ")
 PAPER = Paper(width=400)
@@ -24,6 +27,16 @@ def as_pdf(sheet: EnterpriseSheet) -> bytes:
     """The sheet as a PDF of A4 pages, in its own language."""
     with translation.override(sheet.language):
         return pdf.render(TEMPLATE, on_paper(sheet))
+
+
+def as_html(sheet: EnterpriseSheet) -> str:
+    """The sheet as one HTML file that stands by itself: styles inside, no address asked, ready for the printer."""
+    css = "".join(Path(finders.find(f"genba/{name}.css") or "").read_text() for name in ("tokens", "base", "components"))
+    with translation.override(sheet.language):
+        context = laid_out(sheet, rtl=translation.get_language_bidi()) | {
+            "is_own": False, "states": {s.value: s.label for s in State}, "styles": Markup(f"<style>{css}</style>"),  # noqa: S704 our own files
+        }  # fmt: skip
+        return str(render_to_string("enterprise/sheet/paper.html", context, using="jinja2"))
 
 
 def on_paper(sheet: EnterpriseSheet) -> dict[str, Any]:
@@ -87,7 +100,8 @@ def _change(line: KpiLine, language: str) -> list[str]:
 def _months(card: KpiCard) -> dict[str, Any]:
     line = card.line
     return {"caption": f"{line.label}: {words.quotient(line.numerator, line.denominator)}",
-            "header": [_("Month"), line.numerator.unit, line.denominator.unit, _("Value") if line.unit == "%" else line.unit],
+            "header": [_("Month"), line.numerator.unit, line.denominator.unit,
+                       _("Value") if line.unit == "%" else line.unit],
             "rows": [list(row) for row in card.months]}  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from genba.directory.models import Enterprise
 from genba.reports.sheet import EnterpriseSheet, as_data, enterprise_sheet
 from genba.web.base.navigation import INSIDE
 from genba.web.base.page import Page
-from genba.web.base.sheet_cards import board, kpi_cards, people_words, saving_tables
+from genba.web.base.sheet_cards import laid_out
 from genba.web.print.sheet import as_pdf
 
 SHOWN = 6  # cards of a column of the board on the sheet; the plan page shows all
@@ -65,12 +65,5 @@ def _show(request: HttpRequest, enterprise: Enterprise) -> HttpResponse:
 
 def on_page(request: HttpRequest, sheet: EnterpriseSheet) -> dict[str, Any]:
     """What the template needs: the sheet and its pieces laid out."""
-    looked_at = [p for p in sheet.practices if p.before]
-    user = cast(User, request.user)
-    return {
-        "sheet": sheet, "cards": kpi_cards(sheet, rtl=get_language_bidi()), "board": board(sheet.plan), "shown": SHOWN,
-        "silent": [k for k in sheet.kpis if not k.is_tracked], "tables": saving_tables(sheet), "people": people_words(sheet),
-        "practices": looked_at, "practised": sum((p.now or p.before) == "practised" for p in looked_at),
-        "practised_before": sum(p.before == "practised" for p in looked_at),
-        "is_own": any(r.slug in INSIDE for r in user.roles),
-    }  # fmt: skip
+    is_own = any(r.slug in INSIDE for r in cast(User, request.user).roles)
+    return laid_out(sheet, rtl=get_language_bidi()) | {"shown": SHOWN, "is_own": is_own}
