@@ -10,7 +10,7 @@ from genba.kit import numbers
 from genba.kit.svg import Base, Mark, Point, Trend
 from genba.reports.sheet.kpis import KpiLine
 from genba.reports.sheet.sheet import EnterpriseSheet
-from genba.reports.sheet.words import kpi_words, shown
+from genba.reports.sheet.words import bare, kpi_words
 from genba.science.figures import Measured
 from genba.science.windows import last_day
 
@@ -23,11 +23,11 @@ def kpi_trend(sheet: EnterpriseSheet, line: KpiLine, title: str = "") -> Trend:
     last = max((p for p in line.points if isinstance(p.value, Measured)), key=lambda p: p.month, default=None)
     latest = ""
     if last is not None and isinstance(last.value, Measured):
-        latest = f"{numbers.date(last.month, 'label', language=language)} {shown(last.value.value, line, language)}"
+        latest = f"{numbers.date(last.month, 'label', language=language)} {bare(last.value, line, language)}"
     before = line.change.before
     base = None
     if isinstance(before, Measured):
-        base = Base(before.value, _("before %(value)s") % {"value": shown(before.value, line, language)})
+        base = Base(before.value, _("before %(value)s") % {"value": bare(before, line, language)})
     trained = sheet.trained_from or date.max
     return Trend(
         title=title or kpi_words(line, language).sentence,
