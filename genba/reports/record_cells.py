@@ -38,7 +38,7 @@ PROVIDER = Column("provider", _("Provider"))
 ABOUT = (Column("town", _("Town")), Column("isic", _("Kind of business"), "sector"), PEOPLE)
 COLUMNS: dict[str, tuple[Column, ...]] = {
     "kpi": (*FIRM, Column("before", _("Before"), "value"), Column("now", _("Now"), "value"), Column("unit", _("Unit")),
-            Column("change", _("Change"), "change"), Column("verdict", _("Direction"), "verdict")),
+            Column("change", _("Changed by"), "change"), Column("verdict", _("Direction"), "verdict")),
     "enterprises": (*FIRM, *ABOUT),
     "engagements": (*FIRM, Column("n", _("Modules taken"), "number")),
     "enterprises-trained": (*FIRM, *ABOUT, Column("first", _("First class"), "day")),

@@ -86,7 +86,7 @@ def test_a_line_is_added_and_entered_in_a_new_period(office: Cast, sign_in: Any)
     entered = client.post(f"{PAGE}{line.code}/KE/2027-Q1/", {"version": 0, "target": "4"}, follow=True)
 
     assert "Brands that pay" in text_of(opened) and "Waits for a figure" in text_of(opened)
-    assert "Brands that pay Output 3 Kenya 4" in text_of(entered)
+    assert "Brands that pay Kenya 4" in text_of(entered) and "Output 3" in text_of(entered)
 
 
 def test_a_number_twice_is_refused_where_it_was_typed(office: Cast, sign_in: Any) -> None:

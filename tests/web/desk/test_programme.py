@@ -112,7 +112,7 @@ def test_the_file_holds_exactly_what_the_page_shows(programme: Cast, sign_in: An
     answer = client.get(f"{RECORDS}?figure={KPI}&part=improved&format=csv")
 
     rows = list(csv.reader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))
-    assert rows[0] == ["Code", "Enterprise", "Country", "Before", "Now", "Unit", "Change", "Direction"]
+    assert rows[0] == ["Code", "Enterprise", "Country", "Before", "Now", "Unit", "Changed by", "Direction"]
     assert [row[1] for row in rows[1:]] == [f"Model Works {at}" for at in range(4)]
     assert [float(row[6]) for row in rows[1:]] == pytest.approx([-0.4, -0.3, -0.2, -0.1])
     assert rows[1][3:5] == ["10.0", "6.0"]

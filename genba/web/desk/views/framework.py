@@ -1,5 +1,6 @@
 """The results framework at the desk: read it, enter targets and what was reached, add a line."""
 
+from itertools import groupby
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
@@ -48,6 +49,7 @@ def framework(request: HttpRequest) -> HttpResponse:
     )
     counts = [(s, report.count_of(s)) for s in STATUSES]
     return Page(request, "desk/framework/list.html", report=report, countries=choices, editable=editable, counts=counts,
+                levels=[(level, list(lines)) for level, lines in groupby(report.lines, key=lambda line: line.level)],
                 all_countries=country_choices(language)).show()  # fmt: skip
 
 

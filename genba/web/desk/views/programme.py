@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.urls import reverse
 from django.utils.translation import get_language, get_language_bidi
+from django.utils.translation import gettext_lazy as _
 
 from genba.access.doors import requires
 from genba.access.permissions import Permission
@@ -21,6 +23,8 @@ from genba.reports.records import Records, records_of
 from genba.web.base.page import Page
 from genba.web.base.paging import slice_of, with_cursor
 
+MANY = {"female": _("Women"), "male": _("Men"), "other": _("Other"), "not-stated": _("Not stated"),
+        "manager": _("Managers"), "worker": _("Workers")}  # fmt: skip
 PARTS = {**{s.value: s.label for s in Sex}, **{r.value: r.label for r in WorkRole}}
 
 
@@ -58,7 +62,8 @@ def programme(request: HttpRequest) -> HttpResponse:
     return Page(
         request, "desk/programme/show.html", programme=Programme.objects.order_by("pk").first(), report=report,
         outcomes=outcomes(report, rtl=rtl), bars={r.code: reach_bar(r, rtl=rtl) for r in (*report.reach, *report.money)},
-        countries=country_choices(mine, report, language), modules=curriculum().modules, parts=PARTS,
+        countries=country_choices(mine, report, language), modules=curriculum().modules, many=MANY,
+        records_at=reverse("desk:records"),
     ).show()  # fmt: skip
 
 
