@@ -62,7 +62,7 @@ def _print(answer: commands.Answer, options: argparse.Namespace) -> None:
     if isinstance(body, bytes):
         sys.stdout.buffer.write(body)
     elif body:
-        print(body.rstrip("\n"), file=stream)  # noqa: T201 this is what a command is for
+        print(body.rstrip("\n"), file=stream)
 
 
 if __name__ == "__main__":

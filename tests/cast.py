@@ -55,9 +55,7 @@ def assemble() -> Cast:
     def user(name: str, role: str, kind: str, scope: str | int = "", *, mail: bool = True) -> User:
         made = users.add(by=SYSTEM, name=name, email=f"{name.split()[0].lower()}@example.org" if mail else None,
                          password=PASSWORD if mail else None)  # fmt: skip
-        users.give(
-            by=SYSTEM, user=made, role=role, scope_kind=kind, scope_id=scope, since_on=date(2025, 1, 1)
-        )
+        users.give(by=SYSTEM, user=made, role=role, scope_kind=kind, scope_id=scope, since_on=date(2025, 1, 1))
         return made
 
     director = user("Dana Muster", "programme-director", "everywhere")
@@ -87,9 +85,7 @@ def assemble() -> Cast:
         job="Owner",
         user=owner,
     )
-    rosa = people.register(
-        by=coordinator, enterprise=garments, name="Rosa Vidu", role="worker", sex="female", job="Sewing"
-    )
+    rosa = people.register(by=coordinator, enterprise=garments, name="Rosa Vidu", role="worker", sex="female", job="Sewing")
     return Cast(
         programme=programme, provider=provider, rival=rival, brand=brand, garments=garments, metals=metals,
         engagement=engagement, director=director, officer=user("Kip Example", "country-officer", "country", "KE"),

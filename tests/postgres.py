@@ -48,7 +48,9 @@ def server() -> Iterator[str]:
             raise SystemExit(f"{' '.join(command)}\n{done.stdout}{done.stderr}")
 
     run(str(bin / "initdb"), "-D", data, "-U", "genba", "-A", "trust", "-E", "UTF8", "--no-sync")
-    settings = " ".join([*FAST, "-c", f"port={port}", "-c", "listen_addresses=127.0.0.1", "-c", f"unix_socket_directories={folder}"])
+    settings = " ".join(
+        [*FAST, "-c", f"port={port}", "-c", "listen_addresses=127.0.0.1", "-c", f"unix_socket_directories={folder}"]
+    )
     run(str(bin / "pg_ctl"), "-D", data, "-w", "-l", str(folder / "log"), "-o", settings, "start")
     try:
         run(str(bin / "createdb"), "-h", "127.0.0.1", "-p", str(port), "-U", "genba", "genba")

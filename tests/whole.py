@@ -1,6 +1,6 @@
 """The whole suite: on SQLite with the browser journeys, then on PostgreSQL. The last line counts both.
 
-    python -m tests.whole [arguments for pytest]
+python -m tests.whole [arguments for pytest]
 """
 
 import os

@@ -1,8 +1,12 @@
 """What we tell the sign-in library about our people."""
 
+import time
 from typing import Any
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core import context
 from django.http import HttpRequest
 
 from genba.access.models import User
@@ -18,6 +22,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def is_reauthentication_required(self, *, app: str) -> bool:
+        """Whether to ask "is it still you?": not of somebody who has just signed in, such as for the first time."""
+        records = get_authentication_records(context.request, context.request.user)
+        since = time.time() - records[-1]["at"] if records else None
+        return since is None or since >= app_settings.REAUTHENTICATION_TIMEOUT
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         return home_of(request.user)

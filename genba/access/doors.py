@@ -34,9 +34,7 @@ def signed_in(view: View) -> View:
     return door
 
 
-def requires(
-    permission: Permission, model: type[Model] | None = None, *, load: str = ""
-) -> Callable[[View], View]:
+def requires(permission: Permission, model: type[Model] | None = None, *, load: str = "") -> Callable[[View], View]:
     """Only with this permission. With a model, the view receives the loaded row instead of its code.
 
     Not signed in: to the sign-in page. Invisible: 404. Visible but not permitted: 403. `load` names relations to

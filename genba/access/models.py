@@ -77,6 +77,10 @@ class GrantQuerySet(models.QuerySet["Grant"]):
         on = on or timezone.localdate()
         return self.filter(Q(until_on=None) | Q(until_on__gt=on), since_on__lte=on)
 
+    def first_holding(self, role: str) -> "Grant | None":
+        """The oldest grant of a role that is in force and whose user can sign in."""
+        return self.in_force().select_related("user").filter(role=role, user__is_active=True).order_by("pk").first()
+
 
 class Grant(models.Model):
     """A user holds a role within a scope, from a day until (not including) another."""
@@ -84,9 +88,7 @@ class Grant(models.Model):
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="grants")
     role = models.CharField(max_length=40, choices=[(r.slug, r.name) for r in ROLES.values()])
     scope_kind = models.CharField(max_length=12, choices=ScopeKind.choices)
-    scope_id = models.CharField(
-        max_length=20, blank=True
-    )  # the key of the country, provider, enterprise or brand
+    scope_id = models.CharField(max_length=20, blank=True)  # the key of the country, provider, enterprise or brand
     since_on = models.DateField(default=timezone.localdate)
     until_on = models.DateField(null=True, blank=True)
     given_by = models.CharField(max_length=20)
@@ -106,7 +108,8 @@ class Grant(models.Model):
                 | (Q(scope_kind__in=["country", "provider", "enterprise", "brand"]) & ~Q(scope_id="")),
                 name="grant_scope_named",
             ),
-            models.CheckConstraint(condition=Q(until_on=None) | Q(until_on__gte=models.F("since_on")), name="grant_days_in_order"),
+            models.CheckConstraint(condition=Q(until_on=None) | Q(until_on__gte=models.F("since_on")),
+                                   name="grant_days_in_order"),
         ]  # fmt: skip
 
     @property
@@ -129,9 +132,7 @@ class Pass(models.Model):
     }  # fmt: skip
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["user"], condition=Q(revoked_at=None), name="one_pass_per_user")
-        ]
+        constraints = [models.UniqueConstraint(fields=["user"], condition=Q(revoked_at=None), name="one_pass_per_user")]
 
 
 class Token(models.Model):
@@ -149,3 +150,8 @@ class Token(models.Model):
         "name": CONFIDENTIAL, "digest": CONFIDENTIAL, "made_at": CONFIDENTIAL, "expires_on": CONFIDENTIAL,
         "revoked_at": CONFIDENTIAL,
     }  # fmt: skip
+
+    @property
+    def is_good(self) -> bool:
+        """Whether it works today, as far as the token itself decides."""
+        return self.revoked_at is None and self.expires_on > timezone.localdate()

@@ -65,9 +65,7 @@ def reach(user: Anyone, permission: Permission) -> dict[str, list[Any]] | None:
         if grant.scope_kind == "self":
             keys["self"] = [user.pk]
         else:
-            keys[grant.scope_kind].append(
-                grant.scope_id if grant.scope_kind == "country" else int(grant.scope_id)
-            )
+            keys[grant.scope_kind].append(grant.scope_id if grant.scope_kind == "country" else int(grant.scope_id))
     return keys
 
 

@@ -99,7 +99,7 @@ def serve(host: str, port: int, workers: int) -> Answer:
               "--worker-class", "gthread", "--threads", "4", "--preload", "--log-level", "warning",
               "--worker-tmp-dir", "/dev/shm" if Path("/dev/shm").is_dir() else str(settings.HOME)]  # fmt: skip  # noqa: S108
     running = [subprocess.Popen(server, env=environment),  # noqa: S603 our own program with our own words
-               subprocess.Popen([sys.executable, "-m", "genba.cli", "work"], env=environment)]  # fmt: skip  # noqa: S603
+               subprocess.Popen([sys.executable, "-m", "genba.cli", "work"], env=environment)]  # fmt: skip
     greet(f"http://{host}:{port}/")
     ended = False
 

@@ -62,3 +62,11 @@ def take(*, by: User | System, grant: Grant, reason: str = "") -> None:
     grant.until_on = max(timezone.localdate(), grant.since_on)
     grant.save(update_fields=["until_on"])
     record("take", grant, by=by, reason=reason)
+
+
+@transaction.atomic
+def speak(*, by: User, language: str) -> None:
+    """Keep the language in which the house writes to this user."""
+    by.language = language
+    by.save(update_fields=["language"])
+    record("speak", by, by=by, changes={"language": language})

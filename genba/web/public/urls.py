@@ -1,8 +1,12 @@
+from django.conf import settings
 from django.urls import path
 
-from genba.web.public.views import entrance
+from genba.web.public.views import demonstration, entrance
 
 urlpatterns = [
     path("", entrance.home, name="home"),
     path("language/", entrance.language, name="language"),
+    path("enter/", entrance.enter, name="enter"),
 ]
+if settings.DEMO:  # elsewhere the address does not even exist
+    urlpatterns.append(path("demo/<slug:role>/", demonstration.enter_as, name="demo"))

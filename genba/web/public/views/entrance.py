@@ -1,14 +1,21 @@
-"""The way in: the first page, the own account, the language."""
+"""The way in: the first page, the card with its PIN, the language."""
 
+from allauth.account.utils import perform_login
+from allauth.core import ratelimit
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
 
+from genba.access.actions import passes, users
 from genba.access.adapter import home_of
-from genba.access.doors import public, signed_in
+from genba.access.doors import public
+from genba.access.roles import ROLES
+from genba.programmes.curricula import curriculum
 from genba.web.base.language import SPOKEN
 from genba.web.base.page import Page
+from genba.web.public.forms import PassForm
 
 
 @public
@@ -16,13 +23,26 @@ def home(request: HttpRequest) -> HttpResponse:
     """What genba is, and where to sign in; who is signed in goes to the own first page."""
     if request.user.is_authenticated and request.user.roles:
         return redirect(home_of(request.user))
-    return Page(request, "public/home.html").show()
+    modules = [m for m in curriculum().modules if m.status == "active"]
+    roles = list(ROLES.values()) if settings.DEMO else []
+    return Page(request, "public/home.html", modules=modules, roles=roles).show()
 
 
-@signed_in
-def account(request: HttpRequest) -> HttpResponse:
-    """Whose account this is, what it may do, and how to leave."""
-    return Page(request, "public/account.html").show()
+@public
+@never_cache
+def enter(request: HttpRequest) -> HttpResponse:
+    """Sign in with a card: its code (already there when the card was scanned) and the PIN."""
+    form = PassForm(request.POST or None, initial={"code": request.GET.get("code", "")[:20]})
+    page = Page(request, "public/enter.html", form=form)
+    too_many: HttpResponse | None = ratelimit.consume_or_429(request, action="login")
+    if too_many:
+        return too_many
+    if form.is_valid():
+        user = passes.check(form.cleaned_data["code"], form.cleaned_data["pin"])
+        # Through the library's own gate: a new session, and the second factor of those who set one up.
+        welcome: HttpResponse = perform_login(request, user)
+        return welcome
+    return page.show()
 
 
 @public
@@ -36,4 +56,6 @@ def language(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and chosen in SPOKEN:
         response.set_cookie(settings.LANGUAGE_COOKIE_NAME, chosen, max_age=365 * 86400, samesite="Lax",
                             httponly=True, secure=settings.PRODUCTION)  # fmt: skip
+        if request.user.is_authenticated and request.user.language != chosen:
+            users.speak(by=request.user, language=chosen)
     return response
