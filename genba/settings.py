@@ -113,17 +113,14 @@ TEMPLATES = [
     },
 ]
 TEMPLATES[0]["DIRS"] = [
-    PACKAGE / "web" / s / "templates"
-    for s in ("base", "public", "enterprise", "learn", "field", "desk", "portal")
+    PACKAGE / "web" / s / "templates" for s in ("base", "public", "enterprise", "learn", "field", "desk", "portal")
 ]
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
 # --- database ---------------------------------------------------------------------------------
 DATABASE_URL = os.environ.get("GENBA_DATABASE_URL", "")
 if DATABASE_URL:
-    DATABASES = {
-        "default": dict(dj_database_url.parse(DATABASE_URL, conn_max_age=600, conn_health_checks=True))
-    }
+    DATABASES = {"default": dict(dj_database_url.parse(DATABASE_URL, conn_max_age=600, conn_health_checks=True))}
     DATABASES["default"]["ATOMIC_REQUESTS"] = False
 else:
     DATABASES = {
@@ -147,8 +144,11 @@ else:
 CACHES = {
     # In the database, so that limits on guessing hold across all worker processes.
     # Roomy: a flood of guesses must not push older counts out.
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "kit_cache",
-                "OPTIONS": {"MAX_ENTRIES": 200_000}}
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "kit_cache",
+        "OPTIONS": {"MAX_ENTRIES": 200_000},
+    }
 }
 
 # --- files ------------------------------------------------------------------------------------

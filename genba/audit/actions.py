@@ -22,9 +22,7 @@ class System:
 SYSTEM = System()
 
 
-def record(
-    verb: str, thing: Any, *, by: Author, changes: dict[str, Any] | None = None, reason: str = ""
-) -> Event:
+def record(verb: str, thing: Any, *, by: Author, changes: dict[str, Any] | None = None, reason: str = "") -> Event:
     """Record one event about a model instance. Values of personal fields are replaced by a mark."""
     return Event.objects.create(
         by=by.code,

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import numpy as np
 
@@ -163,7 +164,7 @@ def _record(by: User, engagement: Engagement, figures: Figures, start: date, end
         if start not in values:
             continue
         top, bottom = values[start]
-        value = {"by": by, "enterprise": engagement.enterprise, "indicator": code, "starts_on": start, "ends_on": end,
+        value: dict[str, Any] = {"by": by, "enterprise": engagement.enterprise, "indicator": code, "starts_on": start, "ends_on": end,
                  "numerator": top, "denominator": bottom, "source": "demonstration"}  # fmt: skip
         try:
             observations.record(**value)

@@ -10,7 +10,28 @@ from genba.kit.names import name_key
 
 # Words that many firms bear say nothing about which one it is.
 COMMON = frozenset(
-    ["co", "company", "ltd", "limited", "inc", "llc", "pvt", "private", "sa", "sarl", "srl", "gmbh", "pt", "cv", "plc", "corp", "the", "and", "of", "factory"]
+    [
+        "co",
+        "company",
+        "ltd",
+        "limited",
+        "inc",
+        "llc",
+        "pvt",
+        "private",
+        "sa",
+        "sarl",
+        "srl",
+        "gmbh",
+        "pt",
+        "cv",
+        "plc",
+        "corp",
+        "the",
+        "and",
+        "of",
+        "factory",
+    ]
 )
 LIKE_ENOUGH = 82.0
 LOOKED_AT = 200
@@ -40,11 +61,7 @@ def resembling(name: str, country: str = "", *, most: int = 5) -> list[Resemblan
            hits.values("enterprise_id").annotate(shared=Count("id")).order_by("-shared", "enterprise_id")[:LOOKED_AT]]  # fmt: skip
     wanted = " ".join(told)
     found = [
-        Resemblance(
-            e, fuzz.token_set_ratio(wanted, " ".join(w for w in e.name_key.split() if w not in COMMON))
-        )
+        Resemblance(e, fuzz.token_set_ratio(wanted, " ".join(w for w in e.name_key.split() if w not in COMMON)))
         for e in Enterprise.objects.filter(pk__in=ids)
     ]
-    return sorted(
-        (r for r in found if r.score >= LIKE_ENOUGH), key=lambda r: (-r.score, r.enterprise.name_key)
-    )[:most]
+    return sorted((r for r in found if r.score >= LIKE_ENOUGH), key=lambda r: (-r.score, r.enterprise.name_key))[:most]

@@ -14,9 +14,7 @@ class TaskQuerySet(models.QuerySet["Task"]):
     def waiting(self) -> "TaskQuerySet":
         """Not finished, due, and not held by a worker whose lease still runs."""
         now = timezone.now()
-        return self.filter(
-            Q(held_until_at__isnull=True) | Q(held_until_at__lt=now), finished_at=None, due_at__lte=now
-        )
+        return self.filter(Q(held_until_at__isnull=True) | Q(held_until_at__lt=now), finished_at=None, due_at__lte=now)
 
 
 class Task(models.Model):

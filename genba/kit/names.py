@@ -16,9 +16,7 @@ def name_key(name: str) -> str:
     Combining marks of Latin, Greek and Cyrillic letters and of Arabic vowels go; marks that are letters in their
     own right (Burmese, Thai, Devanagari) stay, since they are not of combining class non-zero only.
     """
-    folded = (
-        unicodedata.normalize("NFKD", name).casefold().replace("ı", "i").replace("đ", "d").replace("ł", "l")
-    )
+    folded = unicodedata.normalize("NFKD", name).casefold().replace("ı", "i").replace("đ", "d").replace("ł", "l")
     bare = "".join(c for c in folded if not unicodedata.combining(c) or unicodedata.category(c) == "Mc")
     words = re.sub(r"[^\w\s]", " ", unicodedata.normalize("NFC", bare)).replace("_", " ").split()
     return " ".join(words)[:KEY_LENGTH]
@@ -31,9 +29,7 @@ def words_of(*texts: str) -> list[str]:
 
 def tidy_name(name: str) -> str:
     """A name as it is kept: blanks once, no control characters, not empty."""
-    tidy = " ".join(
-        "".join(c for c in name if unicodedata.category(c) not in ("Cc", "Cf") or c in "\u200c\u200d").split()
-    )
+    tidy = " ".join("".join(c for c in name if unicodedata.category(c) not in ("Cc", "Cf") or c in "\u200c\u200d").split())
     if not tidy:
         raise Refused(_("The name is empty. Write the name as people use it."), field="name")
     return tidy

@@ -97,9 +97,7 @@ def run(task: Task) -> bool:
 
 
 def _finish(task: Task, result: dict[str, Any], *, failed: bool) -> None:
-    Task.objects.filter(pk=task.pk).update(
-        finished_at=timezone.now(), held_until_at=None, failed=failed, result=result
-    )
+    Task.objects.filter(pk=task.pk).update(finished_at=timezone.now(), held_until_at=None, failed=failed, result=result)
 
 
 def drain(limit: int | None = None) -> int:

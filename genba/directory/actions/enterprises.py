@@ -48,9 +48,7 @@ def register(
 
 
 @transaction.atomic
-def edit(
-    *, enterprise: Enterprise, by: User | System, version: int, changes: Mapping[str, Any]
-) -> Enterprise:
+def edit(*, enterprise: Enterprise, by: User | System, version: int, changes: Mapping[str, Any]) -> Enterprise:
     """Put facts right. `version` is the one the editor saw; Stale if somebody was faster, with what it says now."""
     now = Enterprise.objects.select_for_update(of=("self",)).select_related("region").get(pk=enterprise.pk)
     if now.version != version:
@@ -74,9 +72,7 @@ def edit(
 
 
 @transaction.atomic
-def count_workforce(
-    *, enterprise: Enterprise, by: User | System, people: Headcount, counted_on: date
-) -> None:
+def count_workforce(*, enterprise: Enterprise, by: User | System, people: Headcount, counted_on: date) -> None:
     """Keep how many people the enterprise has at a date, by role and sex; a second count of that day replaces it."""
     _count(enterprise, people, counted_on)
     record("count", enterprise, by=by, changes={"counted_on": counted_on.isoformat()})
@@ -92,11 +88,7 @@ def _count(enterprise: Enterprise, people: Headcount, counted_on: date) -> None:
         Workforce(enterprise=enterprise, counted_on=counted_on, role=role, sex=sex, people=n)
         for (role, sex), n in people.items()
     )
-    latest = (
-        Workforce.objects.filter(enterprise=enterprise)
-        .order_by("-counted_on")
-        .values_list("counted_on", flat=True)[:1]
-    )
+    latest = Workforce.objects.filter(enterprise=enterprise).order_by("-counted_on").values_list("counted_on", flat=True)[:1]
     if counted_on == latest[0] if latest else True:
         enterprise.headcount = sum(people.values())
         Enterprise.objects.filter(pk=enterprise.pk).update(headcount=enterprise.headcount)
@@ -106,8 +98,7 @@ def index_words(enterprise: Enterprise) -> None:
     """Rebuild the search words of one enterprise."""
     EnterpriseWord.objects.filter(enterprise=enterprise).delete()
     EnterpriseWord.objects.bulk_create(
-        EnterpriseWord(enterprise=enterprise, word=w)
-        for w in words_of(enterprise.name, enterprise.city, enterprise.code)
+        EnterpriseWord(enterprise=enterprise, word=w) for w in words_of(enterprise.name, enterprise.city, enterprise.code)
     )
 
 

@@ -72,9 +72,7 @@ class Enterprise(models.Model):
     longitude = models.FloatField(null=True, blank=True)
     isic = models.CharField(max_length=4, blank=True)  # ISIC Rev. 4: division (2), group (3) or class (4)
     headcount = models.PositiveIntegerField(null=True, blank=True)  # of the latest count; see Workforce
-    output_unit = models.CharField(
-        max_length=30, blank=True
-    )  # what it counts as output, kept for good: "pieces"
+    output_unit = models.CharField(max_length=30, blank=True)  # what it counts as output, kept for good: "pieces"
     currency = models.CharField(max_length=3, blank=True)
     registered_on = models.DateField(default=timezone.localdate)
     version = models.PositiveIntegerField(default=1)
@@ -113,9 +111,7 @@ class Enterprise(models.Model):
         if not self.headcount:
             return None
         return next(
-            s
-            for s, (low, high) in SIZES.items()
-            if self.headcount >= low and (high is None or self.headcount <= high)
+            s for s, (low, high) in SIZES.items() if self.headcount >= low and (high is None or self.headcount <= high)
         )
 
 
@@ -185,9 +181,7 @@ class Workforce(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["enterprise", "counted_on", "role", "sex"], name="workforce_counted_once"
-            )
+            models.UniqueConstraint(fields=["enterprise", "counted_on", "role", "sex"], name="workforce_counted_once")
         ]
 
 
@@ -195,13 +189,9 @@ def below(lookup: str) -> dict[str, Any]:
     """How a model that belongs to an enterprise hangs, when everyone who serves the enterprise may see it."""
 
     def provider(keys: list[Any]) -> Q:
-        return Q(
-            **{f"{lookup}__in": Serving.objects.today().filter(provider_id__in=keys).values("enterprise_id")}
-        )
+        return Q(**{f"{lookup}__in": Serving.objects.today().filter(provider_id__in=keys).values("enterprise_id")})
 
     def trainer(keys: list[Any]) -> Q:
-        return Q(
-            **{f"{lookup}__in": Serving.objects.today().filter(trainer_id__in=keys).values("enterprise_id")}
-        )
+        return Q(**{f"{lookup}__in": Serving.objects.today().filter(trainer_id__in=keys).values("enterprise_id")})
 
     return {"country": f"{lookup}__country_id", "provider": provider, "enterprise": lookup, "self": trainer}

@@ -43,17 +43,14 @@ def open_engagement(
     if shares and sum(s.amount for s in shares) != price:
         raise Refused(_("The shares add up to %(sum)s, the price is %(price)s. Put one of them right.")
                       % {"sum": sum(s.amount for s in shares), "price": price}, field="price")  # fmt: skip
-    if Engagement.objects.filter(
-        enterprise=enterprise, module=module, withdrawal=None, agreed_on=agreed_on
-    ).exists():
+    if Engagement.objects.filter(enterprise=enterprise, module=module, withdrawal=None, agreed_on=agreed_on).exists():
         raise Refused(_("This enterprise already takes this module as agreed on that day."), field="module")
     engagement: Engagement = Engagement.objects.create(
         programme=programme, enterprise=enterprise, provider=provider, trainer=trainer, module=module,
         module_version=package.version, agreed_on=agreed_on, price=price, currency=currency or enterprise.currency,
     )  # fmt: skip
     Contribution.objects.bulk_create(
-        Contribution(engagement=engagement, payer=s.payer, name=s.name, amount=s.amount, in_kind=s.in_kind)
-        for s in shares
+        Contribution(engagement=engagement, payer=s.payer, name=s.name, amount=s.amount, in_kind=s.in_kind) for s in shares
     )
     Serving.objects.get_or_create(enterprise=enterprise, provider=provider, trainer=trainer, until_on=None,
                                   defaults={"since_on": agreed_on})  # fmt: skip

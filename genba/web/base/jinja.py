@@ -20,9 +20,7 @@ from genba.web.base.speech import say, say_many
 
 def environment(**options: Any) -> Environment:
     """What settings.TEMPLATES asks for. Undefined names are errors: a page never shows an empty hole."""
-    options.update(
-        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=settings.DEBUG
-    )
+    options.update(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=settings.DEBUG)
     env = Environment(extensions=["jinja2.ext.i18n", "jinja2.ext.do"], **options)  # noqa: S701 autoescape comes in options
     env.install_gettext_callables(  # type: ignore[attr-defined]
         gettext=translation.gettext,
@@ -50,9 +48,7 @@ def csrf_field(context: Context) -> Any:
     """The hidden field that proves a form came from our own page."""
     from markupsafe import Markup
 
-    return Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">').format(
-        get_token(context["request"])
-    )
+    return Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">').format(get_token(context["request"]))
 
 
 @pass_context

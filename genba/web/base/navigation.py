@@ -50,10 +50,6 @@ def navigation(request: HttpRequest) -> list[Link]:
     ways = []
     if user.is_authenticated:
         roles = {r.slug for r in user.roles}
-        ways = [
-            (w.label, w.name)
-            for w in WAYS
-            if allowed(user, w.permission) and (not w.roles or w.roles & roles)
-        ]
+        ways = [(w.label, w.name) for w in WAYS if allowed(user, w.permission) and (not w.roles or w.roles & roles)]
     links = [(label, reverse(name)) for label, name in (*ways, LEARN)]
     return [Link(label, address, request.path.startswith(address)) for label, address in links]

@@ -48,9 +48,7 @@ class RegisterForm(FactsForm):
     """A new enterprise, with the people it has now."""
 
     country = forms.ChoiceField(label=gettext_lazy("Country"))
-    provider = forms.ModelChoiceField(
-        Provider.objects.none(), label=gettext_lazy("Served by"), required=False
-    )
+    provider = forms.ModelChoiceField(Provider.objects.none(), label=gettext_lazy("Served by"), required=False)
     counted_on = DayField(label=gettext_lazy("People counted on"), required=False)
     field_order = [
         "name",
@@ -84,9 +82,7 @@ class RegisterForm(FactsForm):
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
-        people = {
-            (r.value, s.value): data.pop(f"people_{r.value}_{s.value}", None) for r in WorkRole for s in Sex
-        }
+        people = {(r.value, s.value): data.pop(f"people_{r.value}_{s.value}", None) for r in WorkRole for s in Sex}
         data["workforce"] = {key: n for key, n in people.items() if n is not None}
         if data["workforce"] and not data.get("counted_on") and "counted_on" not in self.errors:
             self.add_error("counted_on", _("On which day were these people counted?"))
