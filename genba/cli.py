@@ -44,7 +44,7 @@ def main(argv: list[str] | None = None) -> int:
     except Refused as no:
         answer = commands.Answer(no.reason, {"error": no.reason}, 1)
     _print(answer, options)
-    return answer.code
+    return int(answer.code)
 
 
 def _print(answer: commands.Answer, options: argparse.Namespace) -> None:
