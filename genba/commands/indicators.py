@@ -1,19 +1,16 @@
 """`genba indicators`: the programme's figures, whole or by a dimension, each with n and date."""
 
 import argparse
-from typing import Any
 
 from genba.commands import Answer
 from genba.directory.places import country_code
 from genba.impact.standings import DIMENSIONS, Line, lines
 from genba.kit.sheets import Column, export_csv
 from genba.programmes.curricula import module_of
+from genba.reports.indicator_rows import ROW, row_of
 
 NAME = "indicators"
 HELP = "Show the programme's indicators: value, n and date, for all or by a dimension."
-ROW = ("indicator", "label", "unit", "country", "module", "by", "part", "value", "low", "high", "n", "n_trained",
-       "n_reporting", "n_improved", "median", "median_low", "median_high", "q1", "q3", "withheld",
-       "worked_out_at")  # fmt: skip
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -36,23 +33,6 @@ def run(options: argparse.Namespace) -> Answer:
     file = b"".join(export_csv([[row[key] for key in ROW] for row in rows], columns)) if options.format == "csv" else None
     text = "\n".join(told(line) for line in found) or "No figure yet. `genba work` works them out."
     return Answer(text, rows, raw=file)
-
-
-def row_of(line: Line, by: str) -> dict[str, Any]:
-    """A line as data: shares and changes are fractions."""
-    d = line.detail
-    share, median = d.get("share", d), d.get("median", {})
-    quartiles = {q: d[q]["value"] if isinstance(d.get(q), dict) and "value" in d[q] else d.get(q) for q in ("q1", "q3")}
-    facts = {
-        "indicator": line.definition.code, "label": line.definition.label_in("en"), "unit": str(line.definition.unit),
-        "country": line.country, "module": line.module, "by": by, "part": line.part, "value": line.value,
-        "low": share.get("low"), "high": share.get("high"), "n": d.get("n", d.get("n_reporting")),
-        "median": median.get("value"), "median_low": median.get("low"), "median_high": median.get("high"),
-        "withheld": line.withheld, "worked_out_at": line.worked_out_at.isoformat(),
-    }  # fmt: skip
-    facts |= {key: d.get(key) for key in ("n_trained", "n_reporting", "n_improved")}
-    facts |= {q: None if isinstance(v, dict) else v for q, v in quartiles.items()}
-    return {key: facts[key] for key in ROW}
 
 
 def told(line: Line) -> str:

@@ -11,6 +11,7 @@ from genba.access.permissions import Permission
 from genba.access.policy import Hangs
 from genba.directory.models.organisation import Country, Provider, Region
 from genba.directory.models.sex import Sex, WorkRole
+from genba.directory.places import SECTIONS
 from genba.kit.codes import new_code
 from genba.kit.names import words_of
 from genba.kit.privacy import CONFIDENTIAL, OPEN, Privacy
@@ -42,6 +43,11 @@ class EnterpriseQuerySet(models.QuerySet["Enterprise"]):
             else:
                 found = found.filter(models.Exists(hits.filter(enterprise_id=models.OuterRef("pk"))))
         return found
+
+    def of_section(self, letter: str) -> "EnterpriseQuerySet":
+        """Those of one section of ISIC Rev. 4, such as "C" for manufacturing."""
+        low, high = SECTIONS[letter]
+        return self.filter(isic__gte=f"{low:02d}", isic__lt=f"{high + 1:02d}" if high < 99 else "a")
 
     def of_size(self, size: str) -> "EnterpriseQuerySet":
         low, high = SIZES[size]

@@ -13,7 +13,6 @@ from genba.directory.actions import enterprises
 from genba.directory.models import Enterprise
 from genba.directory.models.enterprise import EnterpriseQuerySet
 from genba.directory.models.sex import Sex
-from genba.directory.places import SECTIONS
 from genba.directory.resemblance import resembling
 from genba.programmes.models import Engagement
 from genba.web.base.page import Page
@@ -31,8 +30,7 @@ def list_enterprises(request: HttpRequest) -> HttpResponse:
     if asked.get("country"):
         rows = rows.filter(country_id=asked["country"])
     if asked.get("sector"):
-        low, high = SECTIONS[asked["sector"]]
-        rows = rows.filter(isic__gte=f"{low:02d}", isic__lt=f"{high + 1:02d}" if high < 99 else "a")
+        rows = rows.of_section(asked["sector"])
     if asked.get("size"):
         rows = rows.of_size(asked["size"])
     if asked.get("q"):
