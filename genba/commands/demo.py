@@ -15,8 +15,8 @@ HELP = "Write an invented programme with N enterprises and 24 months of six KPIs
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--enterprises", type=int, required=True, metavar="N")
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--enterprises", type=int, required=True, metavar="N", help="1 to 1,000,000")
+    parser.add_argument("--seed", type=int, default=1, help="the same seed gives the same programme")
     parser.add_argument("--no-figures", action="store_true", help="leave the programme's figures to `genba work`")
 
 

@@ -11,8 +11,10 @@ HELP = "Check module packages: every finding with file, line, key and remedy."
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("deed", choices=["check"])
-    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    parser.add_argument("deed", choices=["check"], help="what to do")
+    parser.add_argument(
+        "paths", nargs="+", type=Path, metavar="PATH", help="the folder of a module, such as modules/workplace-cooperation"
+    )
 
 
 def run(options: argparse.Namespace) -> Answer:

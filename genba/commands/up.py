@@ -22,8 +22,8 @@ HELP = "Set up what is missing and serve; with --demo, load the demonstration in
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--demo", action="store_true", help="load the demonstration programme if the database is empty")
     parser.add_argument("--only-set-up", action="store_true", help="do not serve")
-    parser.add_argument("--host", default="127.0.0.1")
-    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--host", default="127.0.0.1", help="the address to listen at; 0.0.0.0 is all of them")
+    parser.add_argument("--port", type=int, default=8000, help="the port to listen at")
     parser.add_argument("--workers", type=int, default=2, help="server processes")
 
 
