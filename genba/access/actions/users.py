@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -70,3 +71,13 @@ def speak(*, by: User, language: str) -> None:
     by.language = language
     by.save(update_fields=["language"])
     record("speak", by, by=by, changes={"language": language})
+
+
+@transaction.atomic
+def forget_second_factor(*, by: User | System, user: User, reason: str) -> None:
+    """Take away every second factor and recovery code of somebody who lost them.
+
+    At the next sign-in they set up a new one before they see anything.
+    """
+    Authenticator.objects.filter(user=user).delete()
+    record("forget-second-factor", user, by=by, reason=reason)
