@@ -16,6 +16,7 @@ from genba.kit.models import Task
 
 NAME = "doctor"
 HELP = "Check settings, database, storage, fonts, modules and outbox, and say what to do."
+FONTS = {f"{family}-{weight}.ttf" for family in ("NotoSans", "Vazirmatn") for weight in ("Regular", "Bold")}
 Finding = tuple[str, bool, str]  # what was looked at, whether it is well, what was seen or what to do
 
 
@@ -77,9 +78,10 @@ def storage_can_be_written() -> Iterator[Finding]:
 
 
 def fonts_are_there() -> Iterator[Finding]:
-    fonts = {f.name for f in (settings.PACKAGE / "kit" / "fonts").glob("*.ttf")}
-    arabic = any("rabic" in f for f in fonts)
-    yield "fonts", arabic, f"{len(fonts)} shipped" if arabic else "the shipped fonts are missing; install genba again"
+    shipped = {f.name for f in (settings.PACKAGE / "kit" / "fonts").glob("*.ttf")}
+    missing = FONTS - shipped
+    said = f"{len(shipped)} shipped" if not missing else f"{', '.join(sorted(missing))} not there; install genba again"
+    yield "fonts", not missing, said
 
 
 def modules_are_complete() -> Iterator[Finding]:
