@@ -43,7 +43,11 @@ def main(argv: list[str] | None = None) -> int:
         answer = options.run(options)
     except Refused as no:
         answer = commands.Answer(no.reason, {"error": no.reason}, 1)
-    _print(answer, options)
+    try:
+        _print(answer, options)
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever reads us, as `head` does, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return int(answer.code)
 
 
