@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from genba.commands import Answer
 from genba.demonstration import bulk
+from genba.demonstration.chapters import work_out_figures
 from genba.kit.refused import Refused
 
 NAME = "demo"
@@ -28,6 +29,8 @@ def run(options: argparse.Namespace) -> Answer:
         raise Refused("Give a number of enterprises between 1 and 1,000,000.")
     began = time.monotonic()
     observations = bulk.load(options.enterprises, options.seed, today=timezone.localdate())
+    if not options.no_figures:
+        work_out_figures()
     return Answer(
         f"{options.enterprises} enterprises and {observations} observations in {time.monotonic() - began:.0f} s.",
         {"enterprises": options.enterprises, "observations": observations},

@@ -15,6 +15,7 @@ from genba.demonstration.words import ISIC, KIND, enterprise_name, person_name
 from genba.directory.actions import enterprises, people
 from genba.directory.models import Enterprise, Provider
 from genba.impact import changes, standings
+from genba.impact.actions import framework
 from genba.kit.refused import Refused
 from genba.observations.actions import baselines, observations
 from genba.plans import actions as plans
@@ -23,6 +24,14 @@ from genba.programmes.models import Engagement, Programme
 
 FIRST_NAME = "Sample Street Garments"
 MONTHS_BEFORE = 4
+COUNTRIES = ("KE", "VN", "PE")
+# number, wording, kind, the indicator it is worked out from, target, actual where it is entered by hand
+FRAMEWORK: tuple[tuple[str, str, str, str, float, float | None], ...] = (
+    ("1.1", "Enterprises in training", "count", "enterprises-trained", 5, None),
+    ("1.2", "People trained", "count", "people-trained", 20, None),
+    ("1.3", "Partners with the training in their own budget", "count", "", 2, 1),
+    ("1.4", "A national centre of excellence works", "yes-no", "", 1, None),
+)
 SEATS = (("manager", "female"), ("manager", "male"), ("worker", "female"), ("worker", "male"))
 
 
@@ -174,11 +183,18 @@ def _record(by: User, engagement: Engagement, figures: Figures, start: date, end
 
 
 def write_framework(programme: Programme, by: User, today: date) -> None:
-    """A short results framework: counted, computed and still empty lines."""
+    """A short results framework for this year: two lines worked out from records, one entered, one not begun."""
+    period = str(today.year)
+    for no, wording, kind, computed_from, target, actual in FRAMEWORK:
+        line = framework.add_indicator(by=by, programme=programme, no=no, level="Outcome 1: enterprises improve", wording=wording,
+                                       kind=kind, computed_from=computed_from)  # fmt: skip
+        for country in COUNTRIES:
+            values = {"target": target} if actual is None else {"target": target, "actual": actual}
+            framework.enter(by=by, indicator=line, country=country, period=period, changes=values)
 
 
 def work_out_figures() -> None:
-    """What `genba work` would do in its first minute."""
+    """Work out what changed and the programme's figures, as `genba work` does in its first minute."""
     changes.refresh()
     standings.refresh()
 

@@ -46,10 +46,6 @@ class Task(models.Model):
         indexes = [models.Index(fields=["due_at"], condition=Q(finished_at=None), name="task_open")]
 
     @property
-    def is_finished(self) -> bool:
-        return self.finished_at is not None
-
-    @property
     def share(self) -> float | None:
         """How much is done, 0 to 1, or None while nobody knows."""
         return self.done / self.total if self.total else None

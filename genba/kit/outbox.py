@@ -51,13 +51,6 @@ def later(kind: str, *, by_id: int | None = None, **payload: Any) -> Task:
     return task
 
 
-def once(kind: str, **payload: Any) -> Task | None:
-    """As `later`, but not while the same thing already waits untouched."""
-    if Task.objects.filter(kind=kind, payload=payload, finished_at=None, attempts=0).exists():
-        return None
-    return later(kind, **payload)
-
-
 def take() -> Task | None:
     """Hold the next waiting task, or None. A worker that dies leaves it to others when its lease ends."""
     with transaction.atomic():

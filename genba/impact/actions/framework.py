@@ -88,11 +88,6 @@ def import_rows(*, by: User | System, programme: Programme, rows: list[Row], fil
     return changed
 
 
-def import_row(*, by: User | System, programme: Programme, row: Row) -> bool:
-    """One row of a file; whether it was new or different."""
-    return import_rows(by=by, programme=programme, rows=[row]) == 1
-
-
 def _import(line: FrameworkIndicator, row: Row) -> bool:
     country_row(row.country)
     facts = {f: getattr(row, f) for f in EDITABLE}

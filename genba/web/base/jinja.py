@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 from jinja2 import Environment, StrictUndefined, pass_context
 from jinja2.runtime import Context
+from markupsafe import Markup
 
 from genba.access.permissions import Permission
 from genba.access.policy import allowed
@@ -44,10 +45,8 @@ def url(name: str, *args: Any, **kwargs: Any) -> str:
 
 
 @pass_context
-def csrf_field(context: Context) -> Any:
+def csrf_field(context: Context) -> Markup:
     """The hidden field that proves a form came from our own page."""
-    from markupsafe import Markup
-
     return Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">').format(get_token(context["request"]))
 
 

@@ -1,0 +1,61 @@
+"""Invented programmes obey the rules that real ones obey."""
+
+import pytest
+from django.db import connection
+from django.db.models import F
+from django.utils import timezone
+
+from genba.delivery.models import Attendance, Session
+from genba.demonstration import bulk
+from genba.demonstration.story import load_story
+from genba.directory.models import Enterprise, EnterpriseWord, Workforce
+from genba.impact.models import FrameworkValue, KpiChange, Standing
+from genba.observations.models import Baseline, Observation, PracticeCheck
+from genba.plans.models import Action
+from genba.programmes.curricula import curriculum
+from genba.programmes.models import Engagement
+
+ENTERPRISES, KPIS, MONTHS = 7, 6, 24
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_written_in_bulk_hangs_together() -> None:
+    written = bulk.load(ENTERPRISES, seed=3, today=timezone.localdate())
+
+    connection.check_constraints()  # no foreign key in the air
+    assert written == Observation.objects.count() == ENTERPRISES * KPIS * MONTHS
+    assert Enterprise.objects.count() == Engagement.objects.count() == Baseline.objects.count() == ENTERPRISES
+    assert all(e.headcount == sum(e.workforce.values_list("people", flat=True)) for e in Enterprise.objects.all())
+    assert Attendance.objects.count() == ENTERPRISES * 4 * 4
+    assert not Attendance.objects.filter(minutes__gt=F("session__minutes")).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_in_bulk_no_baseline_comes_after_its_class_and_no_part_exceeds_its_whole() -> None:
+    bulk.load(ENTERPRISES, seed=4, today=timezone.localdate())
+
+    bounded = [i.code for i in curriculum().indicators if i.bounded]
+    assert not Observation.objects.filter(indicator__in=bounded, numerator__gt=F("denominator")).exists()
+    for baseline in Baseline.objects.all():
+        first = Session.objects.filter(workshop__participations__engagement=baseline.engagement).order_by("held_on")[0]
+        assert baseline.taken_on < first.held_on
+
+
+@pytest.mark.django_db(transaction=True)
+def test_after_bulk_keys_the_product_goes_on_registering() -> None:
+    bulk.load(ENTERPRISES, seed=5, today=timezone.localdate())
+
+    more = bulk.load(1, seed=6, today=timezone.localdate())
+
+    assert more == KPIS * MONTHS
+    assert Enterprise.objects.count() == ENTERPRISES + 1
+
+
+@pytest.mark.django_db
+def test_the_story_and_the_bulk_fill_the_same_tables() -> None:
+    load_story()
+
+    told = (Enterprise, EnterpriseWord, Workforce, Engagement, Observation, PracticeCheck, Action, KpiChange, Standing)
+    assert all(model.objects.exists() for model in told)
+    assert set(Observation.objects.exclude(denominator=None).values_list("source", flat=True)) == {"demonstration"}
+    assert FrameworkValue.objects.count() == 12
