@@ -6,6 +6,8 @@ import math
 from dataclasses import dataclass
 
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
+# Below this a third of the spread is no longer a number with a logarithm: the values count as equal.
+_NO_SPREAD = 1e-290
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +37,8 @@ def axis(low: float, high: float, *, from_zero: bool = True, intervals: int = 3)
     """
     if from_zero:
         low, high = min(low, 0.0), max(high, 0.0)
-    if low == high:
-        high = low + (abs(low) * 0.1 or 1.0)
+    if high - low < _NO_SPREAD:
+        high = low + (abs(low) * 0.1 if abs(low) > _NO_SPREAD else 1.0)
     power = math.floor(math.log10((high - low) / intervals))
     while True:
         unit = 10.0**power
