@@ -94,7 +94,7 @@ class Observation(models.Model):
     unit = models.CharField(max_length=60)
     note = models.CharField(max_length=300, blank=True)  # why not tracked, or why an unusual value is right
     unusual = models.BooleanField(default=False)  # outside the plausible range, and insisted on: for review
-    source = models.CharField(max_length=12, default="entered")  # entered, visit, imported, demonstration
+    source = models.CharField(max_length=20, default="entered")  # entered, visit, imported, demonstration
     recorded_at = models.DateTimeField(auto_now=True)
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     visit = models.ForeignKey(Visit, on_delete=models.PROTECT, null=True, related_name="observations", db_index=False)

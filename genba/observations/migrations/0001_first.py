@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 ('unit', models.CharField(max_length=60)),
                 ('note', models.CharField(blank=True, max_length=300)),
                 ('unusual', models.BooleanField(default=False)),
-                ('source', models.CharField(default='entered', max_length=12)),
+                ('source', models.CharField(default='entered', max_length=20)),
                 ('recorded_at', models.DateTimeField(auto_now=True)),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('enterprise', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='observations', to='directory.enterprise')),
