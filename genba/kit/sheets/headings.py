@@ -124,6 +124,11 @@ def mapping_from_flags(flags: Iterable[str]) -> dict[str, str | None]:
 
 def mapping_from_file(path: Path) -> dict[str, str | None]:
     """A small YAML or JSON file of `Their heading: our_column`."""
+    return checked_mapping(read_mapping(path))
+
+
+def read_mapping(path: Path) -> dict[Any, Any]:
+    """What a small YAML or JSON file says, whatever it is; BadFile where it is neither, or no lines of `name: value`."""
     try:
         data = path.read_bytes()
         if len(data) > MAPPING_LIMIT_BYTES:
@@ -132,9 +137,20 @@ def mapping_from_file(path: Path) -> dict[str, str | None]:
         content: Any = json.loads(text) if text.lstrip().startswith("{") else yaml.safe_load(text)
     except (OSError, ValueError, yaml.YAMLError, RecursionError) as error:
         raise BadFile(_("The mapping “%(name)s” is not readable as YAML or JSON.") % {"name": path.name}) from error
-    if not isinstance(content, dict) or not all(v is None or isinstance(v, str) for v in content.values()):
-        raise BadFile(_("The mapping must be lines of “Their heading: our_column” and nothing else."))
+    if not isinstance(content, dict):
+        raise BadFile(_no_lines())
+    return content
+
+
+def checked_mapping(content: Mapping[Any, Any]) -> dict[str, str | None]:
+    """Lines of `Their heading: our_column`, or BadFile."""
+    if not all(v is None or isinstance(v, str) for v in content.values()):
+        raise BadFile(_no_lines())
     return {str(heading).strip(): name for heading, name in content.items()}
+
+
+def _no_lines() -> str:
+    return _("The mapping must be lines of “Their heading: our_column” and nothing else.")
 
 
 def _check_mapping(headings: Sequence[str], columns: Sequence[Column], mapping: Headings) -> None:

@@ -1,6 +1,6 @@
 """A table read row by row into values and problems."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,11 +34,13 @@ def read_records(
     mapping: Headings | None = None,
     match: Match | None = None,
     dates: str | None = None,
+    replace: Mapping[str, Mapping[str, str]] | None = None,
 ) -> Iterator[Record]:
     """Read the rows one after the other. A value that is wrong is left out of `values` and told in `problems`.
 
     Which of day and month, point and comma comes first is decided once a column, by looking at all of it, when a
     cell has two readings. `dates` ("dmy", "mdy", "iso") says it instead.
+    `replace` gives, by column, what a cell says and what is read in its place.
     """
     found = match or table.match(columns, mapping)
     order = None if dates in (None, "iso") else dates
@@ -47,10 +49,19 @@ def read_records(
         place = found.positions.get(column.name)
         if place is not None:
             evidence = _evidence(table, place)
-            readers.append((column.name, place, reader_of(column, dates=order, evidence=evidence)))
+            read = reader_of(column, dates=order, evidence=evidence)
+            words = (replace or {}).get(column.name)
+            readers.append((column.name, place, _replacing(read, words) if words else read))
     width = len(table.header.cells)
     for row in table.rows():
         yield _read(row, readers, width, table)
+
+
+def _replacing(read: Reader, words: Mapping[str, str]) -> Reader:
+    def reader(cell: Any) -> Any:
+        return read(words.get(cell.strip(), cell) if type(cell) is str else cell)
+
+    return reader
 
 
 def _read(row: Row, readers: Sequence[tuple[str, int, Reader]], width: int, table: Table) -> Record:
