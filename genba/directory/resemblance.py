@@ -60,8 +60,10 @@ def resembling(name: str, country: str = "", *, most: int = 5) -> list[Resemblan
     ids = [row["enterprise_id"] for row in
            hits.values("enterprise_id").annotate(shared=Count("id")).order_by("-shared", "enterprise_id")[:LOOKED_AT]]  # fmt: skip
     wanted = " ".join(told)
-    found = [
-        Resemblance(e, fuzz.token_set_ratio(wanted, " ".join(w for w in e.name_key.split() if w not in COMMON)))
-        for e in Enterprise.objects.filter(pk__in=ids)
-    ]
-    return sorted((r for r in found if r.score >= LIKE_ENOUGH), key=lambda r: (-r.score, r.enterprise.name_key))[:most]
+    found = []
+    for enterprise in Enterprise.objects.filter(pk__in=ids):
+        theirs = " ".join(w for w in enterprise.name_key.split() if w not in COMMON)
+        # All words of the one within the other is a full score: the plain ratio says which of these is nearest.
+        found.append((Resemblance(enterprise, fuzz.token_set_ratio(wanted, theirs)), fuzz.ratio(wanted, theirs)))
+    found.sort(key=lambda f: (-f[0].score, -f[1], f[0].enterprise.name_key))
+    return [likeness for likeness, _ in found if likeness.score >= LIKE_ENOUGH][:most]
