@@ -106,7 +106,7 @@ def test_whoever_lacks_a_permission_is_turned_away_from_every_page_that_asks_for
 
 def address(path: str, names: dict[str, Any]) -> str:
     """An address with its places filled in."""
-    for name, converter in names.items():
+    for name in names:
         for mark in (f"<{name}>", *(f"<{kind}:{name}>" for kind in ("str", "slug", "int", "path"))):
             path = path.replace(mark, GIVEN.get(name, "1"))
     return "/" + path

@@ -33,3 +33,12 @@ def test_a_plural_form_names_nothing_that_the_source_does_not(language: str) -> 
             wrong += [(message.id, text) for text in message.string if set(PLACE.findall(text)) - known]
 
     assert wrong == []
+
+
+@pytest.mark.parametrize("language", messages.LANGUAGES)
+def test_every_string_of_today_is_translated(language: str) -> None:
+    catalog = messages.load(language)
+    today = {message.id for message in messages.gather() if message.id}
+
+    assert today - {message.id for message in catalog} == set(), "gather them: python scripts/messages.py"
+    assert messages.missing(catalog) == []
