@@ -1,6 +1,7 @@
 """Results frameworks as offices publish them: a row is a line of the framework in a country and a period."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
@@ -46,8 +47,9 @@ class Taking:
     def __init__(self, by: User | System, directions: Directions) -> None:
         self.by = by
         self.columns = columns()
-        self._rows: dict[str, list[Row]] = {}  # by name of the programme
-        self._seen: dict[tuple[str, ...], int] = {}
+        self._programme = lru_cache(programme_named)
+        self._rows: dict[Programme, list[Row]] = {}
+        self._seen: dict[tuple[Programme, str, str, str], int] = {}
         self._countries = those_within(by, Permission.FRAMEWORK_EDIT, "country")
 
     def take(self, record: Record) -> None:
@@ -57,7 +59,7 @@ class Taking:
         if self._countries is not None and row.country not in self._countries:
             raise Refused(_("This country is beyond the reach of your role."), field="country")
         framework.checked_period(row.period)
-        programme = said.get("programme") or ""
+        programme = self._programme(said.get("programme") or "")
         key = (programme, row.no, row.country, row.period)
         if key in self._seen:
             raise Refused(_("The same line, country and period stand in row %(row)s already.") % {"row": self._seen[key]},
@@ -68,8 +70,8 @@ class Taking:
     def write(self) -> int:
         """One event in the trail for each time it is called."""
         n = 0
-        for name, rows in self._rows.items():
-            framework.import_rows(by=self.by, programme=programme_named(name), rows=rows)
+        for programme, rows in self._rows.items():
+            framework.import_rows(by=self.by, programme=programme, rows=rows)
             n += len(rows)
         self._rows = {}
         return n
@@ -77,10 +79,12 @@ class Taking:
 
 def programme_named(name: str) -> Programme:
     """The programme of this name, or the only one there is."""
-    found = list(Programme.objects.filter(name=name) if name else Programme.objects.all()[:2])
-    if len(found) != 1:
-        raise Refused(_("Say which programme this is for."), field="programme")
-    return found[0]
+    if not name:
+        return Programme.objects.meant(None)
+    found = Programme.objects.filter(name=name).first()
+    if found is None:
+        raise Refused(_("There is no programme “%(name)s” here.") % {"name": name}, field="programme")
+    return found
 
 
 KIND = Kind("results-framework", _l("Results framework"),

@@ -10,6 +10,16 @@ from genba.access.policy import Hangs
 from genba.directory.models import Enterprise, Provider
 from genba.kit.codes import new_code
 from genba.kit.privacy import CONFIDENTIAL, OPEN, Privacy
+from genba.kit.refused import Refused
+
+
+class ProgrammeQuerySet(models.QuerySet["Programme"]):
+    def meant(self, code: str | None) -> "Programme":
+        """The programme of this code, or without one the only one there is. Refused where that says nothing."""
+        found = list(self.filter(code=code) if code else self.order_by("pk")[:2])
+        if len(found) != 1:
+            raise Refused(str(_("Say which programme.")), field="programme")
+        return found[0]
 
 
 class Programme(models.Model):
@@ -22,6 +32,7 @@ class Programme(models.Model):
 
     hangs: ClassVar[Hangs] = Hangs(read=Permission.PROGRAMME_READ, country=lambda keys: Q())
     privacy: ClassVar[dict[str, Privacy]] = {"name": OPEN, "began_on": OPEN, "contact": OPEN}
+    objects: ClassVar[Any] = ProgrammeQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.name

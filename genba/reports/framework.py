@@ -33,6 +33,7 @@ class FrameworkLine:
     source: str  # entered, computed, imported; "" where nothing was entered
     computed_from: str
     recorded_at: datetime | None
+    version: int | None = None  # of the figures of this country and period
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ def _line(i: FrameworkIndicator, country: str, period: str, v: FrameworkValue | 
     return FrameworkLine(
         i.no, i.level, i.wording, country, period, target, target_text, target_share, actual, actual_text, actual_share,
         i.kind, light, i.code, v.source if v else "", i.computed_from, v.recorded_at if v else None,
+        v.version if v else None,
     )  # fmt: skip
 
 

@@ -1,0 +1,160 @@
+"""Improvement plans: the actions of an engagement. List, propose, put right, decide, record what was saved."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any, Literal
+
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from ninja import Path, Query, Router, Schema
+from pydantic import Field
+
+from genba.access.doors import find
+from genba.access.permissions import Permission as P
+from genba.access.policy import visible
+from genba.api.front import front
+from genba.api.words import Code, Line, Listed, Money, Paged, Said, Sentence, Slug, Version, listed, named, needs, user_of
+from genba.delivery.models import Visit
+from genba.kit.refused import Refused
+from genba.plans import actions as plans
+from genba.plans.models import Action, ActionQuerySet
+from genba.programmes.models import Engagement
+
+router = Router(tags=["plans"])
+Origin = Literal["baseline", "team", "worker", "walk", "tool"]
+SavingKind = Literal["once", "monthly"]
+PLAIN = ("code", "problem", "action", "practice", "origin", "owner", "due_on", "cost", "saving_kind", "expected_saving",
+         "actual_saving", "saving_method", "currency", "proposed_on", "version")  # fmt: skip
+
+
+class ActionOut(Schema):
+    code: Code
+    engagement: Code
+    problem: str
+    action: str
+    practice: str
+    origin: str
+    owner: str
+    due_on: date
+    state: str = Field(description="proposed, started, done, verified or dropped")
+    cost: Decimal | None
+    saving_kind: str
+    expected_saving: Decimal | None
+    actual_saving: Decimal | None
+    saving_method: str
+    currency: str
+    proposed_on: date
+    version: int
+
+
+class ActionIn(Said):
+    problem: Sentence
+    action: Sentence
+    owner: Line
+    due_on: date
+    practice: Slug | Literal[""] = ""
+    origin: Origin = "team"
+    cost: Money | None = None
+    saving_kind: SavingKind = "monthly"
+    expected_saving: Money | None = None
+
+
+class ActionEdit(Said):
+    version: Version
+    problem: Sentence = ""
+    action: Sentence = ""
+    owner: Line = ""
+    due_on: date = date.max
+    practice: Slug | Literal[""] = ""
+    origin: Origin = "team"
+    cost: Money | None = None
+    saving_kind: SavingKind = "monthly"
+    expected_saving: Money | None = None
+
+
+class DecisionIn(Said):
+    kind: Literal["started", "done", "verified", "dropped"]
+    on: date | None = Field(None, description="Today, or the day of the visit, if left out")
+    reason: Sentence = Field("", description="Needed to drop an action")
+    visit: Code | None = Field(None, description="At which it was verified")
+
+
+class SavingIn(Said):
+    version: Version
+    actual: Money
+    method: Sentence
+
+
+class Asked(Paged):
+    engagement: Code | None = None
+    enterprise: Code | None = None
+
+
+def shown(row: Action) -> ActionOut:
+    return ActionOut(engagement=row.engagement.code, state=row.state.value, **{f: getattr(row, f) for f in PLAIN})
+
+
+def _now(action: Action) -> ActionOut:
+    return shown(Action.objects.select_related("engagement").get(pk=action.pk))
+
+
+@router.get("/actions", response=Listed[ActionOut], summary="List the actions of plans, the first due first")
+@needs(P.PLAN_READ)
+def list_actions(request: HttpRequest, asked: Query[Asked]) -> Any:
+    rows: ActionQuerySet = visible(user_of(request), P.PLAN_READ, Action).select_related("engagement")  # type: ignore[assignment]
+    if asked.engagement:
+        rows = rows.filter(engagement__code=asked.engagement)
+    if asked.enterprise:
+        rows = rows.filter(engagement__enterprise__code=asked.enterprise)
+    return listed(rows.with_state(), ("due_on", "id"), asked, shown)
+
+
+@router.get("/actions/{code}", response=ActionOut, summary="Read an action")
+@needs(P.PLAN_READ)
+def read_action(request: HttpRequest, code: Path[Code]) -> Any:
+    return shown(find(user_of(request), P.PLAN_READ, Action, code, load="engagement"))
+
+
+@router.post("/engagements/{code}/actions", response={201: ActionOut}, summary="Propose an action")
+@needs(P.PLAN_EDIT)
+def propose_action(request: HttpRequest, code: Path[Code], body: ActionIn) -> Any:
+    user = user_of(request)
+    engagement = find(user, P.PLAN_EDIT, Engagement, code, load="enterprise")
+    return shown(plans.propose(by=user, engagement=engagement, **body.model_dump()))
+
+
+@router.patch("/actions/{code}", response=ActionOut, summary="Put an action right")
+@needs(P.PLAN_EDIT)
+@transaction.atomic
+def edit_action(request: HttpRequest, code: Path[Code], body: ActionEdit) -> Any:
+    user = user_of(request)
+    action = find(user, P.PLAN_EDIT, Action, code, load="engagement")
+    front.unchanged(request, shown(action))
+    changes = body.model_dump(exclude_unset=True, exclude={"version"})
+    plans.edit(action=action, by=user, version=body.version, changes=changes)
+    return _now(action)
+
+
+@router.post("/actions/{code}/decisions", response={201: ActionOut}, summary="Decide about an action")
+@needs(P.PLAN_DECIDE)
+def decide_action(request: HttpRequest, code: Path[Code], body: DecisionIn) -> Any:
+    user = user_of(request)
+    action = find(user, P.PLAN_DECIDE, Action, code)
+    visit = None
+    if body.visit:
+        # Only whoever reports visits can say that something was seen at one.
+        visit = named(visible(user, P.VISIT_REPORT, Visit), body.visit, "visit")
+    elif body.kind == "verified":
+        raise Refused(_("Only a trainer at a visit can say that it was seen."), field="visit")
+    plans.decide(action=action, by=user, kind=body.kind, on=body.on, reason=body.reason, visit=visit)
+    return _now(action)
+
+
+@router.put("/actions/{code}/saving", response=ActionOut, summary="Record what an action saves")
+@needs(P.PLAN_EDIT)
+def record_saving(request: HttpRequest, code: Path[Code], body: SavingIn) -> Any:
+    user = user_of(request)
+    action = find(user, P.PLAN_EDIT, Action, code)
+    plans.record_saving(action=action, by=user, actual=body.actual, method=body.method, version=body.version)
+    return _now(action)

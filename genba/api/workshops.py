@@ -1,0 +1,191 @@
+"""Workshops and who was there: list, read, mark."""
+
+from datetime import date
+from typing import Annotated, Any
+
+from django.db import transaction
+from django.http import Http404, HttpRequest
+from ninja import Path, Query, Router, Schema
+from pydantic import Field, StringConstraints
+
+from genba.access.doors import find
+from genba.access.permissions import Permission as P
+from genba.access.policy import visible
+from genba.api.words import Code, Line, Listed, Paged, Role, Said, Sex, Slug, Version, listed, named, needs, user_of
+from genba.delivery.actions import attendance, workshops
+from genba.delivery.models import Attendance, Participant, Workshop
+from genba.directory.models import Enterprise, Person
+from genba.programmes.models import Engagement, Programme
+from genba.programmes.trainers import providers_for, trainers_for
+
+router = Router(tags=["workshops"])
+SessionKey = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}-(morning|afternoon)$")]
+
+
+class WorkshopOut(Schema):
+    code: Code
+    module: str
+    provider: Code
+    provider_name: str
+    trainer: Code
+    trainer_name: str
+    country: str
+    place: str
+    starts_on: date
+    ends_on: date
+    version: int
+
+
+class SessionOut(Schema):
+    key: str
+    held_on: date
+    part: str
+    minutes: int
+
+
+class Seat(Schema):
+    person: Code
+    name: str
+    sex: str
+    role: str
+    enterprise: Code
+    walked_in: bool
+    minutes: dict[str, int] = Field(description="By session key; nought: not there; no entry: nobody marked it")
+
+
+class WholeWorkshop(WorkshopOut):
+    sessions: list[SessionOut]
+    participants: list[Seat]
+
+
+class Mark(Said):
+    person: Code
+    minutes: int | None = Field(ge=0, le=720, description="Nought: not there; null: take the mark back")
+
+
+class WalkedIn(Said):
+    enterprise: Code
+    name: Line
+    sex: Sex
+    role: Role
+    is_another: bool = Field(False, description="Not the person of the same name who is known already")
+
+
+class Marks(Said):
+    version: Version = Field(description="Of the workshop, as it was read")
+    marks: list[Mark] = Field(max_length=500)
+    walked_in: WalkedIn | None = None
+
+
+class WorkshopIn(Said):
+    module: Slug
+    place: Line
+    days: list[date] = Field(min_length=1, max_length=10)
+    engagements: list[Code] = Field(min_length=1, max_length=50)
+    provider: Code
+    trainer: Code
+    people: list[Code] = Field(default_factory=list, max_length=500, description="Who goes on the roster at once")
+    programme: Code | None = Field(None, description="May be left out where there is only one")
+    insist: bool = Field(False, description="More come than the module is made for, and that is meant")
+
+
+class EnrolIn(Said):
+    people: list[Code] = Field(min_length=1, max_length=500)
+    insist: bool = False
+
+
+class Asked(Paged):
+    module: Slug | None = None
+
+
+def facts_of(row: Workshop) -> dict[str, Any]:
+    plain = ("code", "module", "place", "starts_on", "ends_on", "version")
+    return {f: getattr(row, f) for f in plain} | {
+        "provider": row.provider.code, "provider_name": row.provider.name, "trainer": row.trainer.code,
+        "trainer_name": row.trainer.name, "country": row.country_id,
+    }  # fmt: skip
+
+
+def whole(row: Workshop, reader: Any) -> WholeWorkshop:
+    """A workshop with the seats that this reader may see: an enterprise sees its own people only."""
+    seats = visible(reader, P.PERSON_READ, Participant).filter(workshop=row).select_related("person__enterprise")
+    sessions = list(row.sessions.all())
+    keys = {s.pk: s.key for s in sessions}
+    kept: dict[int, dict[str, int]] = {}
+    for who, session, minutes in Attendance.objects.filter(session__workshop=row).values_list(
+        "participant_id", "session_id", "minutes"
+    ):
+        kept.setdefault(who, {})[keys[session]] = minutes
+    return WholeWorkshop(
+        **facts_of(row),
+        sessions=[SessionOut(key=s.key, held_on=s.held_on, part=s.part, minutes=s.minutes) for s in sessions],
+        participants=[Seat(person=p.person.code, name=p.person.name, sex=p.sex, role=p.role, walked_in=p.walked_in,
+                           enterprise=p.person.enterprise.code, minutes=kept.get(p.pk, {}))
+                      for p in seats.order_by("person__name_key", "pk")],
+    )  # fmt: skip
+
+
+@router.get("/workshops", response=Listed[WorkshopOut], summary="List workshops, the latest first")
+@needs(P.WORKSHOP_READ)
+def list_workshops(request: HttpRequest, asked: Query[Asked]) -> Any:
+    rows = visible(user_of(request), P.WORKSHOP_READ, Workshop).select_related("provider", "trainer")
+    if asked.module:
+        rows = rows.filter(module=asked.module)
+    return listed(rows, ("-starts_on", "-id"), asked, lambda row: WorkshopOut(**facts_of(row)))
+
+
+@router.get("/workshops/{code}", response=WholeWorkshop, summary="Read a workshop with its sessions and who was there")
+@needs(P.WORKSHOP_READ)
+def read_workshop(request: HttpRequest, code: Path[Code]) -> Any:
+    user = user_of(request)
+    return whole(find(user, P.WORKSHOP_READ, Workshop, code, load="provider,trainer"), user)
+
+
+@router.post("/workshops", response={201: WholeWorkshop}, summary="Plan a workshop")
+@needs(P.WORKSHOP_PLAN)
+@transaction.atomic
+def plan_workshop(request: HttpRequest, body: WorkshopIn) -> Any:
+    user = user_of(request)
+    mine = visible(user, P.WORKSHOP_PLAN, Engagement).select_related("enterprise")
+    made = workshops.plan(
+        by=user, programme=Programme.objects.meant(body.programme), module=body.module, place=body.place, days=body.days,
+        provider=named(providers_for(user, P.WORKSHOP_PLAN), body.provider, "provider"), insist=body.insist,
+        trainer=named(trainers_for(user, P.WORKSHOP_PLAN), body.trainer, "trainer"),
+        engagements=[named(mine, code, "engagements") for code in body.engagements], people=_people(user, body.people),
+    )  # fmt: skip
+    return whole(made, user)
+
+
+@router.post("/workshops/{code}/participants", response={201: WholeWorkshop}, summary="Put people on the roster")
+@needs(P.WORKSHOP_PLAN)
+@transaction.atomic
+def enrol(request: HttpRequest, code: Path[Code], body: EnrolIn) -> Any:
+    user = user_of(request)
+    workshop = find(user, P.WORKSHOP_PLAN, Workshop, code, load="provider,trainer")
+    workshops.enrol(by=user, workshop=workshop, people=_people(user, body.people), insist=body.insist)
+    return whole(find(user, P.WORKSHOP_PLAN, Workshop, code, load="provider,trainer"), user)
+
+
+def _people(user: Any, codes: list[str]) -> list[Person]:
+    mine = visible(user, P.PERSON_READ, Person).select_related("enterprise")
+    return [named(mine, code, "people") for code in codes]
+
+
+@router.put("/workshops/{code}/sessions/{key}/attendance", response=WholeWorkshop, summary="Mark who was there")
+@needs(P.ATTENDANCE_MARK)
+def mark_attendance(request: HttpRequest, code: Path[Code], key: Path[SessionKey], body: Marks) -> Any:
+    user = user_of(request)
+    workshop = find(user, P.ATTENDANCE_MARK, Workshop, code, load="provider,trainer")
+    session = next((s for s in workshop.sessions.all() if s.key == key), None)
+    if session is None:
+        raise Http404
+    came = None
+    if body.walked_in:
+        told = body.walked_in
+        # Whoever gives the class may seat people of the enterprises that take part in it, and of no others.
+        coming = Enterprise.objects.filter(engagements__participations__workshop=workshop).distinct()
+        came = attendance.WalkIn(named(coming, told.enterprise, "walked_in.enterprise"), told.name, told.sex, told.role,
+                                 told.is_another)  # fmt: skip
+    attendance.mark(by=user, workshop=workshop, session=session, marks={m.person: m.minutes for m in body.marks},
+                    version=body.version, walk_in=came)  # fmt: skip
+    return whole(workshop, user)
