@@ -1,4 +1,4 @@
-"""Rows straight into the tables: keys given by us, as few statements as the database allows."""
+"""The rows of an invented programme, queued under keys that they may name each other by, and written in bulk."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +11,7 @@ from django.db.models import Max, Model
 from genba.access.models import User
 from genba.delivery.models import Attendance, Participant, Participation, Session, Visit, Workshop
 from genba.directory.models import Enterprise, EnterpriseWord, Person, Serving, Workforce
+from genba.kit import bulk
 from genba.observations.models import Baseline, Observation, PracticeCheck
 from genba.plans.models import Action, Decision
 from genba.programmes.models import Contribution, Engagement
@@ -39,7 +40,7 @@ MODELS: tuple[type[Model], ...] = (
 
 @dataclass
 class Writer:
-    """Collects rows by model and writes them with as few statements as the database allows."""
+    """Collects rows by model, under keys of their own, until they are written in bulk."""
 
     next_id: dict[type[Model], int]
     rows: dict[type[Model], list[tuple[Any, ...]]]
@@ -62,14 +63,10 @@ class Writer:
 
     def flush(self) -> None:
         """Write what is queued, in the order in which tables lean on each other."""
-        quote = connection.ops.quote_name
-        with connection.cursor() as cursor:
-            for model, rows in self.rows.items():
-                if rows:
-                    columns = self.columns[model]
-                    names, marks = ", ".join(map(quote, columns)), ", ".join(["%s"] * len(columns))
-                    cursor.executemany(f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({marks})", rows)  # noqa: S608
-                    rows.clear()
+        for model, rows in self.rows.items():
+            if rows:
+                bulk.insert(model, self.columns[model], rows)
+                rows.clear()
 
 
 class unchecked_keys:

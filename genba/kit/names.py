@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from genba.kit.refused import Refused
 
 KEY_LENGTH = 120
+PLAIN = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
 
 
 def name_key(name: str) -> str:
@@ -16,6 +17,8 @@ def name_key(name: str) -> str:
     Combining marks of Latin, Greek and Cyrillic letters and of Arabic vowels go; marks that are letters in their
     own right (Burmese, Thai, Devanagari) stay, since they are not of combining class non-zero only.
     """
+    if name.isascii():  # most names: the same, at a tenth of the cost
+        return " ".join(name.translate(PLAIN).split())[:KEY_LENGTH]
     folded = unicodedata.normalize("NFKD", name).casefold().replace("ı", "i").replace("đ", "d").replace("ł", "l")
     bare = "".join(c for c in folded if not unicodedata.combining(c) or unicodedata.category(c) == "Mc")
     words = re.sub(r"[^\w\s]", " ", unicodedata.normalize("NFC", bare)).replace("_", " ").split()
@@ -29,7 +32,13 @@ def words_of(*texts: str) -> list[str]:
 
 def tidy_name(name: str) -> str:
     """A name as it is kept: blanks once, no control characters, not empty."""
-    tidy = " ".join("".join(c for c in name if unicodedata.category(c) not in ("Cc", "Cf") or c in "\u200c\u200d").split())
+    seen = name if name.isprintable() else "".join(filter(_is_kept, name))
+    tidy = " ".join(seen.split())
     if not tidy:
         raise Refused(_("The name is empty. Write the name as people use it."), field="name")
     return tidy
+
+
+def _is_kept(letter: str) -> bool:
+    """Everything but control characters; the joiners are letters of some scripts."""
+    return unicodedata.category(letter) not in ("Cc", "Cf") or letter in "\u200c\u200d"

@@ -1,17 +1,19 @@
-"""Register an enterprise, put it right, count its workforce."""
+"""Register an enterprise or many, put one right, count its workforce."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple, Required, TypedDict, Unpack
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from genba.access.models import User
-from genba.audit.actions import System, record
+from genba.audit.actions import System, record, record_many
 from genba.directory.models import Country, Enterprise, EnterpriseWord, Provider, Region, Serving, Workforce
 from genba.directory.places import currency_of, isic_title
+from genba.kit import bulk
+from genba.kit.codes import new_codes
 from genba.kit.names import name_key, tidy_name, words_of
 from genba.kit.refused import Refused, Stale
 
@@ -19,32 +21,117 @@ Headcount = Mapping[tuple[str, str], int]  # (role, sex) -> people
 EDITABLE = ("name", "city", "address", "phone", "isic", "output_unit", "region")
 
 
-@transaction.atomic
-def register(
-    *, by: User | System, name: str, country: str, region: str = "", city: str = "", address: str = "", phone: str = "",
-    isic: str = "", output_unit: str = "", currency: str = "", provider: Provider | None = None,
-    workforce: Headcount | None = None, counted_on: date | None = None,
-    latitude: float | None = None, longitude: float | None = None,
-) -> Enterprise:  # fmt: skip
-    """Put an enterprise into the directory; the provider, if given, serves it from today.
+class Facts(TypedDict, total=False):
+    """What is said of an enterprise when it is registered. `country` is an ISO code, `workforce` counts people by role
+    and sex at `counted_on` (today, if not said); the provider, if given, serves it from today."""
 
-    `country` is an ISO code. `workforce` counts people by role and sex at `counted_on`. Refused for an empty name, an
-    unknown ISIC code, a negative count or a count in the future.
-    """
-    enterprise = Enterprise(
-        name=tidy_name(name), country=country_row(country), region=region_row(country, region), city=city.strip(),
-        address=address.strip(), phone=phone.strip(), isic=checked_isic(isic), output_unit=output_unit.strip(),
-        currency=currency or currency_of(country), latitude=latitude, longitude=longitude,
-    )  # fmt: skip
-    enterprise.name_key = name_key(enterprise.name) or enterprise.name.casefold()
-    enterprise.save(force_insert=True)
-    index_words(enterprise)
-    if provider:
-        Serving.objects.create(enterprise=enterprise, provider=provider)
+    name: Required[str]
+    country: Required[str]
+    region: str
+    city: str
+    address: str
+    phone: str
+    isic: str
+    output_unit: str
+    currency: str
+    provider: Provider | None
+    workforce: Headcount | None
+    counted_on: date | None
+    latitude: float | None
+    longitude: float | None
+
+
+class Registration(NamedTuple):
+    """Facts with which nothing is wrong, as they will be kept. `registration` makes it."""
+
+    name: str
+    name_key: str
+    country: str
+    region: str
+    city: str
+    address: str
+    phone: str
+    isic: str
+    output_unit: str
+    currency: str
+    provider_id: int | None
+    workforce: Headcount
+    counted_on: date | None
+    latitude: float | None
+    longitude: float | None
+
+
+@transaction.atomic
+def register(*, by: User | System, **facts: Unpack[Facts]) -> Enterprise:
+    """Put an enterprise into the directory. Refused as `registration` refuses."""
+    (key,) = register_many(by=by, rows=[registration(**facts)])
+    made: Enterprise = Enterprise.objects.select_related("region").get(pk=key)
+    return made
+
+
+def registration(**facts: Unpack[Facts]) -> Registration:
+    """Look at the facts before anything is written. Refused for an empty name, an unknown ISIC code, a negative count
+    or a count in the future."""
+    name = tidy_name(facts["name"])
+    provider, workforce, counted_on = facts.get("provider"), facts.get("workforce"), None
     if workforce:
-        _count(enterprise, workforce, counted_on or timezone.localdate())
-    record("register", enterprise, by=by, changes={"country": country, "isic": isic})
-    return enterprise
+        counted_on = facts.get("counted_on") or timezone.localdate()
+        _check_count(workforce, counted_on)
+    return Registration(
+        name, folded(name), facts["country"], " ".join(facts.get("region", "").split()), facts.get("city", "").strip(),
+        facts.get("address", "").strip(), facts.get("phone", "").strip(), checked_isic(facts.get("isic", "")),
+        facts.get("output_unit", "").strip(), facts.get("currency", ""), provider.pk if provider else None,
+        workforce or {}, counted_on, facts.get("latitude"), facts.get("longitude"),
+    )  # fmt: skip
+
+
+@transaction.atomic
+def register_many(*, by: User | System, rows: Sequence[Registration]) -> list[int]:
+    """Put many enterprises into the directory at once, each with its event; their keys, in the same order."""
+    keys, codes, today = bulk.reserve(Enterprise, len(rows)), _codes(len(rows)), str(timezone.localdate())
+    currencies = {code: country_row(code).currency for code in {row.country for row in rows}}
+    regions = _regions(rows)
+    bulk.insert(
+        Enterprise,
+        ("id", "code", "name", "name_key", "country_id", "region_id", "city", "address", "phone", "latitude", "longitude",
+         "isic", "headcount", "output_unit", "currency", "registered_on", "version"),
+        [(key, code, row.name, row.name_key, row.country, regions.get((row.country, row.region)), row.city, row.address,
+          row.phone, row.latitude, row.longitude, row.isic, sum(row.workforce.values()) if row.workforce else None,
+          row.output_unit, row.currency or currencies[row.country], today, 1)
+         for key, code, row in zip(keys, codes, rows, strict=True)],
+    )  # fmt: skip
+    bulk.insert(EnterpriseWord, ("word", "enterprise_id"), [
+        (word, key) for key, code, row in zip(keys, codes, rows, strict=True) for word in words_of(row.name, row.city, code)
+    ])  # fmt: skip
+    bulk.insert(Workforce, ("enterprise_id", "counted_on", "role", "sex", "people"), [
+        (key, str(row.counted_on), role, sex, people)
+        for key, row in zip(keys, rows, strict=True) for (role, sex), people in row.workforce.items()
+    ])  # fmt: skip
+    bulk.insert(Serving, ("enterprise_id", "provider_id", "since_on"), [
+        (key, row.provider_id, today) for key, row in zip(keys, rows, strict=True) if row.provider_id
+    ])  # fmt: skip
+    record_many("register", Enterprise, by=by, things=[
+        (code, {"country": row.country, "isic": row.isic}) for code, row in zip(codes, rows, strict=True)
+    ])  # fmt: skip
+    return keys
+
+
+def _codes(count: int) -> list[str]:
+    """Codes that no enterprise bears. Among a hundred thousand, two would be the same once in a hundred times."""
+    codes = list(dict.fromkeys(new_codes(count)))
+    taken = set(Enterprise.objects.filter(code__in=codes).values_list("code", flat=True))
+    free = [code for code in codes if code not in taken]
+    return free if len(free) == count else _codes(count)
+
+
+def _regions(rows: Iterable[Registration]) -> dict[tuple[str, str], int]:
+    """The keys of the regions by country and name; those that are new are made."""
+    wanted = {(row.country, row.region) for row in rows if row.region}
+    kept = Region.objects.filter(name__in={name for _country, name in wanted}) if wanted else Region.objects.none()
+    found = {(region.country_id, region.name): region.pk for region in kept}
+    for country, name in wanted - found.keys():
+        found[country, name] = Region.objects.get_or_create(country_id=country, name=name)[0].pk
+    return found
 
 
 @transaction.atomic
@@ -57,7 +144,7 @@ def edit(*, enterprise: Enterprise, by: User | System, version: int, changes: Ma
     for field, value in changes.items():
         if field == "name":
             now.name = tidy_name(value)
-            now.name_key = name_key(now.name) or now.name.casefold()
+            now.name_key = folded(now.name)
         elif field == "region":
             now.region = region_row(now.country_id, value)
         elif field == "isic":
@@ -79,10 +166,7 @@ def count_workforce(*, enterprise: Enterprise, by: User | System, people: Headco
 
 
 def _count(enterprise: Enterprise, people: Headcount, counted_on: date) -> None:
-    if counted_on > timezone.localdate():
-        raise Refused(_("People cannot be counted on a day that has not come yet."), field="counted_on")
-    if any(n < 0 for n in people.values()):
-        raise Refused(_("A number of people cannot be below nought."), field="workforce")
+    _check_count(people, counted_on)
     Workforce.objects.filter(enterprise=enterprise, counted_on=counted_on).delete()
     Workforce.objects.bulk_create(
         Workforce(enterprise=enterprise, counted_on=counted_on, role=role, sex=sex, people=n)
@@ -92,6 +176,18 @@ def _count(enterprise: Enterprise, people: Headcount, counted_on: date) -> None:
     if counted_on == latest[0] if latest else True:
         enterprise.headcount = sum(people.values())
         Enterprise.objects.filter(pk=enterprise.pk).update(headcount=enterprise.headcount)
+
+
+def _check_count(people: Headcount, counted_on: date) -> None:
+    if counted_on > timezone.localdate():
+        raise Refused(_("People cannot be counted on a day that has not come yet."), field="counted_on")
+    if min(people.values(), default=0) < 0:
+        raise Refused(_("A number of people cannot be below nought."), field="workforce")
+
+
+def folded(name: str) -> str:
+    """A tidy name as names are compared; one of signs only is its own."""
+    return name_key(name) or name.casefold()
 
 
 def index_words(enterprise: Enterprise) -> None:
