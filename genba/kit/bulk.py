@@ -1,22 +1,22 @@
 """Many rows at once, past the ORM: for imports and for programmes of any size. Whoever calls has checked the rows."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import connection
 from django.db.models import Max, Model
 
 
-def reserve(model: type[Model], count: int) -> Iterator[int]:
+def reserve(model: type[Model], count: int) -> list[int]:
     """Keys that nobody else will get. Inside a transaction: on SQLite the writer holds the database, on PostgreSQL they
     come from the table's own sequence."""
     table = model._meta.db_table
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [table, count])
-            return iter([key for (key,) in cursor.fetchall()])
+            return [key for (key,) in cursor.fetchall()]
     first = (model._default_manager.aggregate(top=Max("pk"))["top"] or 0) + 1
-    return iter(range(first, first + count))
+    return list(range(first, first + count))
 
 
 def insert(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
