@@ -1,17 +1,25 @@
 """Whether a value can be, and whether it is likely: asked by the form while the trainer is there, and by the action."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from genba.curriculum.indicators import Indicator, Quantity
 from genba.kit import numbers
-from genba.observations.models import Point
 
 LEAP = 5  # times the last value, up or down: probably a slip of a nought or of a unit
 Place = Literal["numerator", "denominator", "note"]
+
+
+class Counted(Protocol):
+    """An amount over an amount, as it was counted before."""
+
+    @property
+    def numerator(self) -> float | None: ...
+    @property
+    def denominator(self) -> float | None: ...
 
 
 @dataclass(frozen=True)
@@ -33,11 +41,12 @@ def impossible(indicator: Indicator, numerator: float, denominator: float) -> Do
         ("numerator", numerator, indicator.numerator), ("denominator", denominator, indicator.denominator),
     )  # fmt: skip
     for place, amount, quantity in pairs:
-        name = quantity.labels.in_(_language())
         if amount < quantity.minimum:
+            name = quantity.labels.in_(_language())
             least = numbers.number(quantity.minimum, language=_language())
             return Doubt(place, _("%(name)s cannot be below %(least)s.") % {"name": name, "least": least}, False)
         if quantity.whole and amount != int(amount):
+            name = quantity.labels.in_(_language())
             return Doubt(place, _("%(name)s must be a whole number.") % {"name": name}, False)
     if denominator == 0 and numerator > 0 and not indicator.bounded:
         name = indicator.denominator.labels.in_(_language())
@@ -46,13 +55,13 @@ def impossible(indicator: Indicator, numerator: float, denominator: float) -> Do
 
 
 def doubts(
-    indicator: Indicator, numerator: float, denominator: float, *, last: Point | None = None, output_unit: str = ""
+    indicator: Indicator, numerator: float, denominator: float, *, last: Counted | None = None, output_unit: str = ""
 ) -> list[Doubt]:
     """What is unlikely about a possible value: more than the whole, out of the usual range, far from the last value."""
     if indicator.bounded and numerator > denominator:
         return [Doubt("numerator", _("%(part)s (%(n)s) cannot be more than %(whole)s (%(of)s).") % {
-            "part": indicator.numerator.labels.in_(_language()), "n": _plain(numerator),
-            "whole": indicator.denominator.labels.in_(_language()), "of": _plain(denominator)}, True)]  # fmt: skip
+            "part": indicator.numerator.labels.in_(_language()), "n": plain(numerator),
+            "whole": indicator.denominator.labels.in_(_language()), "of": plain(denominator)}, True)]  # fmt: skip
     if denominator == 0:
         return []
     value = indicator.scale * numerator / denominator
@@ -73,7 +82,8 @@ def _language() -> str:
     return get_language() or "en"
 
 
-def _plain(amount: float) -> str:
+def plain(amount: float) -> str:
+    """An amount in a sentence, in the language and digits of whoever reads it."""
     return numbers.number(amount, 0 if amount == int(amount) else 2, language=_language())
 
 

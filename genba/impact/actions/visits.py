@@ -20,6 +20,7 @@ from genba.delivery.models import Visit
 from genba.kit.refused import Refused
 from genba.observations.actions import baselines, observations
 from genba.observations.actions.baselines import Answer, Seen, about, after_baseline
+from genba.observations.actions.checks import not_over
 from genba.observations.models import PracticeCheck
 from genba.plans import actions as plan
 from genba.plans.models import Action, Decision
@@ -86,7 +87,7 @@ def _move(visit: Visit) -> None:
 def _keep(by: User, visit: Visit, found: Found) -> None:
     values = list(found.values)
     if values and found.ends_on > visit.visited_on:
-        raise Refused(observations.not_over(), field="period")
+        raise Refused(not_over(), field="period")
     for answer in values:
         with about(answer.indicator):
             observations.record(
