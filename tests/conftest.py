@@ -52,6 +52,12 @@ def shared_data() -> Path:
 
 
 @pytest.fixture(autouse=True)
+def quick_passwords(settings: Any) -> None:
+    """Passwords are hashed in no time: a guess must be slow, a cast of ten need not be."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
 def plain_static(settings: Any) -> Iterator[None]:
     """Static files by their plain names: tests need no collected manifest."""
     settings.STORAGES = {
