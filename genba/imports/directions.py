@@ -6,8 +6,12 @@ these parts, each of which may be left out:
     columns: {Factory name: name, Remarks: }        # nothing: leave the column out
     set: {country: KE}                              # for rows that say nothing themselves
     replace: {part: {sweing: sewing}}               # what a cell says → what it means, by our column
-    values:                                         # observations only: several KPIs in one row
+    values:                                         # observations only: several KPIs in one row, of headings or numbers
       - {indicator: overtime-per-worker, numerator: over_time, denominator: no_of_workers}
+      - {indicator: work-in-progress, numerator: wip, denominator: 1}
+    part: [department, team_no]                     # observations only: headings whose words together name the part
+
+In `replace` and `set`, a heading that stands in `values` or `part` is the name of its own column.
 """
 
 from collections.abc import Iterable, Mapping
@@ -20,7 +24,7 @@ from django.utils.translation import gettext as _
 from genba.kit.sheets import BadFile, Headings, mapping_from_flags
 from genba.kit.sheets.headings import checked_mapping, read_mapping
 
-PARTS = {"columns", "set", "replace", "values"}
+PARTS = {"columns", "set", "replace", "values", "part"}
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,7 @@ class Directions:
     set: Mapping[str, str] = field(default_factory=dict)
     replace: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     values: tuple[Mapping[str, Any], ...] = ()
+    part: tuple[str, ...] = ()
     sheet: str | None = None
     dates: str | None = None
     encoding: str | None = None
@@ -48,7 +53,8 @@ def directions(
     columns = {**checked_mapping(said.get("columns") or {}), **mapping_from_flags(maps)}
     fixed = {str(name): str(value) for name, value in (said.get("set") or {}).items()}
     fixed |= {name: value or "" for name, value in _pairs(sets).items()}
-    return Directions(columns, fixed, said.get("replace") or {}, tuple(said.get("values") or ()), sheet, dates, encoding)
+    return Directions(columns, fixed, said.get("replace") or {}, tuple(said.get("values") or ()),
+                      tuple(said.get("part") or ()), sheet, dates, encoding)  # fmt: skip
 
 
 def _pairs(flags: Iterable[str]) -> dict[str, str]:
@@ -75,3 +81,6 @@ def _check(said: Mapping[str, Any]) -> None:
         raise BadFile(
             _("In the mapping, “values” must be a list; each line of it has indicator, numerator and denominator.")
         )
+    headings = said.get("part") or []
+    if not isinstance(headings, list) or not all(isinstance(heading, str) for heading in headings):
+        raise BadFile(_("In the mapping, “part” must be a list of headings of the file."))

@@ -4,14 +4,17 @@ For imports, and for programmes of any size, where an object for each row would 
 Nothing is checked here but what the database itself holds; whoever calls has checked the rest.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import chain, islice
 from typing import Any
 
 from django.db import connection
 from django.db.models import Model
 
-TOGETHER = 100  # rows a statement on SQLite; more gain nothing, and the widest table stays far below its 32,766 places
+from genba.kit.codes import new_codes
+
+TOGETHER = 100  # rows a statement on SQLite: more gain nothing, and the widest table stays far below its 32,766 places
+PLACES = 2_000  # values a query
 
 
 def reserve(model: type[Model], count: int) -> list[int]:
@@ -32,17 +35,58 @@ def reserve(model: type[Model], count: int) -> list[int]:
     return list(range(last + 1, last + count + 1))
 
 
+def codes(model: type[Model], count: int) -> list[str]:
+    """So many codes that no row of the model bears. Among a hundred thousand, two would be the same once in a hundred times."""
+    found = list(dict.fromkeys(new_codes(count)))
+    taken = set(model._default_manager.filter(code__in=found).values_list("code", flat=True))
+    free = [code for code in found if code not in taken]
+    return free if len(free) == count else codes(model, count)
+
+
 def insert(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Put rows of these columns into the model's table. Days and moments are given as the database keeps them, as text."""
+    """Put rows of these columns into the model's table. Days and moments are given as the database keeps them, as text.
+
+    Call it inside a transaction: what fails half-way is taken back with that, and by nothing else.
+    """
     quote = connection.ops.quote_name
-    table, names = quote(model._meta.db_table), ", ".join(map(quote, columns))
-    with connection.cursor() as cursor:
+    into = f"{quote(model._meta.db_table)} ({', '.join(map(quote, columns))})"
+    connection.ensure_connection()
+    with connection.wrap_database_errors:
         if connection.vendor == "postgresql":
-            with connection.wrap_database_errors, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
-                for row in rows:
-                    copy.write_row(row)
-            return
-        marks, left = f"({', '.join(['%s'] * len(columns))})", iter(rows)
-        while part := list(islice(left, TOGETHER)):
-            sql = f"INSERT INTO {table} ({names}) VALUES {', '.join([marks] * len(part))}"  # noqa: S608 names of our own
-            cursor.execute(sql, list(chain.from_iterable(part)))
+            _copy(into, rows)
+        else:
+            _insert_together(into, len(columns), rows)
+
+
+def _copy(into: str, rows: Iterable[Sequence[Any]]) -> None:
+    with connection.cursor() as cursor, cursor.copy(f"COPY {into} FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row(row)
+
+
+def _insert_together(into: str, width: int, rows: Iterable[Sequence[Any]]) -> None:
+    """Many rows a statement, which takes back nothing by itself: SQLite need not keep every page it touches for that.
+
+    It goes to the driver itself: Django would look through a thousand places of each statement for those of its own.
+    """
+    place = f"({', '.join('?' * width)})"
+    one = f"INSERT OR FAIL INTO {into} VALUES {place}"  # noqa: S608 names of our own
+    many = one + f", {place}" * (TOGETHER - 1)
+    left = iter(rows)
+    while len(part := list(islice(left, TOGETHER))) == TOGETHER:
+        connection.connection.execute(many, list(chain.from_iterable(part)))
+    connection.connection.executemany(one, part)
+
+
+def find(model: type[Model], columns: Sequence[str], column: str, wanted: Collection[Any]) -> list[tuple[Any, ...]]:
+    """These columns of the rows in which one column has any of thousands of values, found by its index."""
+    quote = connection.ops.quote_name
+    names, table, where = ", ".join(map(quote, columns)), quote(model._meta.db_table), quote(column)
+    found: list[tuple[Any, ...]] = []
+    left = iter(wanted)
+    with connection.cursor() as cursor:
+        while part := list(islice(left, PLACES)):
+            marks = ", ".join(["%s"] * len(part))
+            cursor.execute(f"SELECT {names} FROM {table} WHERE {where} IN ({marks})", part)  # noqa: S608 names of our own
+            found += cursor.fetchall()
+    return found

@@ -84,16 +84,29 @@ def changed(kept: Marks, marks: Marks) -> dict[str, Any]:
     }
 
 
-def _check(workshop: Workshop, session: Session, roster: Mapping[str, int], marks: Marks) -> None:
+def check_session(workshop: Workshop, session: Session) -> None:
+    """Refused for a session of another class or outside its days, and for one that has not come yet."""
     if session.workshop_id != workshop.pk or not workshop.starts_on <= session.held_on <= workshop.ends_on:
         raise Refused(_("This session is not on a day of this class."), field="session")
     if session.is_to_come:
         raise Refused(_("This session has not come yet. Attendance can be kept from its day on."), field="session")
+
+
+def check_minutes(session: Session, minutes: int) -> None:
+    """Refused for more minutes than the session has."""
+    if not 0 <= minutes <= session.minutes:
+        raise Refused(_("The minutes of this session are between 0 and %(most)s.") % {"most": session.minutes},
+                      field="minutes")  # fmt: skip
+
+
+def _check(workshop: Workshop, session: Session, roster: Mapping[str, int], marks: Marks) -> None:
+    check_session(workshop, session)
     strangers = sorted(set(marks) - set(roster))
     if strangers:
         raise Refused(_("%(code)s is not on the list of this class.") % {"code": ", ".join(strangers[:5])})
-    if any(m is not None and not 0 <= m <= session.minutes for m in marks.values()):
-        raise Refused(_("The minutes of this session are between 0 and %(most)s.") % {"most": session.minutes})
+    for minutes in marks.values():
+        if minutes is not None:
+            check_minutes(session, minutes)
 
 
 def _write(by: User, session: Session, roster: Mapping[str, int], kept: Marks, marks: Marks) -> None:

@@ -1,18 +1,41 @@
 """Put people of an enterprise into the directory; nobody needs an e-mail address."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from genba.access.actions import passes, users
 from genba.access.models import Pass, User
-from genba.audit.actions import System, record
+from genba.audit.actions import System, record, record_many
+from genba.directory.actions.enterprises import folded
 from genba.directory.models import Enterprise, Person, Sex
-from genba.kit.names import name_key, tidy_name
+from genba.kit import bulk
+from genba.kit.names import tidy_name
 from genba.kit.refused import Refused, Stale
 
 PASS_ROLES = frozenset({"team-member", "worker"})
+
+
+class Newcomer(NamedTuple):
+    """Facts about somebody with which nothing is wrong, as they will be kept. `newcomer` makes it."""
+
+    enterprise: Enterprise
+    name: str
+    name_key: str
+    role: str
+    sex: str
+    job: str
+    phone: str
+
+
+def newcomer(
+    *, enterprise: Enterprise, name: str, role: str, sex: str = Sex.NOT_STATED, job: str = "", phone: str = ""
+) -> Newcomer:
+    """Look at the facts before anything is written. Refused for an empty name."""
+    tidy = tidy_name(name)
+    return Newcomer(enterprise, tidy, folded(tidy), role, sex, job.strip(), phone.strip())
 
 
 @transaction.atomic
@@ -21,13 +44,21 @@ def register(
     phone: str = "", user: User | None = None,
 ) -> Person:  # fmt: skip
     """A person who works in the enterprise, as manager or worker."""
-    tidy = tidy_name(name)
-    person = Person.objects.create(
-        enterprise=enterprise, name=tidy, name_key=name_key(tidy) or tidy.casefold(), role=role, sex=sex, job=job.strip(),
-        phone=phone.strip(), user=user,
-    )  # fmt: skip
+    facts = newcomer(enterprise=enterprise, name=name, role=role, sex=sex, job=job, phone=phone)
+    person = Person.objects.create(**facts._asdict(), user=user)
     record("register", person, by=by, changes={"role": role, "enterprise": enterprise.code})
     return person
+
+
+@transaction.atomic
+def register_many(*, by: User | System, rows: Sequence[Newcomer]) -> None:
+    """Many people at once, each with an event."""
+    codes = bulk.codes(Person, len(rows))
+    columns = ("code", "enterprise_id", "name", "name_key", "role", "sex", "job", "phone", "version")
+    bulk.insert(Person, columns, [(code, who.enterprise.pk, *who[1:], 1) for code, who in zip(codes, rows, strict=True)])
+    record_many("register", Person, by=by, things=[
+        (code, {"role": who.role, "enterprise": who.enterprise.code}) for code, who in zip(codes, rows, strict=True)
+    ])  # fmt: skip
 
 
 @transaction.atomic
@@ -39,7 +70,7 @@ def edit(*, person: Person, by: User | System, version: int, changes: Mapping[st
                     now={f: getattr(now, f) for f in changes})  # fmt: skip
     for field, value in changes.items():
         setattr(now, field, tidy_name(value) if field == "name" else value.strip())
-    now.name_key = name_key(now.name) or now.name.casefold()
+    now.name_key = folded(now.name)
     now.version += 1
     now.save()
     record("edit", now, by=by, changes=dict(changes))

@@ -50,9 +50,9 @@ def is_news(kept: Kept, *, replace: bool) -> bool:
         return not standing.is_fresh and changes(kept.facts, standing.facts)
     words = {"value": _in_words(standing)}
     if standing.is_fresh:
-        raise Refused(_("Another row says something else about the same period: %(value)s.") % words, field="period")
+        raise Refused(_("Another row says something else about the same period: %(value)s.") % words, field="numerator")
     if not replace:
-        raise Taken(_("This period already says: %(value)s.") % words, field="period")
+        raise Taken(_("This period already says: %(value)s.") % words, field="numerator")
     return True
 
 
