@@ -6,28 +6,32 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Page
 
-CODE = re.compile(r"/[2-9A-HJ-NP-TV-Z]{8}(?=/|$)")
+# What tells one row from another: a code, a country, a period, a number of a lesson.
+ROW = re.compile(r"/([2-9A-HJ-NP-TV-Z]{8}|[A-Z]{2}|(19|20)\d\d(-\w+)?|\d+)(?=/|$)")
 FILES = re.compile(r"\.(pdf|json|csv|xlsx|ics)$")
 LEAVE_OUT = ("/static/", "/api/", "/account/logout", "/demo/")
 
 
 def kind_of(path: str) -> str:
-    """The address without what tells one row from another."""
-    return CODE.sub("/*", path)
+    """The address without what tells one row from another, and without what it was asked."""
+    return ROW.sub("/*", path.partition("?")[0])
 
 
 def links(page: Page, origin: str) -> list[str]:
     found = page.eval_on_selector_all("a[href]", "all => all.map(a => a.href)")
     parts = [urlsplit(address) for address in found if address.startswith(origin)]
-    return [p.path for p in parts if not FILES.search(p.path) and not p.path.startswith(LEAVE_OUT)]
+    pages = [p for p in parts if not FILES.search(p.path) and not p.path.startswith(LEAVE_OUT) and "format=" not in p.query]
+    return [p.path + (f"?{p.query}" if p.query else "") for p in pages]
 
 
-def every_kind_of_page(page: Page, origin: str, start: str, most: int = 60) -> Iterator[str]:
-    """Go through the site from a first page, breadth first; the page stands open while it is yielded."""
-    waiting, seen = [start], {kind_of(start)}
-    while waiting and most:
-        most -= 1
-        path = waiting.pop(0)
+def every_kind_of_page(page: Page, origin: str, start: str, seen: set[str]) -> Iterator[str]:
+    """Go through the site from a first page, breadth first; the page stands open while it is yielded.
+
+    `seen` holds the kinds that were shown before, to anybody: only the first page of a role is shown again.
+    """
+    waiting = [start]
+    seen.add(kind_of(start))
+    for path in waiting:
         answer = page.goto(origin + path)
         assert answer is not None and answer.status == 200, f"{path} answered {answer and answer.status}"
         yield path

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 TODAY = date.today()
 _numbers = itertools.count(1)
+SEED = TODAY.toordinal() % 100_000
 
 
 @dataclass
@@ -26,11 +27,17 @@ def code_in(page: Page) -> str:
     return found.group(1)
 
 
+def new_name() -> str:
+    """A name like no other: two that share a word would be met as duplicates, as they should."""
+    n, syllables = next(_numbers), ("ba", "ko", "ti", "lu", "me", "zo", "ra", "ny", "fe", "wa")
+    return "".join(syllables[int(figure)] for figure in f"{SEED + n * 7919 % 100_000:06d}").capitalize() + "xo"
+
+
 def register_enterprise(visitor: Any, name: str = "") -> Found:
     """A coordinator registers an enterprise with its people."""
-    name = name or f"Journey Works {TODAY.isoformat()} {next(_numbers)}"
-    page: Page = visitor.enter_as("provider-coordinator")
-    page = visitor.go("/desk/enterprises/new/")
+    name = name or new_name()
+    visitor.enter_as("provider-coordinator")
+    page: Page = visitor.go("/desk/enterprises/new/")
     page.get_by_label("Name", exact=True).fill(name)
     page.get_by_label("Country").select_option("KE")
     page.get_by_label("Town").fill("Thika")
@@ -48,7 +55,7 @@ def register_enterprise(visitor: Any, name: str = "") -> Found:
 def open_engagement(visitor: Any, enterprise: Found) -> Found:
     """The same coordinator opens an engagement with the trainer Omar; the enterprise and a brand pay."""
     page: Page = visitor.go(f"/desk/enterprises/{enterprise.code}/engagements/new/")
-    page.get_by_label("Module").select_option("workplace-cooperation")
+    page.get_by_label("Module", exact=True).select_option("workplace-cooperation")
     page.get_by_label("Provider").select_option(label="Rift Training House")
     page.get_by_label("Trainer").select_option(label="Omar Muster")
     page.get_by_label("Agreed on").fill((TODAY - timedelta(days=2)).isoformat())
@@ -69,3 +76,53 @@ def register_person(visitor: Any, enterprise: Found, name: str, sex: str, role: 
     page.get_by_label(sex, exact=True).check()
     page.get_by_label(role, exact=True).check()
     page.locator("main form button.main").click()
+    expect(page.get_by_role("main")).to_contain_text(name)
+
+
+def engaged(visitor: Any, *people: tuple[str, str, str]) -> tuple[Found, Found]:
+    """An enterprise with its people and an engagement with the trainer Omar."""
+    enterprise = register_enterprise(visitor)
+    for name, sex, role in people:
+        register_person(visitor, enterprise, name, sex, role)
+    return enterprise, open_engagement(visitor, enterprise)
+
+
+def count(page: Page, kpi: str, numerator: str, denominator: str) -> None:
+    """Write two amounts in the card of a KPI."""
+    card = page.get_by_role("group", name=kpi, exact=True)
+    card.get_by_text("Count it", exact=True).click()
+    card.locator("[name$=-numerator]").fill(numerator)
+    card.locator("[name$=-denominator]").fill(denominator)
+
+
+def not_tracked(page: Page, kpi: str, because: str) -> None:
+    card = page.get_by_role("group", name=kpi, exact=True)
+    card.get_by_text("Not tracked", exact=True).click()
+    card.locator("[name$=-reason]").fill(because)
+
+
+def month(back: int) -> str:
+    """The key of the month so many before this one: "2026-03"."""
+    at = TODAY.year * 12 + TODAY.month - 1 - back
+    return f"{at // 12}-{at % 12 + 1:02d}"
+
+
+def fill_baseline(page: Page, *, period: str) -> None:
+    """Absenteeism is counted, the other numbers are not tracked, no practice is there but the daily meeting on paper."""
+    page.get_by_label("The numbers are of").select_option(period)
+    for card in page.locator("fieldset.kpi").all():
+        title = card.locator("legend").inner_text()
+        not_tracked(page, title, "Nobody writes it down")
+    count(page, "Absenteeism", "60", "1000")
+    for card in page.locator("fieldset.practice").all():
+        card.get_by_text("Not there", exact=True).click()
+
+
+def take_baseline(visitor: Any, engagement: Found, *, back: int = 2) -> Page:
+    """The trainer Omar takes the baseline of an engagement."""
+    visitor.enter_as("trainer")
+    page: Page = visitor.go(f"/field/engagements/{engagement.code}/baseline/")
+    fill_baseline(page, period=month(back))
+    page.get_by_role("button", name="Keep the baseline").click()
+    expect(page.get_by_role("alert")).to_have_count(0)
+    return page

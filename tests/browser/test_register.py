@@ -1,6 +1,5 @@
 """Point 1: a coordinator registers an enterprise or brings in a list, is warned of duplicates, opens an engagement."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,7 +20,7 @@ def test_a_coordinator_registers_an_enterprise_and_opens_an_engagement(visitor: 
 
     assert "30" in people and "44" in people
     page = maya.page.get_by_role("main").inner_text()
-    assert "Workplace Cooperation" in page and "Omar Muster" in page and "2,000" in page
+    assert "Workplace cooperation" in page and "Omar Muster" in page and "2,000" in page
 
 
 def test_a_near_duplicate_is_named_while_the_name_is_typed(visitor: Any) -> None:
@@ -36,27 +35,44 @@ def test_a_near_duplicate_is_named_while_the_name_is_typed(visitor: Any) -> None
     expect(page.get_by_role("link", name="Sample Street Garments")).to_be_visible()
 
 
+def test_a_headcount_below_nought_is_told_and_nothing_typed_is_lost(visitor: Any) -> None:
+    maya = visitor(scripts=False)
+    maya.enter_as("provider-coordinator")
+    page = maya.go("/desk/enterprises/new/")
+
+    page.get_by_label("Name", exact=True).fill("Negative Works")
+    page.get_by_label("Country").select_option("KE")
+    page.get_by_label("Town").fill("Thika")
+    page.get_by_label("People counted on").fill(steps.TODAY.isoformat())
+    page.get_by_label("Worker: Woman").fill("-4")
+    page.locator("form").filter(has_text="Town").evaluate("form => form.noValidate = true")
+    page.get_by_role("button", name="Register").click()
+
+    expect(page.get_by_role("alert")).to_contain_text("Worker: Woman")
+    expect(page.get_by_label("Town")).to_have_value("Thika")
+    expect(page.get_by_label("Worker: Woman")).to_have_value("-4")
+
+
+def test_two_people_editing_one_enterprise_are_both_heard(visitor: Any) -> None:
+    maya, dana = visitor(width=1280), visitor()
+    enterprise = steps.register_enterprise(maya)
+    dana.enter_as("programme-director")
+    first, second = (who.go(f"/desk/enterprises/{enterprise.code}/edit/") for who in (maya, dana))
+
+    first.get_by_label("Town").fill("Mombasa")
+    first.get_by_role("button", name="Keep").click()
+    second.get_by_label("Town").fill("Kisumu")
+    second.get_by_role("button", name="Keep").click()
+
+    expect(second.get_by_role("alert")).to_contain_text("Mombasa")
+    expect(second.get_by_label("Town")).to_have_value("Kisumu")
+    second.get_by_role("button", name="Keep").click()
+    expect(second.get_by_role("main")).to_contain_text("Kisumu")
+
+
 def test_registering_works_without_javascript(visitor: Any) -> None:
     maya = visitor(scripts=False)
 
     enterprise = steps.register_enterprise(maya)
 
     assert enterprise.code
-
-
-def test_a_list_is_looked_at_first_and_then_brought_in(visitor: Any, tmp_path: Path) -> None:
-    maya = visitor(width=1280)
-    maya.enter_as("provider-coordinator")
-    page = maya.go("/desk/import/")
-    names = tmp_path / "list.csv"
-    names.write_text("Name,Country,Town\nList One Weavers,Kenya,Thika\nList Two Bakers,KENYA,Nakuru\n")
-
-    page.get_by_label("What is in the file").select_option("enterprises")
-    page.locator("input[type=file]").set_input_files(names)
-    page.get_by_role("button", name="Look first").click()
-    expect(page.get_by_role("main")).to_contain_text("2")
-    page.get_by_role("button", name="Bring in").click()
-    expect(page.get_by_role("main")).to_contain_text("2")
-    maya.go("/desk/enterprises/?q=weavers")
-
-    expect(page.get_by_role("link", name="List One Weavers")).to_be_visible()

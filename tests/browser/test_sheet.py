@@ -1,0 +1,84 @@
+"""Point 6: the owner reads the sheet; page, PDF, data and command line say the same. The owner decides who else sees it."""
+
+import json
+import re
+from io import BytesIO
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+from pypdf import PdfReader
+
+pytestmark = pytest.mark.browser
+
+
+def plain(text: str) -> str:
+    """Words one blank apart, whatever kind of blank it was."""
+    return " ".join(text.split())
+
+
+def test_page_paper_data_and_command_line_say_the_same(visitor: Any, site: Any) -> None:
+    lina = visitor(width=360)
+    page = lina.enter_as("enterprise-owner")
+
+    def fetched(name: str) -> Any:
+        return lina.context.request.get(site.address + page.get_by_role("link", name=name).get_attribute("href"))
+
+    data = json.loads(fetched("Sheet as data").text())
+    paper = PdfReader(BytesIO(fetched("Sheet as PDF").body()))
+    shown = plain(page.get_by_role("main").inner_text())
+    printed = plain(" ".join(p.extract_text() for p in paper.pages))
+    told = site.genba("sheet", data["enterprise"]["code"], "--format", "json")
+    text = site.genba("sheet", data["enterprise"]["code"])
+
+    assert told.returncode == text.returncode == 0, told.stderr + text.stderr
+    assert json.loads(told.stdout) == data
+    said = re.findall(r"^    (?:Now|Before): (.+)$", text.stdout, re.M)
+    verdicts = re.findall(r"^    (?:Worse|Better): (.+)$", text.stdout, re.M)
+    assert len(said) >= 12 and len(verdicts) >= 4
+    for sentence in map(plain, said + verdicts):
+        assert sentence in shown, f"the page does not say: {sentence}"
+        assert sentence.replace(" ", "") in printed.replace(" ", ""), f"the paper does not say: {sentence}"
+
+
+def test_charts_have_a_table_behind_them_and_the_training_is_marked(visitor: Any) -> None:
+    lina = visitor(width=360)
+    page = lina.enter_as("enterprise-owner")
+
+    charts = page.locator("svg[role=img]")
+    expect(charts.first).to_contain_text("Class")
+    page.get_by_text("Months as a table").first.click()
+
+    expect(page.get_by_role("table").first).to_be_visible()
+    expect(page.get_by_text("Next", exact=True).first).to_be_visible()
+
+
+def test_the_owner_shares_looks_at_what_the_buyer_sees_and_takes_it_back(visitor: Any) -> None:
+    lina, bo = visitor(width=360), visitor(width=1280)
+    page = lina.enter_as("enterprise-owner")
+    page.get_by_role("link", name="Sharing").click()
+    back = page.get_by_role("button", name=re.compile("Take it back"))
+    while back.count():
+        back.first.click()
+    theirs = bo.enter_as("brand-officer")
+    expect(theirs.get_by_role("main")).not_to_contain_text("Sample Street Garments")
+
+    page.get_by_role("button", name=re.compile("Share it")).first.click()
+    bo.go("/portal/suppliers/")
+    expect(theirs.get_by_role("link", name="Sample Street Garments")).to_be_visible()
+    theirs.get_by_role("link", name="Sample Street Garments").click()
+    page.reload()
+    page.get_by_role("button", name=re.compile("Take it back")).first.click()
+    bo.go("/portal/suppliers/")
+
+    expect(theirs.get_by_role("main")).not_to_contain_text("Sample Street Garments")
+
+
+def test_the_sheet_in_arabic_runs_from_right_to_left_in_arabic_figures(visitor: Any) -> None:
+    lina = visitor(width=360, language="ar")
+
+    page = lina.enter_as("enterprise-owner")
+
+    assert page.evaluate("document.documentElement.dir") == "rtl"
+    assert re.search("[٠-٩]", page.get_by_role("main").inner_text())
+    assert not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1")
