@@ -5,6 +5,7 @@ from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
 
+from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from genba.access.models import User
@@ -39,12 +40,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> Answer:
     """Exit code 0 when all rows were good, or the good ones were asked for and kept."""
-    outcome = bring_in(
-        by=author(options.by), kind=kinds()[options.kind], file=options.file, dry_run=options.dry_run,
-        all_or_nothing=not options.good_rows, errors_to=options.report,
-        directions=directions(maps=options.map, sets=options.set, file=options.mapping, sheet=options.sheet,
-                              dates=options.dates, encoding=options.encoding),
-    )  # fmt: skip
+    try:
+        outcome = bring_in(
+            by=author(options.by), kind=kinds()[options.kind], file=options.file, dry_run=options.dry_run,
+            all_or_nothing=not options.good_rows, errors_to=options.report,
+            directions=directions(maps=options.map, sets=options.set, file=options.mapping, sheet=options.sheet,
+                                  dates=options.dates, encoding=options.encoding),
+        )  # fmt: skip
+    except PermissionDenied:
+        raise Refused(_("No role of “%(email)s” may bring such files.") % {"email": options.by}) from None
     is_fine = outcome.report.is_clean or (options.good_rows and outcome.is_written)
     return Answer(told(outcome, options), as_data(outcome, options), 0 if is_fine else 1)
 

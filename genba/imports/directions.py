@@ -47,7 +47,7 @@ def directions(
 ) -> Directions:  # fmt: skip
     """From flags (`Their heading=our_column`, `our_column=value`) and a mapping file; flags win. Raises BadFile."""
     said: dict[str, Any] = read_mapping(file) if file else {}
-    if not (said.keys() <= PARTS and all(isinstance(part, dict | list) for part in said.values())):
+    if not (said.keys() <= PARTS and any(isinstance(part, dict | list) for part in said.values())):
         said = {"columns": said}
     _check(said)
     columns = {**checked_mapping(said.get("columns") or {}), **mapping_from_flags(maps)}
