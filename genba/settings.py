@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "genba.observations",
     "genba.partnerships",
     "genba.impact",
+    "genba.imports",
     "genba.web.base",
 ]
 
@@ -148,7 +149,9 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "kit_cache",
         "OPTIONS": {"MAX_ENTRIES": 200_000},
-    }
+    },
+    # In the memory of each process: counts that may differ between two and must cost nothing.
+    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 10_000}},
 }
 
 # --- files ------------------------------------------------------------------------------------

@@ -8,10 +8,10 @@ surface asks for it with `ask`).
 """
 
 import time
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
-from django.db.models import Max, Q
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,7 +20,7 @@ from genba.delivery.models import Participation, Visit, Workshop
 from genba.directory.models import Enterprise
 from genba.impact import changes, standings
 from genba.kit.models import Task
-from genba.kit.outbox import Running, handles, later
+from genba.kit.outbox import Running, handles, later, waits
 from genba.observations.models import Observation
 from genba.programmes.models import Engagement
 
@@ -116,10 +116,3 @@ def standings_soon() -> None:
     if last and last.finished_at:
         due = max(due, last.finished_at + timedelta(seconds=REST * last.result["seconds"]))
     waits(STANDINGS, due)
-
-
-def waits(kind: str, due: datetime, **payload: Any) -> None:
-    """See to it that one of this kind is due by then and not yet begun."""
-    begun = Q(attempts__gt=0)
-    if not Task.objects.filter(kind=kind, payload=payload, finished_at=None, due_at__lte=due).exclude(begun).exists():
-        Task.objects.create(kind=kind, payload=payload, due_at=due)

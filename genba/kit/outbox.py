@@ -3,10 +3,11 @@
 import logging
 import traceback
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -49,6 +50,13 @@ def later(kind: str, *, by_id: int | None = None, **payload: Any) -> Task:
     """Put a thing to do into the outbox, in the transaction of the caller: both happen or neither."""
     task: Task = Task.objects.create(kind=kind, payload=payload, created_by_id=by_id)
     return task
+
+
+def waits(kind: str, due: datetime, **payload: Any) -> None:
+    """See to it that one of this kind is due by then and not yet begun."""
+    begun = Q(attempts__gt=0)
+    if not Task.objects.filter(kind=kind, payload=payload, finished_at=None, due_at__lte=due).exclude(begun).exists():
+        Task.objects.create(kind=kind, payload=payload, due_at=due)
 
 
 def take() -> Task | None:

@@ -35,7 +35,7 @@ WAYS = (
     Way(_("Enterprises"), "desk:enterprises", P.ENTERPRISE_READ, STAFF | TRAINERS),
     Way(_("Workshops"), "desk:workshops", P.WORKSHOP_READ, STAFF | TRAINERS),
     Way(_("Results"), "desk:framework", P.FRAMEWORK_READ, STAFF),
-    # WAY    Way(_("Import"), "desk:import", P.IMPORT_RUN, STAFF),
+    Way(_("Bring in"), "desk:import", P.IMPORT_RUN, STAFF),
     Way(_("Sheet"), "enterprise:home", P.SHEET_READ, INSIDE),
     Way(_("Plan"), "enterprise:my-plan", P.PLAN_READ, INSIDE),
     Way(_("Sharing"), "enterprise:my-sharing", P.CONSENT_GIVE, INSIDE),

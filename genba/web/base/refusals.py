@@ -23,7 +23,7 @@ class RefusedMiddleware:
         if not isinstance(error, Refused) or request.path.startswith("/api/"):
             return None
         page: Page | None = getattr(request, "page", None)
-        if page is None or not isinstance(page.form, BaseForm):
+        if page is None or not isinstance(page.form, BaseForm) or not page.form.is_bound:
             return render(request, "refused.html", {"reason": error.reason}, status=422)
         field = error.field if error.field in page.form.fields else None
         page.form.add_error(field, error.reason)

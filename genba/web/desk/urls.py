@@ -1,6 +1,6 @@
 from django.urls import path
 
-from genba.web.desk.views import engagements, enterprises, framework, people, programme, workshops
+from genba.web.desk.views import engagements, enterprises, framework, imports, people, programme, workshops
 
 app_name = "desk"
 urlpatterns = [
@@ -10,6 +10,11 @@ urlpatterns = [
     path("framework/choose/", framework.choose, name="framework-choose"),
     path("framework/<str:line>/<str:country>/<str:period>/", framework.enter, name="framework-edit"),
     path("programme/records/", programme.records, name="records"),
+    path("import/", imports.bring, name="import"),
+    path("import/empty/<slug:kind>.xlsx", imports.empty, name="import-template"),
+    path("import/<str:code>/", imports.show, name="import-show"),
+    path("import/<str:code>/progress/", imports.progress, name="import-progress"),
+    path("import/<str:code>/file/", imports.given_back, name="import-file"),
     path("enterprises/", enterprises.list_enterprises, name="enterprises"),
     path("enterprises/new/", enterprises.register, name="register"),
     path("enterprises/similar/", enterprises.similar, name="similar"),
