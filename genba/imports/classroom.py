@@ -110,7 +110,7 @@ class Classroom:
         known = list(Person.objects.called(firm, who.name)[:2])
         if known and who.another is None:
             raise Refused(_("%(enterprise)s has a person called %(name)s (%(role)s) who is not on the list of this class. Is it "
-                            "this one? Write no in the column “another”. Is it another one? Write yes.")
+                            "this one? Write no here. Is it another one? Write yes.")
                           % {"enterprise": firm.name, "name": known[0].name, "role": known[0].get_role_display()},
                           field="another")  # fmt: skip
         if known and not who.another:

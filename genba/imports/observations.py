@@ -43,6 +43,7 @@ class Taking:
         self._labels = {column.name: str(column.label) for column in self.columns}
         self._own = {kpi.code: Measure(kpi, "numerator", "denominator") for kpi in curriculum().indicators}
         self._firms = Firms(by, Permission.OBSERVATION_RECORD)
+        self._note_of_all = directions.set.get("note", "")
         self._began_at = timezone.now()
         self._said: dict[int, Said | Refused] = {}  # by row of the file
         self._ledger = Ledger([])
@@ -123,7 +124,9 @@ class Taking:
             numerator, denominator = _amount(said, measure.numerator), _amount(said, measure.denominator)
             if self._layout.measures and (numerator is None or denominator is None):
                 continue  # blank is not nought, and in a row of several KPIs it is no answer either
-            yield measure, Value(firm, measure.indicator, starts_on, ends_on, numerator, denominator, part, unit, note)
+            # What is said of every row answers a doubt, but not why one of them is not tracked.
+            reason = "" if numerator is None and denominator is None and note == self._note_of_all else note
+            yield measure, Value(firm, measure.indicator, starts_on, ends_on, numerator, denominator, part, unit, reason)
 
     def _problem(self, record: Record, measure: Measure, no: Refused) -> Problem:
         """Where a value of the row stands in the file, what is wrong with it, and what to do."""

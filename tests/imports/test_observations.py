@@ -109,9 +109,11 @@ def test_a_day_and_any_other_period_are_kept_as_they_are(cast: Cast, bring: Brin
 def test_not_tracked_is_an_answer_with_a_note(values: Any) -> None:
     without = values(["defect-rate", "2026-02"])
     half = values(["defect-rate", "2026-02", "", 60])
+    for_all = values(["defect-rate", "2026-02"], flags=("--set", "note=As the records have it"))
     done = values(["defect-rate", "2026-02", "", "", "", "Nobody counted during the move"])
 
     assert told(without) == [(2, "Note", "Say why it is not tracked.")]
+    assert [column for _row, column, _sentence in told(for_all)] == ["Note"]
     assert told(half) == [(2, "Below the line", "Write both numbers, or choose “not tracked”.")]
     assert (done["written"], Observation.objects.get().is_tracked) == (1, False)
 
