@@ -37,10 +37,24 @@ def make_crew(enterprises: int) -> tuple[Programme, list[Crew]]:
             country=country_row(country), name=f"{CITIES[country][0]} Training House"
         )
         region = region_row(country, CITIES[country][0])
-        mail = f"trainer-{number}@demonstration.example"
-        trainer = User.objects.filter(email=mail).first()
-        if trainer is None:
-            trainer = users.add(by=SYSTEM, name=person_name(number * 7), email=mail)
-            users.give(by=SYSTEM, user=trainer, role="trainer", scope_kind="self", since_on=BEGAN)
+        if number == 0:
+            _office(country, provider)
+        trainer = _user(f"trainer-{number}@demonstration.example", person_name(number * 7), "trainer", "self")
         crews.append(Crew(trainer.pk, provider.pk, country, region.pk if region else None))
     return programme, crews
+
+
+def _office(country: str, provider: Provider) -> None:
+    """Those through whose eyes the programme can be looked at."""
+    _user("director@demonstration.example", "Dana Muster", "programme-director", "everywhere")
+    _user("officer@demonstration.example", "Kip Example", "country-officer", "country", country)
+    _user("coordinator@demonstration.example", "Maya Muster", "provider-coordinator", "provider", provider.pk)
+
+
+def _user(mail: str, name: str, role: str, kind: str, scope: str | int = "") -> User:
+    """The user with this address, made with this role where there is none."""
+    found = User.objects.filter(email=mail).first()
+    if found is None:
+        found = users.add(by=SYSTEM, name=name, email=mail)
+        users.give(by=SYSTEM, user=found, role=role, scope_kind=kind, scope_id=scope, since_on=BEGAN)
+    return found

@@ -24,6 +24,8 @@ ACTIONS = (
     ("Aisles are blocked", "Mark aisles with tape and keep them free", "five-s-audit"),
 )
 
+LEAST_LEFT = 0.05  # of a level, whatever a class changes: among very many there is one that would fall below nought
+
 # level before, what a class changes on average (a share of the level), how much months swing, denominator per person
 KPIS: tuple[tuple[str, str, float, float, float, float], ...] = (
     ("absenteeism", "days", 0.055, -0.15, 0.18, 25),
@@ -43,7 +45,7 @@ def series(
         base = level * float(random.lognormal(0, 0.35))
         gain = effect * float(random.normal(1, 0.8))
         ramp = np.clip((np.arange(months) - trained) / 4, 0, 1)
-        rate = base * (1 + gain * ramp) * random.normal(1, swing, months).clip(0.3, 1.9)
+        rate = base * np.maximum(1 + gain * ramp, LEAST_LEFT) * random.normal(1, swing, months).clip(0.3, 1.9)
         bottom = np.maximum(np.round(per_person * headcount * random.normal(1, 0.05, months).clip(0.8, 1.2)), 1)
         top: npt.NDArray[np.float64] = random.poisson(rate * bottom).astype(float) if level < 1 else np.round(rate * bottom)
         if level < 1:

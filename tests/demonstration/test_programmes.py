@@ -1,12 +1,16 @@
 """Invented programmes obey the rules that real ones obey."""
 
+import numpy as np
 import pytest
 from django.db import connection
 from django.db.models import F
 from django.utils import timezone
 
+from genba.access.models import Grant
+from genba.access.permissions import Permission
+from genba.access.policy import visible
 from genba.delivery.models import Attendance, Session
-from genba.demonstration import bulk
+from genba.demonstration import bulk, shapes
 from genba.demonstration.story import load_story
 from genba.directory.models import Enterprise, EnterpriseWord, Workforce
 from genba.impact.models import FrameworkValue, KpiChange, Standing
@@ -59,3 +63,20 @@ def test_the_story_and_the_bulk_fill_the_same_tables() -> None:
     assert all(model.objects.exists() for model in told)
     assert set(Observation.objects.exclude(denominator=None).values_list("source", flat=True)) == {"demonstration"}
     assert FrameworkValue.objects.count() == 12
+
+
+@pytest.mark.django_db
+def test_no_chance_however_rare_gives_a_number_below_nought() -> None:
+    for seed in range(3000):
+        for _code, _unit, above, below in shapes.series(np.random.default_rng(seed), 40, 24, 6):
+            assert min(above) >= 0 and min(below) >= 1
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("role", ["programme-director", "country-officer", "provider-coordinator", "trainer"])
+def test_a_bulk_programme_can_be_looked_at_through_the_eyes_of_a_role(role: str) -> None:
+    bulk.load(ENTERPRISES, seed=5, today=timezone.localdate())
+
+    grant = Grant.objects.first_holding(role)
+
+    assert visible(grant.user, Permission.ENTERPRISE_READ, Enterprise).exists()
