@@ -57,10 +57,9 @@ class Taking:
     def look_ahead(self, records: Sequence[Record]) -> None:
         """The enterprises of these rows, and who is known there already, rows further up in the file included."""
         self._firms.look_ahead(records)
-        names = {folded(record.values["name"].strip()) for record in records}
-        firms = {firm.pk for record in records for firm in self._firms.called(record)}
-        found = Person.objects.filter(enterprise_id__in=firms, name_key__in=names).order_by("-pk")
-        self._here = {(person.enterprise_id, person.name_key): person for person in found}
+        self._here = Person.objects.known({
+            (firm.pk, folded(record.values["name"])) for record in records for firm in self._firms.called(record)
+        })  # fmt: skip
 
     def take(self, record: Record) -> None:
         """Refused for an enterprise that is none or beyond reach; a problem for a name that is known there already."""
