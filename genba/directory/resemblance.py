@@ -1,8 +1,10 @@
 """Is it already here? Enterprises whose names are nearly the same, before a second record is made."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import combinations, groupby
 
-from django.db.models import Count
+from django.db.models import Count, Max
 from rapidfuzz import fuzz
 
 from genba.directory.models import Enterprise, EnterpriseWord
@@ -35,6 +37,7 @@ COMMON = frozenset(
 )
 LIKE_ENOUGH = 82.0
 LOOKED_AT = 200
+FEW = 10  # a word that more enterprises bear says little about which one it is
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,7 @@ def resembling(name: str, country: str = "", *, most: int = 5) -> list[Resemblan
     Candidates share a word beginning; their score is rapidfuzz's token-set ratio on folded names without the words
     that every firm bears. At most LOOKED_AT candidates are compared, those that share most words first.
     """
-    told = [w for w in name_key(name).split() if w not in COMMON and len(w) > 1]
+    told = [w for w in telling(name_key(name)).split() if len(w) > 1]
     if not told:
         return []
     hits = EnterpriseWord.objects.none()
@@ -62,8 +65,34 @@ def resembling(name: str, country: str = "", *, most: int = 5) -> list[Resemblan
     wanted = " ".join(told)
     found = []
     for enterprise in Enterprise.objects.filter(pk__in=ids):
-        theirs = " ".join(w for w in enterprise.name_key.split() if w not in COMMON)
+        theirs = telling(enterprise.name_key)
         # All words of the one within the other is a full score: the plain ratio says which of these is nearest.
         found.append((Resemblance(enterprise, fuzz.token_set_ratio(wanted, theirs)), fuzz.ratio(wanted, theirs)))
     found.sort(key=lambda f: (-f[0].score, -f[1], f[0].enterprise.name_key))
     return [likeness for likeness, _ in found if likeness.score >= LIKE_ENOUGH][:most]
+
+
+def telling(key: str) -> str:
+    """A folded name without the words that every firm bears."""
+    return " ".join(word for word in key.split() if word not in COMMON)
+
+
+def alike_since(first: int) -> Iterator[tuple[int, int]]:
+    """Pairs of enterprises of one country with nearly the same name, the later of them registered under key `first` on.
+
+    For many at once. Compared are those that share a word which at most FEW enterprises bear: one walk along the index
+    of words, however many there are. Names that are the same are not told, for somebody has said that they are two.
+    """
+    words = EnterpriseWord.objects.values("word").annotate(bearers=Count("id"), last=Max("enterprise_id"))
+    rare = words.filter(bearers__gte=2, bearers__lte=FEW, last__gte=first).values("word")
+    rows = EnterpriseWord.objects.filter(word__in=rare).order_by("word", "enterprise_id").values_list(
+        "word", "enterprise_id", "enterprise__country_id", "enterprise__name_key")  # fmt: skip
+    told: set[tuple[int, int]] = set()
+    for _word, bearers in groupby(rows.iterator(), key=lambda row: row[0]):
+        named = [(key, country, name, telling(name)) for _, key, country, name in bearers]
+        for (earlier, country, name, words_of_it), (later, land, other, words_of_other) in combinations(named, 2):
+            if later < first or country != land or name == other or (earlier, later) in told:
+                continue
+            if fuzz.token_set_ratio(words_of_it, words_of_other, score_cutoff=LIKE_ENOUGH):
+                told.add((earlier, later))
+                yield earlier, later

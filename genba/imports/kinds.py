@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from genba.access.models import User
 from genba.access.permissions import Permission
@@ -26,6 +26,22 @@ class Taking(Protocol):
         """Put into the tables what was kept since the last time; how many rows of the file these were."""
 
 
+@runtime_checkable
+class LooksAhead(Protocol):
+    """A taking that would rather ask the database once for many rows than once for each."""
+
+    def look_ahead(self, records: Sequence[Record]) -> None:
+        """The rows that `take` will be given next, those left out that could not be read."""
+
+
+@runtime_checkable
+class Tells(Protocol):
+    """A taking that has something to tell beside what is to be corrected."""
+
+    def notes(self) -> Sequence[str]:
+        """Sentences about the whole file, asked for once, when everything is written and can still be looked at."""
+
+
 @dataclass(frozen=True)
 class Kind:
     """A kind of import: what people read about it, its columns, and how a file of it is begun."""
@@ -40,6 +56,6 @@ class Kind:
 
 def kinds() -> dict[str, Kind]:
     """Every kind by its slug, in the order in which a programme fills up."""
-    from genba.imports import framework
+    from genba.imports import attendance, enterprises, framework, observations, people
 
-    return {kind.slug: kind for kind in (framework.KIND,)}
+    return {kind.slug: kind for kind in (enterprises.KIND, people.KIND, attendance.KIND, observations.KIND, framework.KIND)}

@@ -15,7 +15,8 @@ from genba.access.models import User
 from genba.access.permissions import Permission
 from genba.audit.actions import System
 from genba.imports.directions import Directions
-from genba.imports.kinds import Kind, Taking
+from genba.imports.kinds import Kind, LooksAhead, Taking, Tells
+from genba.kit import bulk
 from genba.kit.refused import Refused
 from genba.kit.sheets import BadFile, Column, Problem, Record, Report, Table, open_table, read_records, write_back
 from genba.kit.sheets.kinds import shown
@@ -51,15 +52,15 @@ def bring_in(
         fixed = _fixed(columns, directions)
         is_written = False
         try:
-            with transaction.atomic():
+            with bulk.room(), transaction.atomic():
                 if _headings_fit(table, columns, directions, fixed, report):
-                    _walk(table, taking, directions, fixed, report, all_or_nothing, progress)
-                is_written = not dry_run and (report.is_clean or not all_or_nothing) and report.written > 0
+                    _walk(table, taking, directions, fixed, report, progress)
+                if all_or_nothing and not report.is_clean:
+                    report.written = 0
+                is_written = report.written > 0 and not dry_run
                 transaction.set_rollback(not is_written)
         except IntegrityError:
             raise Refused(_("Somebody else has just written the same things. Nothing was taken in; try again.")) from None
-        if not is_written and not dry_run:
-            report.written = 0
         given_back = None
         if errors_to and not report.is_clean:
             write_back(table, report, errors_to)
@@ -96,29 +97,34 @@ def _headings_fit(
 
 
 def _walk(
-    table: Table, taking: Taking, directions: Directions, fixed: dict[str, Any], report: Report, all_or_nothing: bool,
-    progress: Progress,
+    table: Table, taking: Taking, directions: Directions, fixed: dict[str, Any], report: Report, progress: Progress,
 ) -> None:  # fmt: skip
     relaxed = [replace(c, required=False) if c.name in fixed else c for c in taking.columns]
     labels = {column.name: str(column.label) for column in taking.columns}
     records = read_records(table, relaxed, mapping=directions.columns, dates=directions.dates, replace=directions.replace)
     while batch := list(islice(records, BATCH)):
+        for record in batch if fixed else ():
+            for name, value in fixed.items():
+                if record.values.get(name) is None:
+                    record.values[name] = value
+        if isinstance(taking, LooksAhead):
+            taking.look_ahead([record for record in batch if record.is_good])
         for record in batch:
-            _judge(record, taking, fixed, labels, table.sheet)
+            _judge(record, taking, labels, table.sheet)
             report.add_row(record.problems)
-        if report.is_clean or not all_or_nothing:
-            report.written += taking.write()
+        # Also where it will be taken back in the end: what the database refuses is told in the same run.
+        report.written += taking.write()
         progress(report.read)
+    if isinstance(taking, Tells):
+        report.notes += taking.notes()
 
 
-def _judge(record: Record, taking: Taking, fixed: dict[str, Any], labels: dict[str, str], sheet: str) -> None:
-    for name, value in fixed.items():
-        if record.values.get(name) is None:
-            record.values[name] = value
+def _judge(record: Record, taking: Taking, labels: dict[str, str], sheet: str) -> None:
     if record.problems:
         return
     try:
         taking.take(record)
+        record.problems[:] = [problem.at(sheet, record.number) for problem in record.problems]
     except Refused as no:
         name = (no.field or "").lower()
         told = record.values.get(name)

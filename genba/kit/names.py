@@ -27,7 +27,12 @@ def name_key(name: str) -> str:
 
 def words_of(*texts: str) -> list[str]:
     """The distinct search words of some texts, in order."""
-    return list(dict.fromkeys(w[:40] for t in texts for w in name_key(t).split()))
+    return words_in(*map(name_key, texts))
+
+
+def words_in(*keys: str) -> list[str]:
+    """The distinct search words of texts that are folded already."""
+    return list(dict.fromkeys([word[:40] for key in keys for word in key.split()]))
 
 
 def tidy_name(name: str) -> str:

@@ -17,11 +17,13 @@ TWO_READINGS = re.compile(r"[+-]?[1-9]\d{0,2}([.,])\d{3}$")
 SCIENTIFIC = re.compile(r"[+-]?\d+([.,]\d+)?[eE][+-]?\d{1,2}$")
 
 
-@lru_cache(maxsize=8192)
 def plain_digits(text: str) -> str:
     """The text with the digits of every script written 0–9, without marks of direction and outer blanks."""
-    if text.isascii():
-        return text.strip()
+    return text.strip() if text.isascii() else _translated(text)
+
+
+@lru_cache(maxsize=8192)
+def _translated(text: str) -> str:
     digits = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
     return "".join(c for c in digits if unicodedata.category(c) != "Cf").strip()
 

@@ -20,8 +20,11 @@ from genba.kit.sheets.number_kinds import money, number, whole
 from genba.kit.sheets.wrong import Ambiguous, Wrong
 
 REMEMBERED = 4_000
+MEASURED = (Kind.NUMBER, Kind.MONEY)
 EXACT = 10**15  # Excel keeps fifteen digits
 EMAIL = re.compile(r"[^@\s,;<>()\"]+@[^@\s,;<>()\".]+(\.[^@\s,;<>()\".]+)+$")
+BETWEEN_DIGITS = re.compile(r"[\s().\-/\u00a0]+")
+PHONE = re.compile(r"\+?\d{6,15}")
 SHORTENED = re.compile(r"\d[.,]?\d*E\+\d+$", re.IGNORECASE)
 YES = {
     "yes",
@@ -53,6 +56,10 @@ def reader_of(column: Column, *, dates: str | None = None, evidence: Evidence | 
     and is asked once, when a cell has two readings.
     """
     parse = MAKERS[Kind(column.kind)](column, dates, evidence)
+    if column.kind in MEASURED:
+        memory = Memory(column, parse).__getitem__
+        # What a workbook holds as a number with decimals hardly comes twice.
+        return lambda cell: read_cell(cell, column, parse) if type(cell) is float else memory(cell)
     if column.kind != Kind.TEXT or column.lookup is not None:
         return Memory(column, parse).__getitem__
     longest = column.max_length or EXACT
@@ -194,13 +201,13 @@ def _email(_column: Column, _dates: str | None, _evidence: Evidence | None) -> P
 def _phone(_column: Column, _dates: str | None, _evidence: Evidence | None) -> Parser:
     def parse(cell: Any) -> str:
         text = plain_digits(shown(cell))
-        if SHORTENED.match(text):
+        if "+" in text[1:] and SHORTENED.match(text):
             raise Wrong(
                 _("The spreadsheet has shortened this number; its last digits are lost."),
                 _("Format the column as text and type the number again."),
             )
-        digits = re.sub(r"[\s().\-/\u00a0]", "", text)
-        if not re.fullmatch(r"\+?\d{6,15}", digits):
+        digits = BETWEEN_DIGITS.sub("", text)
+        if not PHONE.fullmatch(digits):
             raise Wrong(_("This is no phone number."), _("Write digits only, with + and the country first if known."))
         return digits
 

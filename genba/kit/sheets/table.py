@@ -56,13 +56,14 @@ class Table:
     def rows(self) -> Iterator[Row]:
         """The rows below the headings that hold something, without examples; merged cells count for each row."""
         filler = Filler(self.source.merged, below=self.header.number)
+        has_merged = bool(filler)
         for row in self.source.rows():
             if row.number <= self.header.number:
                 continue
-            first = next((cell for cell in row.cells if is_filled(cell)), None)
+            first = next(filter(is_filled, row.cells), None)
             if first is None or (type(first) is str and first.lstrip().startswith(EXAMPLE_MARK)):
                 continue
-            yield filler.filled(row) if filler else row
+            yield filler.filled(row) if has_merged else row
 
     def again(self) -> "Table":
         """The same table opened a second time, to look ahead while walking it."""
