@@ -52,6 +52,7 @@ class Kind:
     needs: Permission  # beside import:run, for every row's own place
     columns: Callable[[], Sequence[Column]]
     begin: Callable[[User | System, Directions], Taking]
+    has_values: bool = False  # a mapping file may say `values` and `part`
 
 
 def kinds() -> dict[str, Kind]:

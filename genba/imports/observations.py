@@ -163,4 +163,4 @@ KIND = Kind("observations", _l("KPI values"),
             (_l("One row for each value: of one KPI, one enterprise and one period."),
              _l("Both numbers, or neither: then it is not tracked, and the note says why."),
              _l("A month, a day, or the first and the last day: one of the three.")),
-            Permission.OBSERVATION_RECORD, columns, Taking)  # fmt: skip
+            Permission.OBSERVATION_RECORD, columns, Taking, has_values=True)  # fmt: skip

@@ -44,6 +44,8 @@ def bring_in(
     """
     if isinstance(by, User) and not (policy.allowed(by, Permission.IMPORT_RUN) and policy.allowed(by, kind.needs)):
         raise PermissionDenied
+    if (directions.values or directions.part) and not kind.has_values:
+        raise BadFile(_("In a mapping, “values” and “part” are for KPI values only."))
     taking = kind.begin(by, directions)
     columns = taking.columns
     with open_table(file, sheet=directions.sheet, columns=columns, mapping=directions.columns,
@@ -72,10 +74,11 @@ def _fixed(columns: Sequence[Column], directions: Directions) -> dict[str, Any]:
     """What every row has that says nothing itself, read as its column reads its cells."""
     known = {column.name: column for column in columns}
     fixed = {}
-    for name, text in directions.set.items():
+    for name in (*directions.set, *directions.replace):
         if name not in known:
             raise BadFile(_("“%(name)s” is no column here. There are: %(all)s.")
                           % {"name": name, "all": ", ".join(known)})  # fmt: skip
+    for name, text in directions.set.items():
         value = known[name].read(text)
         if isinstance(value, Problem):
             raise BadFile(f"{known[name].label}: {value}")

@@ -93,6 +93,18 @@ def test_a_mapping_that_does_not_fit_is_met_with_a_sentence(days: Any, mapping: 
     assert sentence in answer["error"]
 
 
+def test_a_mapping_for_kpi_values_is_refused_with_any_other_table_and_so_are_words_for_a_column_that_is_none(
+    cast: Cast, bring: Bring, days: Any, tmp_path: Path
+) -> None:
+    people = bring("people", [["Enterprise"], [cast.garments.code]], "--mapping", str(EXAMPLE))
+    misspelt = days(
+        ["2026-03-02", "sewing", 1, 600, 30, 900, ""], mapping=MAPPING.replace("replace: {dept:", "replace: {depart:")
+    )
+
+    assert people["error"] == "In a mapping, “values” and “part” are for KPI values only."
+    assert misspelt["error"].startswith("“depart” is no column here. There are: enterprise, country,")
+
+
 def test_several_headings_name_the_part_of_a_table_with_one_value_a_row_too(days: Any) -> None:
     head = ["KPI", "Month", "dept", "team", "Numerator", "Denominator"]
 
