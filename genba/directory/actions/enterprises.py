@@ -13,7 +13,6 @@ from genba.audit.actions import System, record, record_many
 from genba.directory.models import Country, Enterprise, EnterpriseWord, Provider, Region, Serving, Workforce
 from genba.directory.places import currency_of, isic_title
 from genba.kit import bulk
-from genba.kit.codes import new_codes
 from genba.kit.names import name_key, tidy_name, words_in, words_of
 from genba.kit.refused import Refused, Stale
 
@@ -88,7 +87,7 @@ def registration(**facts: Unpack[Facts]) -> Registration:
 @transaction.atomic(savepoint=False)  # within another transaction, SQLite would copy every page that it touches
 def register_many(*, by: User | System, rows: Sequence[Registration]) -> list[int]:
     """Put many enterprises into the directory at once, each with its event; their keys, in the same order."""
-    keys, codes, today = bulk.reserve(Enterprise, len(rows)), _codes(len(rows)), str(timezone.localdate())
+    keys, codes, today = bulk.reserve(Enterprise, len(rows)), bulk.codes(Enterprise, len(rows)), str(timezone.localdate())
     lands = {row.country for row in rows}
     currencies = {code: row.currency for code, row in Country.objects.in_bulk(lands).items()}
     currencies |= {code: country_row(code).currency for code in lands - currencies.keys()}
@@ -117,14 +116,6 @@ def register_many(*, by: User | System, rows: Sequence[Registration]) -> list[in
         (code, {"country": row.country, "isic": row.isic}) for code, row in zip(codes, rows, strict=True)
     ])  # fmt: skip
     return keys
-
-
-def _codes(count: int) -> list[str]:
-    """Codes that no enterprise bears. Among a hundred thousand, two would be the same once in a hundred times."""
-    codes = list(dict.fromkeys(new_codes(count)))
-    taken = {code for (code,) in bulk.find(Enterprise, ("code",), "code", codes)}
-    free = [code for code in codes if code not in taken]
-    return free if len(free) == count else _codes(count)
 
 
 def _regions(rows: Iterable[Registration]) -> dict[tuple[str, str], int]:
