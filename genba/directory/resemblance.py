@@ -37,6 +37,7 @@ COMMON = frozenset(
 )
 LIKE_ENOUGH = 82.0
 LOOKED_AT = 200
+MISSPELT = 80.0  # of a word, 0 to 100
 FEW = 10  # a word that more enterprises bear says little about which one it is
 
 
@@ -80,8 +81,9 @@ def telling(key: str) -> str:
 def alike_since(first: int) -> Iterator[tuple[int, int]]:
     """Pairs of enterprises of one country with nearly the same name, the later of them registered under key `first` on.
 
-    For many at once. Compared are those that share a word which at most FEW enterprises bear: one walk along the index
-    of words, however many there are. Names that are the same are not told, for somebody has said that they are two.
+    For many at once, where nobody can look at each doubt: names are nearly the same when every word of the one stands in
+    the other, misspelt at most. Compared are those that share a word which at most FEW enterprises bear: one walk along
+    the index of words, however many there are. Names that are just the same are not told: somebody said they are two.
     """
     words = EnterpriseWord.objects.values("word").annotate(bearers=Count("id"), last=Max("enterprise_id"))
     rare = words.filter(bearers__gte=2, bearers__lte=FEW, last__gte=first).values("word")
@@ -89,10 +91,20 @@ def alike_since(first: int) -> Iterator[tuple[int, int]]:
         "word", "enterprise_id", "enterprise__country_id", "enterprise__name_key")  # fmt: skip
     told: set[tuple[int, int]] = set()
     for _word, bearers in groupby(rows.iterator(), key=lambda row: row[0]):
-        named = [(key, country, name, telling(name)) for _, key, country, name in bearers]
+        named = [(key, country, name, _words_that_tell(name)) for _, key, country, name in bearers]
         for (earlier, country, name, words_of_it), (later, land, other, words_of_other) in combinations(named, 2):
             if later < first or country != land or name == other or (earlier, later) in told:
                 continue
-            if fuzz.token_set_ratio(words_of_it, words_of_other, score_cutoff=LIKE_ENOUGH):
+            if _is_within(*sorted((words_of_it, words_of_other), key=len)):
                 told.add((earlier, later))
                 yield earlier, later
+
+
+def _words_that_tell(key: str) -> list[str]:
+    """Those by which a firm is known: figures count (unit 3 is not unit 4), words of two letters are legal forms."""
+    return [word for word in telling(key).split() if len(word) > 2 or word.isdigit()]
+
+
+def _is_within(few: list[str], many: list[str]) -> bool:
+    return bool(few) and all(word in many or any(fuzz.ratio(word, other, score_cutoff=MISSPELT) for other in many)
+                             for word in few)  # fmt: skip
