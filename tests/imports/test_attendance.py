@@ -91,6 +91,15 @@ def test_the_same_sheet_again_changes_nothing(room: Classroom, sheet: Any) -> No
     assert Participant.objects.count() == 4
 
 
+def test_a_plain_list_of_names_is_a_sheet_where_day_and_presence_are_said_once(room: Classroom, bring: Bring) -> None:
+    said = ("--set", "day=2026-04-14", "--set", "part=morning", "--set", "present=yes", "--set", f"workshop={room.workshop.code}")
+
+    answer = bring("attendance", [["Name"], ["Lina Sample"], ["Nuri Ornek"]], *said, "--by", "maya@example.org")
+
+    assert answer["written"] == 2
+    assert marks(room) == {("04-14-morning", "Lina"): 180, ("04-14-morning", "Nuri"): 180}
+
+
 def test_present_keeps_the_minutes_that_were_marked_before(cast: Cast, room: Classroom, sheet: Any) -> None:
     keep(cast, room, room.sessions[0], lina=90)
 
