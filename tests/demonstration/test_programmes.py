@@ -67,7 +67,7 @@ def test_the_story_and_the_bulk_fill_the_same_tables() -> None:
 
 @pytest.mark.django_db
 def test_no_chance_however_rare_gives_a_number_below_nought() -> None:
-    for seed in range(3000):
+    for seed in (20564, *range(200)):  # the first of these is one of those rare ones
         for _code, _unit, above, below in shapes.series(np.random.default_rng(seed), 40, 24, 6):
             assert min(above) >= 0 and min(below) >= 1
 

@@ -1,0 +1,67 @@
+"""A large list of enterprises taken in: rows a second, against a bare read and a bare insert, and the memory it takes."""
+
+import resource
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import python_calamine
+import xlsxwriter
+
+from bench.site import ROOT, environment_of, genba
+from bench.table import Line
+
+HEADINGS = ("Name", "Country", "Region", "Town", "Address", "ISIC", "Counted on", "Worker: Woman", "Worker: Man")
+TOWNS = ("Nairobi", "Thika", "Mombasa", "Nakuru")
+WORDS = ("Amber", "Baobab", "Coral", "Dune", "Ember", "Fern", "Gable", "Harbour", "Iris", "Juniper", "Kite", "Lagoon")
+
+
+def write(path: Path, rows: int) -> None:
+    """A workbook of invented enterprises, no two of one name."""
+    book = xlsxwriter.Workbook(str(path), {"constant_memory": True})
+    page = book.add_worksheet("Enterprises")
+    page.write_row(0, 0, HEADINGS)
+    for n in range(1, rows + 1):
+        name = f"{WORDS[n % 12]} {WORDS[n // 12 % 12]} Works {n}"
+        page.write_row(n, 0, (name, "Kenya", "Region " + str(n % 9), TOWNS[n % 4], f"{n} Sample Street", "1410", "2026-03-01",
+                              n % 80, n % 60))  # fmt: skip
+    book.close()
+
+
+def bare(path: Path, database: Path) -> float:
+    """Seconds to read the workbook with the same library and to insert its rows into one table, and nothing else."""
+    began = time.monotonic()
+    rows = python_calamine.CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()
+    line = sqlite3.connect(database)
+    line.execute("PRAGMA journal_mode=WAL")
+    line.execute("CREATE TABLE bare (a, b, c, d, e, f, g, h, i)")
+    line.executemany("INSERT INTO bare VALUES (?,?,?,?,?,?,?,?,?)", rows[1:])
+    line.commit()
+    return time.monotonic() - began
+
+
+def run(quick: bool) -> Iterator[Line]:
+    """In a home of its own. Start-up of the command is in it, as a user waits for that too."""
+    rows = 5_000 if quick else 100_000
+    with tempfile.TemporaryDirectory(prefix="genba-bench-") as place:
+        home, file = Path(place) / "home", Path(place) / "list.xlsx"
+        home.mkdir()
+        write(file, rows)
+        genba(home, "up", "--only-set-up")
+        genba(home, "begin", "Bench", "--director", "Dana Muster", "--email", "dana@example.org")
+        floor = bare(file, Path(place) / "bare.sqlite3")
+        began = time.monotonic()
+        done = subprocess.run([sys.executable, "-m", "genba.cli", "import", "enterprises", str(file)], cwd=ROOT,
+                              env=environment_of(home), capture_output=True, text=True)  # fmt: skip
+        seconds = time.monotonic() - began
+        if done.returncode:
+            raise SystemExit(done.stdout[-2000:] + done.stderr[-2000:])
+        # The largest of all children so far: of the command, or of the reader that it starts.
+        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    yield Line(f"import of {rows:,} enterprises from XLSX", rows / seconds, "rows/s", 20_000, True, f"{seconds:.1f} s")
+    yield Line("the same against a bare read and insert", floor / seconds, "×", 0.2, True, f"floor {floor:.1f} s")
+    yield Line("memory of the import, all of it", peak, "MB", 300, remark="200 MB above the 100 MB of a server process")
