@@ -2,6 +2,7 @@
 
 from genba.settings import *  # noqa: F403
 
+INSTALLED_APPS = [app for app in INSTALLED_APPS if not app.startswith("allauth")]  # noqa: F405
 ROOT_URLCONF = "bench.floor"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
