@@ -12,10 +12,12 @@ from types import ModuleType
 from genba import commands
 
 
-def load_commands() -> list[ModuleType]:
-    """Every module in genba/commands, by name: a new command is a new file."""
+def load_commands(wanted: str = "") -> list[ModuleType]:
+    """Every module in genba/commands, by name: a new command is a new file. Only the wanted one, where a file is called
+    like it: what the others lean on takes longer to load than most commands take to run."""
     names = sorted(m.name for m in pkgutil.iter_modules(commands.__path__))
-    return [importlib.import_module(f"genba.commands.{n}") for n in names]
+    called = [n for n in names if n.removesuffix("_file") == wanted]
+    return [importlib.import_module(f"genba.commands.{n}") for n in called or names]
 
 
 def parser_of(loaded: list[ModuleType]) -> argparse.ArgumentParser:
@@ -38,7 +40,8 @@ def main(argv: list[str] | None = None) -> int:
     django.setup()
     from genba.kit.refused import Refused
 
-    options = parser_of(load_commands()).parse_args(argv)
+    argv = sys.argv[1:] if argv is None else argv
+    options = parser_of(load_commands(argv[0] if argv else "")).parse_args(argv)
     try:
         answer = options.run(options)
     except Refused as no:

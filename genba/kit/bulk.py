@@ -60,7 +60,7 @@ def reserve(model: type[Model], count: int) -> list[int]:
 def codes(model: type[Model], count: int) -> list[str]:
     """So many codes that no row of the model bears. Among a hundred thousand, two would be the same once in a hundred times."""
     found = list(dict.fromkeys(new_codes(count)))
-    taken = set(model._default_manager.filter(code__in=found).values_list("code", flat=True))
+    taken = {code for (code,) in find(model, ("code",), "code", found)}
     free = [code for code in found if code not in taken]
     return free if len(free) == count else codes(model, count)
 
@@ -94,10 +94,10 @@ def _insert_together(into: str, width: int, rows: Iterable[Sequence[Any]]) -> No
     place = f"({', '.join('?' * width)})"
     one = f"INSERT OR FAIL INTO {into} VALUES {place}"  # noqa: S608 names of our own
     many = one + f", {place}" * (TOGETHER - 1)
-    left = iter(rows)
+    driver, left = connection.connection, iter(rows)
     while len(part := list(islice(left, TOGETHER))) == TOGETHER:
-        connection.connection.execute(many, list(chain.from_iterable(part)))
-    connection.connection.executemany(one, part)
+        driver.execute(many, list(chain.from_iterable(part)))
+    driver.executemany(one, part)
 
 
 def find(model: type[Model], columns: Sequence[str], column: str, wanted: Collection[Any]) -> list[tuple[Any, ...]]:
