@@ -1,7 +1,7 @@
 """Baselines: the first measure of an engagement. Read, take."""
 
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import Http404, HttpRequest
 from ninja import Path, Router, Schema
@@ -10,20 +10,13 @@ from pydantic import Field
 from genba.access.doors import find
 from genba.access.permissions import Permission as P
 from genba.access.policy import visible
-from genba.api.visits import SeenPractice, Value
+from genba.api.found import PracticeOut, SeenPractice, Value, answers, placed, practice, seen
 from genba.api.words import Code, Line, Paragraphs, Said, needs, user_of
 from genba.observations.actions import baselines
 from genba.observations.models import Baseline, PracticeCheck
 from genba.programmes.models import Engagement
 
 router = Router(tags=["baselines"])
-
-
-class PracticeOut(Schema):
-    practice: str
-    state: str
-    evidence: str
-    checked_on: date
 
 
 class BaselineOut(Schema):
@@ -39,14 +32,13 @@ class BaselineIn(Said):
     ends_on: date
     values: list[Value] = Field(min_length=1, max_length=50)
     practices: list[SeenPractice] = Field(default_factory=list, max_length=100)
-    output_unit: Line = Field("", max_length=30, description="What the enterprise counts as output, where it has none yet")
+    output_unit: Annotated[Line, Field(max_length=30)] = Field("", description="What it counts as output, if not said yet")
     note: Paragraphs = ""
 
 
 def shown(row: Baseline, code: str) -> BaselineOut:
     checks = PracticeCheck.objects.filter(engagement_id=row.engagement_id, checked_on=row.taken_on).order_by("practice")
-    facts = [PracticeOut(**{f: getattr(check, f) for f in PracticeOut.model_fields}) for check in checks]
-    return BaselineOut(engagement=code, taken_on=row.taken_on, note=row.note, practices=facts)
+    return BaselineOut(engagement=code, taken_on=row.taken_on, note=row.note, practices=[practice(c) for c in checks])
 
 
 @router.get("/engagements/{code}/baseline", response=BaselineOut, summary="Read the baseline of an engagement")
@@ -64,9 +56,9 @@ def read_baseline(request: HttpRequest, code: Path[Code]) -> Any:
 def take_baseline(request: HttpRequest, code: Path[Code], body: BaselineIn) -> Any:
     user = user_of(request)
     engagement = find(user, P.BASELINE_TAKE, Engagement, code, load="enterprise")
-    made = baselines.take_baseline(
-        by=user, engagement=engagement, taken_on=body.taken_on, starts_on=body.starts_on, ends_on=body.ends_on,
-        values=[baselines.Answer(**value.model_dump()) for value in body.values], output_unit=body.output_unit, note=body.note,
-        practices={p.practice: baselines.Seen(p.state, p.evidence) for p in body.practices},
-    )  # fmt: skip
+    with placed(body.values, body.practices):
+        made = baselines.take_baseline(
+            by=user, engagement=engagement, taken_on=body.taken_on, starts_on=body.starts_on, ends_on=body.ends_on,
+            values=answers(body.values), practices=seen(body.practices), output_unit=body.output_unit, note=body.note,
+        )  # fmt: skip
     return shown(made, code)

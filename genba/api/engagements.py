@@ -14,7 +14,7 @@ from pydantic import Field
 from genba.access.doors import find
 from genba.access.permissions import Permission as P
 from genba.access.policy import visible
-from genba.api.words import Code, Line, Listed, Money, Paged, Said, Sentence, Slug, listed, named, needs, user_of
+from genba.api.words import Code, Line, Listed, Money, Paged, Paragraphs, Said, Slug, listed, named, needs, user_of
 from genba.directory.models import Enterprise
 from genba.kit.refused import Refused
 from genba.programmes.actions import engagements
@@ -50,6 +50,7 @@ class EngagementOut(Schema):
     currency: str
     shares: list[ShareOut]
     withdrawn_on: date | None
+    withdrawal_reason: str
     version: int
 
 
@@ -76,7 +77,7 @@ class EngagementIn(Said):
 
 class WithdrawalIn(Said):
     withdrawn_on: date
-    reason: Sentence
+    reason: Paragraphs
 
 
 class Asked(Paged):
@@ -92,7 +93,7 @@ def shown(row: Engagement) -> EngagementOut:
         trainer_name=row.trainer.name if row.trainer else None, module=row.module, module_version=row.module_version,
         agreed_on=row.agreed_on, price=row.price, currency=row.currency,
         shares=[ShareOut(payer=c.payer, name=c.name, amount=c.amount, in_kind=c.in_kind) for c in row.contributions.all()],
-        withdrawn_on=left.withdrawn_on if left else None, version=row.version,
+        withdrawn_on=left.withdrawn_on if left else None, withdrawal_reason=left.reason if left else "", version=row.version,
     )  # fmt: skip
 
 
@@ -130,7 +131,7 @@ def open_engagement(request: HttpRequest, body: EngagementIn) -> Any:
         trainer=named(trainers_for(user, P.ENGAGEMENT_OPEN), body.trainer, "trainer") if body.trainer else None,
         shares=[engagements.Share(s.payer, s.amount, s.name, s.in_kind) for s in body.shares],
     )  # fmt: skip
-    return shown(made)
+    return shown(find(user, P.ENGAGEMENT_READ, Engagement, made.code, load=LOADED))
 
 
 @router.post("/engagements/{code}/withdrawal", response={201: EngagementOut}, summary="The enterprise leaves before the end")

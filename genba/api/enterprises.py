@@ -1,5 +1,6 @@
 """Enterprises: find, read, register, put right."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Any, Literal, cast
 
@@ -14,7 +15,24 @@ from genba.access.doors import find
 from genba.access.permissions import Permission as P
 from genba.access.policy import can, reach, visible
 from genba.api.front import front
-from genba.api.words import Code, Country, Line, Listed, Paged, Role, Said, Sex, Version, listed, named, needs, user_of
+from genba.api.words import (
+    Code,
+    Country,
+    Line,
+    Listed,
+    Paged,
+    Role,
+    Said,
+    Sex,
+    Text,
+    Version,
+    each_once,
+    left_out,
+    listed,
+    named,
+    needs,
+    user_of,
+)
 from genba.directory.actions import enterprises
 from genba.directory.models import Enterprise, Provider
 from genba.directory.models.enterprise import EnterpriseQuerySet
@@ -52,12 +70,17 @@ class People(Said):
     people: int = Field(ge=0, le=1_000_000)
 
 
+def headcount(groups: Sequence[People], field: str) -> dict[tuple[str, str], int]:
+    """How many people there are by role and sex; Refused when a group is counted twice."""
+    return each_once((((group.role, group.sex), group.people) for group in groups), field)
+
+
 class EnterpriseIn(Said):
     name: Line
     country: Country
     region: Annotated[Line, Field(max_length=100)] = ""
     city: Annotated[Line, Field(max_length=100)] = ""
-    address: Line = ""
+    address: Annotated[Text, Field(max_length=250)] = ""
     phone: Annotated[Line, Field(max_length=40)] = ""
     latitude: float | None = Field(None, ge=-90, le=90)
     longitude: float | None = Field(None, ge=-180, le=180)
@@ -70,14 +93,14 @@ class EnterpriseIn(Said):
 
 
 class EnterpriseEdit(Said):
-    version: Version
-    name: Line = ""
-    region: Annotated[Line, Field(max_length=100)] = ""
-    city: Annotated[Line, Field(max_length=100)] = ""
-    address: Line = ""
-    phone: Annotated[Line, Field(max_length=40)] = ""
-    isic: Isic = ""
-    output_unit: Annotated[Line, Field(max_length=30)] = ""
+    version: Version | None = None
+    name: Line = left_out()
+    region: Annotated[Line, Field(max_length=100)] = left_out()
+    city: Annotated[Line, Field(max_length=100)] = left_out()
+    address: Annotated[Text, Field(max_length=250)] = left_out()
+    phone: Annotated[Line, Field(max_length=40)] = left_out()
+    isic: Isic = left_out()
+    output_unit: Annotated[Line, Field(max_length=30)] = left_out()
 
 
 class Asked(Paged):
@@ -138,9 +161,7 @@ def register_enterprise(request: HttpRequest, body: EnterpriseIn) -> Any:
         raise Refused(_("Say which provider serves it."), field="provider")
     if not body.another:
         _meet_the_like(user, body)
-    made = enterprises.register(
-        by=user, provider=provider, workforce={(w.role, w.sex): w.people for w in body.workforce}, **facts
-    )
+    made = enterprises.register(by=user, provider=provider, workforce=headcount(body.workforce, "workforce"), **facts)
     # Nobody registers beyond the own reach, and then loses sight of it: the whole is undone.
     if not can(user, P.ENTERPRISE_REGISTER, made):
         raise PermissionDenied
@@ -164,7 +185,7 @@ def _meet_the_like(user: Any, body: EnterpriseIn) -> None:
 def edit_enterprise(request: HttpRequest, code: Path[Code], body: EnterpriseEdit) -> Any:
     user = user_of(request)
     enterprise = find(user, P.ENTERPRISE_EDIT, Enterprise, code, load="region")
-    front.unchanged(request, shown(enterprise))
+    version = front.seen(request, shown(enterprise), body.version)
     changes = body.model_dump(exclude_unset=True, exclude={"version"})
-    enterprises.edit(enterprise=enterprise, by=user, version=body.version, changes=changes)
+    enterprises.edit(enterprise=enterprise, by=user, version=version, changes=changes)
     return shown_now(enterprise)

@@ -11,11 +11,13 @@ from pydantic import Field
 from genba.access.doors import find
 from genba.access.permissions import Permission as P
 from genba.access.policy import reach
-from genba.api.words import Code, Country, Slug, needs, user_of
+from genba.api.words import Code, Country, Listed, Paged, Slug, listed, named, needs, user_of
 from genba.directory.models import Enterprise
 from genba.impact.indicators import definitions
 from genba.impact.standings import DIMENSIONS, lines
+from genba.programmes.models import Engagement
 from genba.reports.indicator_rows import row_of
+from genba.reports.records import records_of
 from genba.reports.sheet import as_data, enterprise_sheet
 
 router = Router(tags=["figures"])
@@ -75,15 +77,37 @@ def list_indicators(request: HttpRequest) -> Any:
 @needs(P.PROGRAMME_READ)
 def list_figures(request: HttpRequest, asked: Query[Asked]) -> Any:
     """Somebody of one country gets that country; a country beyond one's reach is not found."""
-    within = reach(user_of(request), P.PROGRAMME_READ)
-    mine = None if within is None else sorted(within.get("country", []))
-    country = asked.country or ""
-    if mine is not None:
-        if not mine or (country and country not in mine):
-            raise Http404
-        country = country or mine[0]
+    country = _country(user_of(request), asked.country or "")
     found = lines(code=asked.code or "", country=country, module=asked.module or "", by=asked.by or "", inside=True)
     return [IndicatorRow(**row_of(line, asked.by or "")) for line in found]
+
+
+def _country(user: Any, asked: str) -> str:
+    within = reach(user, P.PROGRAMME_READ)
+    if within is None:
+        return asked
+    mine = sorted(within.get("country", []))
+    if not mine or (asked and asked not in mine):
+        raise Http404
+    return asked or mine[0]
+
+
+class AskedRecords(Paged):
+    country: Country | None = None
+    module: Slug | None = None
+    part: Literal["reporting", "improved"] | None = Field(None, description="Of a KPI")
+
+
+@router.get("/figures/{indicator}/records", response=Listed[dict[str, Any]], summary="The records behind a figure")
+@needs(P.PROGRAMME_READ)
+def list_records(request: HttpRequest, indicator: Path[Slug], asked: Query[AskedRecords]) -> Any:
+    """Each record with its cells; which they are depends on the figure, as on the page and in its file."""
+    user = user_of(request)
+    found = records_of(indicator, user=user, country=_country(user, asked.country or ""), module=asked.module or "",
+                       part=asked.part or "")  # fmt: skip
+    page = listed(found.rows, found.keys, asked, lambda row: row)
+    names = [column.name for column in found.columns]
+    return Listed(items=[dict(zip(names, cells, strict=True)) for cells in found.told(page.items)], next=page.next)
 
 
 class OfEngagement(Schema):
@@ -94,4 +118,6 @@ class OfEngagement(Schema):
 @needs(P.SHEET_READ)
 def read_sheet(request: HttpRequest, code: Path[Code], asked: Query[OfEngagement]) -> Any:
     enterprise = find(user_of(request), P.SHEET_READ, Enterprise, code)
+    if asked.engagement:
+        named(Engagement.objects.filter(enterprise=enterprise), asked.engagement, "engagement")
     return as_data(enterprise_sheet(enterprise, language=get_language() or "en", engagement=asked.engagement))

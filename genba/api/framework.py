@@ -8,7 +8,7 @@ from pydantic import Field, StringConstraints
 
 from genba.access.permissions import Permission as P
 from genba.access.policy import reach
-from genba.api.words import Code, Country, Line, Said, Slug, needs, user_of
+from genba.api.words import Amount, Code, Country, Line, Said, Sentence, Slug, Text, needs, user_of
 from genba.directory.places import country_names
 from genba.impact.actions import framework
 from genba.impact.models import FrameworkIndicator
@@ -17,9 +17,8 @@ from genba.reports.framework import as_rows, framework_report
 
 router = Router(tags=["results framework"])
 Period = Annotated[str, StringConstraints(pattern=r"^(19|20)\d\d(-(0[1-9]|1[0-2]|Q[1-4]|H[12]))?$")]
-Number = Annotated[float, Field(ge=0, le=1e15, allow_inf_nan=False)]
 Share = Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)]
-Words = Annotated[str, StringConstraints(max_length=200, pattern=r"^[^\x00]*$")]
+Words = Annotated[Text, Field(max_length=200)]
 
 
 class FrameworkRow(Schema):
@@ -42,18 +41,18 @@ class FrameworkRow(Schema):
 
 class FiguresIn(Said):
     version: int | None = Field(None, description="Of the figures as they were read, where there are some")
-    target: Number | None = None
+    target: Amount | None = None
     target_text: Words = ""
     target_female_share: Share | None = None
-    actual: Number | None = None
+    actual: Amount | None = None
     actual_text: Words = ""
     actual_female_share: Share | None = None
 
 
 class LineIn(Said):
-    no: Annotated[Line, Field(max_length=20)]
-    level: Line = ""
-    wording: Annotated[str, Field(max_length=500, pattern=r"^[^\x00]*$")]
+    no: Annotated[Line, Field(max_length=12)]
+    level: Words = ""
+    wording: Sentence
     kind: Literal["count", "percent", "yes-no"]
     computed_from: Slug | Literal[""] = ""
     less_is_better: bool = False

@@ -7,10 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
-from pydantic import BaseModel
 
 from genba.api.keys import PerMinute, Session, Token
-from genba.api.problems import Changed, Problem, handle_all
+from genba.api.problems import Blind, Changed, Problem, handle_all
 
 SEEN_BY = "Authorization, Cookie, Accept-Language"
 
@@ -23,7 +22,7 @@ class Front(NinjaAPI):
             title="genba", version="1", urls_namespace="api-v1", docs_url=None, auth=[Token(), Session()], throttle=PerMinute(),
             description="A programme that improves small enterprises and shows what changed. Lists come in pages: send "
                         "`next` as `after`. What you edit, send with the `version` you saw (409 if it is older), or with "
-                        "If-Match (412).",
+                        "If-Match (412). What goes wrong comes as problem details (RFC 9457).",
         )  # fmt: skip
         handle_all(self)
 
@@ -38,15 +37,20 @@ class Front(NinjaAPI):
         told = get_conditional_response(request, etag=answer["ETag"], response=answer)
         return told or answer
 
-    def unchanged(self, request: HttpRequest, now: BaseModel) -> None:
-        """Raises Changed (412) when If-Match names another state than what reading the thing gives now."""
-        seen = request.headers.get("If-Match", "")
-        if not seen or seen.strip() == "*":
-            return
+    def seen(self, request: HttpRequest, now: Any, version: int | None) -> int:
+        """The version that an edit was made from: as sent, or that of the state which If-Match names.
+
+        `now` is what reading the thing gives, with its version. Changed (412) when If-Match names another state than
+        that, Blind (428) when the edit says neither.
+        """
+        tags = [tag.strip() for tag in request.headers.get("If-Match", "").split(",") if tag.strip()]
+        if not tags and version is None:
+            raise Blind
         body = self.renderer.render(request, now.model_dump(), response_status=200).encode()
         # Compression on the way makes a tag weak; the bytes within are the same, so the mark is overlooked.
-        if tag_of(body) not in [tag.strip().removeprefix("W/") for tag in seen.split(",")]:
+        if tags and "*" not in tags and tag_of(body) not in [tag.removeprefix("W/") for tag in tags]:
             raise Changed
+        return int(now.version) if version is None else version
 
     def get_openapi_operation_id(self, operation: Any) -> str:
         return str(operation.view_func.__name__)

@@ -25,7 +25,7 @@ class KpiOut(Schema):
     denominator: str
 
 
-class Named(Schema):
+class LabelOut(Schema):
     code: str
     label: str
 
@@ -43,8 +43,8 @@ class ModuleOut(Schema):
 
 class WholeModule(ModuleOut):
     kpis: list[KpiOut]
-    practices: list[Named]
-    calculators: list[Named]
+    practices: list[LabelOut]
+    calculators: list[LabelOut]
 
 
 def facts_of(module: Module, language: str) -> dict[str, Any]:
@@ -74,6 +74,6 @@ def read_module(request: HttpRequest, slug: Path[Slug]) -> Any:
                    denominator=k.denominator.labels.in_(language)) for k in module.kpis]  # fmt: skip
     return WholeModule(
         **facts_of(module, language), kpis=kpis,
-        practices=[Named(code=p.code, label=p.labels.in_(language)) for p in module.practices],
-        calculators=[Named(code=c.code, label=c.labels.in_(language)) for c in module.calculators],
+        practices=[LabelOut(code=p.code, label=p.labels.in_(language)) for p in module.practices],
+        calculators=[LabelOut(code=c.code, label=c.labels.in_(language)) for c in module.calculators],
     )  # fmt: skip

@@ -1,7 +1,7 @@
 """Observations: what enterprises counted, one KPI over one period at a time. List, record."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpRequest
 from ninja import Query, Router, Schema
@@ -9,7 +9,22 @@ from pydantic import Field
 
 from genba.access.permissions import Permission as P
 from genba.access.policy import visible
-from genba.api.words import Amount, Code, Line, Listed, Paged, Said, Sentence, Slug, Version, listed, named, needs, user_of
+from genba.api.words import (
+    Amount,
+    Code,
+    Line,
+    Listed,
+    Paged,
+    Said,
+    Sentence,
+    Slug,
+    Version,
+    listed,
+    named,
+    needs,
+    told_as,
+    user_of,
+)
 from genba.directory.models import Enterprise
 from genba.observations.actions import observations
 from genba.observations.models import Observation
@@ -42,8 +57,8 @@ class ObservationIn(Said):
     ends_on: date
     numerator: Amount | None = None
     denominator: Amount | None = None
-    unit: str = Field("", max_length=60, pattern=r"^[^\x00]*$", description="Checked where it is given")
-    part: str = Field("", max_length=60, pattern=r"^[^\x00]*$")
+    unit: Annotated[Line, Field(max_length=60)] = Field("", description="Checked where it is given")
+    part: Annotated[Line, Field(max_length=60)] = ""
     note: Sentence = Field("", description="Why it is not tracked, or why an unusual value is right")
     version: Version | None = Field(None, description="Of the value of this period that is put right, where there is one")
 
@@ -79,4 +94,5 @@ def record_observation(request: HttpRequest, body: ObservationIn) -> Any:
     user = user_of(request)
     facts = body.model_dump(exclude={"enterprise"})
     enterprise = named(visible(user, P.OBSERVATION_RECORD, Enterprise), body.enterprise, "enterprise")
-    return shown(observations.record(by=user, enterprise=enterprise, source="api", **facts))
+    with told_as(period="ends_on"):
+        return shown(observations.record(by=user, enterprise=enterprise, source="api", **facts))

@@ -1,7 +1,7 @@
 """People of enterprises, and how many work there."""
 
 from datetime import date
-from typing import Any, Literal
+from typing import Annotated, Any
 
 from django.db import transaction
 from django.http import HttpRequest
@@ -12,10 +12,10 @@ from pydantic import Field
 from genba.access.doors import find
 from genba.access.permissions import Permission as P
 from genba.access.policy import visible
-from genba.api.enterprises import EnterpriseOut, shown_now
 from genba.api.enterprises import People as Counted
+from genba.api.enterprises import headcount
 from genba.api.front import front
-from genba.api.words import Code, Line, Listed, Paged, Role, Said, Sex, Version, listed, named, needs, user_of
+from genba.api.words import Code, Line, Listed, Paged, Role, Said, Sex, Version, left_out, listed, named, needs, user_of
 from genba.directory.actions import enterprises, people
 from genba.directory.models import Enterprise, Person
 from genba.kit.refused import Refused
@@ -39,18 +39,29 @@ class PersonIn(Said):
     name: Line
     role: Role
     sex: Sex = "not-stated"
-    job: Line = Field("", max_length=100)
-    phone: Line = Field("", max_length=40)
+    job: Annotated[Line, Field(max_length=100)] = ""
+    phone: Annotated[Line, Field(max_length=40)] = ""
     another: bool = Field(False, description="It is not the person of the same name who is known already")
 
 
 class PersonEdit(Said):
-    version: Version
-    name: Line = ""
-    role: Literal["manager", "worker"] = "worker"
-    sex: Sex = "not-stated"
-    job: Line = Field("", max_length=100)
-    phone: Line = Field("", max_length=40)
+    version: Version | None = None
+    name: Line = left_out()
+    role: Role = left_out()
+    sex: Sex = left_out()
+    job: Annotated[Line, Field(max_length=100)] = left_out()
+    phone: Annotated[Line, Field(max_length=40)] = left_out()
+
+
+class GroupOut(Schema):
+    role: str
+    sex: str
+    people: int
+
+
+class CountOut(Schema):
+    counted_on: date
+    people: list[GroupOut]
 
 
 class WorkforceIn(Said):
@@ -100,16 +111,29 @@ def register_person(request: HttpRequest, body: PersonIn) -> Any:
 def edit_person(request: HttpRequest, code: Path[Code], body: PersonEdit) -> Any:
     user = user_of(request)
     person = find(user, P.PERSON_REGISTER, Person, code, load="enterprise")
-    front.unchanged(request, shown(person))
+    version = front.seen(request, shown(person), body.version)
     changes = body.model_dump(exclude_unset=True, exclude={"version"})
-    return shown(people.edit(person=person, by=user, version=body.version, changes=changes))
+    return shown(people.edit(person=person, by=user, version=version, changes=changes))
 
 
-@router.put("/enterprises/{code}/workforce", response=EnterpriseOut, summary="Keep how many people work there on a day")
+@router.get("/enterprises/{code}/workforce", response=list[CountOut], summary="How many work there, the last count first")
+@needs(P.ENTERPRISE_READ)
+def read_workforce(request: HttpRequest, code: Path[Code]) -> Any:
+    return _counts(find(user_of(request), P.ENTERPRISE_READ, Enterprise, code))
+
+
+def _counts(enterprise: Enterprise) -> list[CountOut]:
+    counts: dict[date, list[GroupOut]] = {}
+    for row in enterprise.workforce.order_by("-counted_on", "role", "sex"):
+        counts.setdefault(row.counted_on, []).append(GroupOut(role=row.role, sex=row.sex, people=row.people))
+    return [CountOut(counted_on=day, people=groups) for day, groups in counts.items()]
+
+
+@router.put("/enterprises/{code}/workforce", response=list[CountOut], summary="Keep how many people work there on a day")
 @needs(P.ENTERPRISE_EDIT)
 def count_workforce(request: HttpRequest, code: Path[Code], body: WorkforceIn) -> Any:
     user = user_of(request)
     enterprise = find(user, P.ENTERPRISE_EDIT, Enterprise, code)
-    counts: dict[tuple[str, str], int] = {(group.role, group.sex): group.people for group in body.people}
-    enterprises.count_workforce(enterprise=enterprise, by=user, people=counts, counted_on=body.counted_on)
-    return shown_now(enterprise)
+    enterprises.count_workforce(enterprise=enterprise, by=user, people=headcount(body.people, "people"),
+                                counted_on=body.counted_on)  # fmt: skip
+    return _counts(enterprise)

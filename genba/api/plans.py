@@ -14,7 +14,23 @@ from genba.access.doors import find
 from genba.access.permissions import Permission as P
 from genba.access.policy import visible
 from genba.api.front import front
-from genba.api.words import Code, Line, Listed, Money, Paged, Said, Sentence, Slug, Version, listed, named, needs, user_of
+from genba.api.words import (
+    Code,
+    Line,
+    Listed,
+    Money,
+    Paged,
+    Said,
+    Sentence,
+    Slug,
+    Version,
+    left_out,
+    listed,
+    named,
+    needs,
+    told_as,
+    user_of,
+)
 from genba.delivery.models import Visit
 from genba.kit.refused import Refused
 from genba.plans import actions as plans
@@ -48,6 +64,17 @@ class ActionOut(Schema):
     version: int
 
 
+class DecisionOut(Schema):
+    kind: str
+    decided_on: date
+    reason: str
+    visit: Code | None = Field(description="At which it was seen")
+
+
+class WholeAction(ActionOut):
+    decisions: list[DecisionOut] = Field(description="The first one first")
+
+
 class ActionIn(Said):
     problem: Sentence
     action: Sentence
@@ -61,16 +88,16 @@ class ActionIn(Said):
 
 
 class ActionEdit(Said):
-    version: Version
-    problem: Sentence = ""
-    action: Sentence = ""
-    owner: Line = ""
-    due_on: date = date.max
-    practice: Slug | Literal[""] = ""
-    origin: Origin = "team"
-    cost: Money | None = None
-    saving_kind: SavingKind = "monthly"
-    expected_saving: Money | None = None
+    version: Version | None = None
+    problem: Sentence = left_out()
+    action: Sentence = left_out()
+    owner: Line = left_out()
+    due_on: date = left_out()
+    practice: Slug | Literal[""] = left_out()
+    origin: Origin = left_out()
+    cost: Money | None = left_out()
+    saving_kind: SavingKind = left_out()
+    expected_saving: Money | None = left_out()
 
 
 class DecisionIn(Said):
@@ -91,12 +118,21 @@ class Asked(Paged):
     enterprise: Code | None = None
 
 
-def shown(row: Action) -> ActionOut:
-    return ActionOut(engagement=row.engagement.code, state=row.state.value, **{f: getattr(row, f) for f in PLAIN})
+def facts_of(row: Action) -> dict[str, Any]:
+    return {"engagement": row.engagement.code, "state": row.state.value} | {f: getattr(row, f) for f in PLAIN}
 
 
-def _now(action: Action) -> ActionOut:
-    return shown(Action.objects.select_related("engagement").get(pk=action.pk))
+def whole(row: Action) -> WholeAction:
+    """An action with what was decided about it."""
+    made = row.decisions.select_related("visit").order_by("decided_on", "pk")
+    told = [DecisionOut(kind=d.kind, decided_on=d.decided_on, reason=d.reason, visit=d.visit.code if d.visit else None)
+            for d in made]  # fmt: skip
+    return WholeAction(**facts_of(row), decisions=told)
+
+
+def _now(action: Action) -> WholeAction:
+    """As it is kept now: money with its two decimals."""
+    return whole(Action.objects.select_related("engagement").get(pk=action.pk))
 
 
 @router.get("/actions", response=Listed[ActionOut], summary="List the actions of plans, the first due first")
@@ -107,36 +143,36 @@ def list_actions(request: HttpRequest, asked: Query[Asked]) -> Any:
         rows = rows.filter(engagement__code=asked.engagement)
     if asked.enterprise:
         rows = rows.filter(engagement__enterprise__code=asked.enterprise)
-    return listed(rows.with_state(), ("due_on", "id"), asked, shown)
+    return listed(rows.with_state(), ("due_on", "id"), asked, lambda row: ActionOut(**facts_of(row)))
 
 
-@router.get("/actions/{code}", response=ActionOut, summary="Read an action")
+@router.get("/actions/{code}", response=WholeAction, summary="Read an action with its decisions")
 @needs(P.PLAN_READ)
 def read_action(request: HttpRequest, code: Path[Code]) -> Any:
-    return shown(find(user_of(request), P.PLAN_READ, Action, code, load="engagement"))
+    return whole(find(user_of(request), P.PLAN_READ, Action, code, load="engagement"))
 
 
-@router.post("/engagements/{code}/actions", response={201: ActionOut}, summary="Propose an action")
+@router.post("/engagements/{code}/actions", response={201: WholeAction}, summary="Propose an action")
 @needs(P.PLAN_EDIT)
 def propose_action(request: HttpRequest, code: Path[Code], body: ActionIn) -> Any:
     user = user_of(request)
     engagement = find(user, P.PLAN_EDIT, Engagement, code, load="enterprise")
-    return shown(plans.propose(by=user, engagement=engagement, **body.model_dump()))
+    return _now(plans.propose(by=user, engagement=engagement, **body.model_dump()))
 
 
-@router.patch("/actions/{code}", response=ActionOut, summary="Put an action right")
+@router.patch("/actions/{code}", response=WholeAction, summary="Put an action right")
 @needs(P.PLAN_EDIT)
 @transaction.atomic
 def edit_action(request: HttpRequest, code: Path[Code], body: ActionEdit) -> Any:
     user = user_of(request)
     action = find(user, P.PLAN_EDIT, Action, code, load="engagement")
-    front.unchanged(request, shown(action))
+    version = front.seen(request, whole(action), body.version)
     changes = body.model_dump(exclude_unset=True, exclude={"version"})
-    plans.edit(action=action, by=user, version=body.version, changes=changes)
+    plans.edit(action=action, by=user, version=version, changes=changes)
     return _now(action)
 
 
-@router.post("/actions/{code}/decisions", response={201: ActionOut}, summary="Decide about an action")
+@router.post("/actions/{code}/decisions", response={201: WholeAction}, summary="Decide about an action")
 @needs(P.PLAN_DECIDE)
 def decide_action(request: HttpRequest, code: Path[Code], body: DecisionIn) -> Any:
     user = user_of(request)
@@ -151,10 +187,11 @@ def decide_action(request: HttpRequest, code: Path[Code], body: DecisionIn) -> A
     return _now(action)
 
 
-@router.put("/actions/{code}/saving", response=ActionOut, summary="Record what an action saves")
+@router.put("/actions/{code}/saving", response=WholeAction, summary="Record what an action saves")
 @needs(P.PLAN_EDIT)
 def record_saving(request: HttpRequest, code: Path[Code], body: SavingIn) -> Any:
     user = user_of(request)
     action = find(user, P.PLAN_EDIT, Action, code)
-    plans.record_saving(action=action, by=user, actual=body.actual, method=body.method, version=body.version)
+    with told_as(actual_saving="actual", saving_method="method"):
+        plans.record_saving(action=action, by=user, actual=body.actual, method=body.method, version=body.version)
     return _now(action)

@@ -1,17 +1,48 @@
 """What went wrong, as problem details (RFC 9457): a status, a title, a sentence, and which field it is about."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import wraps
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
 from ninja.responses import Response
 from pydantic import Field
 
 from genba.kit.refused import Refused, Stale
+
+A_TEXT, A_NUMBER, A_DAY = _lazy("A text, please."), _lazy("A number, please."), _lazy("A day as 2026-03-31, please.")
+WHOLE = _lazy("A whole number, please.")
+SENTENCES = {
+    "missing": _lazy("This is needed."),
+    "extra_forbidden": _lazy("There is no field of this name."),
+    "string_type": A_TEXT, "string_unicode": A_TEXT,
+    "string_too_long": _lazy("At most %(max_length)s letters, please."),
+    "string_pattern_mismatch": _lazy("This has another form than %(pattern)s."),
+    "literal_error": _lazy("One of these, please: %(expected)s."),
+    "bool_type": _lazy("True or false, please."), "bool_parsing": _lazy("True or false, please."),
+    "int_type": WHOLE, "int_parsing": WHOLE, "int_parsing_size": WHOLE, "int_from_float": WHOLE,
+    "float_type": A_NUMBER, "float_parsing": A_NUMBER, "finite_number": A_NUMBER, "decimal_type": A_NUMBER,
+    "decimal_parsing": A_NUMBER,
+    "decimal_max_digits": _lazy("This number is too large."), "decimal_whole_digits": _lazy("This number is too large."),
+    "decimal_max_places": _lazy("At most %(decimal_places)s decimals, please."),
+    "greater_than": _lazy("More than %(gt)s, please."), "greater_than_equal": _lazy("%(ge)s or more, please."),
+    "less_than_equal": _lazy("%(le)s or less, please."),
+    "date_type": A_DAY, "date_parsing": A_DAY, "date_from_datetime_parsing": A_DAY, "date_from_datetime_inexact": A_DAY,
+    "list_type": _lazy("A list, please."),
+    "too_short": _lazy("At least %(min_length)s, please."), "too_long": _lazy("At most %(max_length)s, please."),
+    "model_type": _lazy("Fields with their values, please."), "model_attributes_type": _lazy("Fields with their values, please."),
+    "dict_type": _lazy("Fields with their values, please."),
+}  # fmt: skip
+# What the library below says in words of its own.
+STATUSES = {
+    400: _lazy("The body is no JSON."),
+    403: _lazy("A page that writes sends its token against forgery, as X-CSRFToken."),
+}
 
 
 class Fault(Schema):
@@ -37,6 +68,10 @@ class Changed(Exception):
     """The thing is no longer what If-Match says."""
 
 
+class Blind(Exception):
+    """An edit that does not say which state it was made from."""
+
+
 def problem(status: int, title: str, detail: str = "", **more: Any) -> HttpResponse:
     body = Problem(status=status, title=title, detail=detail, **more).model_dump(exclude_defaults=True)
     return Response({"type": "about:blank", **body}, status=status, content_type="application/problem+json")
@@ -53,6 +88,27 @@ def handle_all(api: NinjaAPI) -> None:
     api.add_exception_handler(Refused, refused)
     api.add_exception_handler(Stale, stale)
     api.add_exception_handler(Changed, changed)
+    api.add_exception_handler(Blind, blind)
+
+
+def answered(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """The view, with problem details for what the library refuses before it comes to an operation."""
+
+    @wraps(view)
+    def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            request.body  # noqa: B018 read here, because further in every fault of reading counts as bad JSON
+        except RequestDataTooBig:
+            return problem(413, _("This is too large"), _("Send it in several parts."))
+        answer = view(request, *args, **kwargs)
+        if answer.status_code != 405:
+            return answer
+        told = problem(405, _("This cannot be done here"), _("This address answers to %(methods)s.")
+                       % {"methods": answer["Allow"]})  # fmt: skip
+        told["Allow"] = answer["Allow"]
+        return told
+
+    return door
 
 
 def not_found(request: HttpRequest, error: Any) -> HttpResponse:
@@ -76,7 +132,8 @@ def too_many(request: HttpRequest, error: Any) -> HttpResponse:
 
 
 def other(request: HttpRequest, error: Any) -> HttpResponse:
-    return problem(error.status_code, _("This did not work"), str(error))
+    said = STATUSES.get(error.status_code)
+    return problem(error.status_code, _("This did not work"), str(said or error))
 
 
 def refused(request: HttpRequest, error: Any) -> HttpResponse:
@@ -93,6 +150,10 @@ def changed(request: HttpRequest, error: Any) -> HttpResponse:
     return problem(412, _("It has changed"), _("It is no longer what you saw. Read it again and decide anew."))
 
 
+def blind(request: HttpRequest, error: Any) -> HttpResponse:
+    return problem(428, _("Which state do you change?"), _("Send the version that you saw, or If-Match with its tag."))
+
+
 def not_as_described(request: HttpRequest, error: Any) -> HttpResponse:
     faults = [Fault(field=_place(e), detail=_sentence(e)) for e in error.errors]
     said = faults[0].detail if len(faults) == 1 else _("Several fields are not right; see errors.")
@@ -105,14 +166,7 @@ def _place(error: Mapping[str, Any]) -> str:
 
 
 def _sentence(error: Mapping[str, Any]) -> str:
-    known = {
-        "missing": _("This is needed."),
-        "extra_forbidden": _("There is no field of this name."),
-        "string_type": _("A text, please."),
-        "int_type": _("A whole number, please."),
-        "int_parsing": _("A whole number, please."),
-        "finite_number": _("A number, please."),
-        "date_from_datetime_parsing": _("A day as 2026-03-31, please."),
-        "date_parsing": _("A day as 2026-03-31, please."),
-    }
-    return known.get(error["type"]) or str(error["msg"])
+    """What is wrong, in the words of the house; the library's own for what no description of ours can bring about."""
+    kind, bounds = error["type"], error.get("ctx", {})
+    known = SENTENCES.get(kind)
+    return str(known) % bounds if known else str(error["msg"])

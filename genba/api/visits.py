@@ -1,8 +1,9 @@
-"""Visits: a trainer goes to the enterprise. List, read, report with everything that was found."""
+"""Visits: list, read, report with everything that was found, put right."""
 
 from datetime import date
-from typing import Any, Literal
+from typing import Annotated, Any
 
+from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Path, Query, Router, Schema
@@ -11,29 +12,33 @@ from pydantic import Field
 from genba.access.doors import find
 from genba.access.permissions import Permission as P
 from genba.access.policy import visible
+from genba.api import observations
+from genba.api.found import DecidedAction, PracticeOut, SeenPractice, Value, answers, placed, practice, seen
+from genba.api.front import front
 from genba.api.words import (
-    Amount,
     Code,
     Listed,
     Paged,
     Paragraphs,
     Said,
-    Sentence,
-    Slug,
+    Text,
     Version,
+    all_named,
+    each_once,
+    left_out,
     listed,
-    named,
     needs,
     user_of,
 )
 from genba.delivery.models import Visit
 from genba.impact.actions import visits
 from genba.kit.refused import Refused
-from genba.observations.actions.baselines import Answer, Seen
 from genba.plans.models import Action
 from genba.programmes.models import Engagement
 
 router = Router(tags=["visits"])
+LOADED = "engagement__enterprise,engagement__trainer,trainer"
+Met = Annotated[Text, Field(max_length=200, description="With whom the trainer spoke")]
 
 
 class VisitOut(Schema):
@@ -51,31 +56,19 @@ class VisitOut(Schema):
     version: int
 
 
-class Value(Said):
-    indicator: Slug
-    numerator: Amount | None = None
-    denominator: Amount | None = None
-    note: Sentence = ""
-    version: Version | None = None
-
-
-class SeenPractice(Said):
-    practice: Slug
-    state: Literal["absent", "on-paper", "practised"]
-    evidence: Sentence = ""
-
-
-class DecidedAction(Said):
+class DecidedOut(Schema):
     action: Code
-    kind: Literal["started", "done", "verified", "dropped"]
-    reason: Sentence = ""
+    kind: str
+    reason: str
 
 
-class VisitIn(Said):
-    visited_on: date
-    advice: Paragraphs
-    met: str = Field("", max_length=200, pattern=r"^[^\x00]*$")
-    next_steps: Paragraphs = ""
+class WholeVisit(VisitOut):
+    values: list[observations.ObservationOut]
+    practices: list[PracticeOut]
+    decisions: list[DecidedOut]
+
+
+class FoundIn(Said):
     starts_on: date | None = Field(None, description="Of the period of the values")
     ends_on: date | None = None
     values: list[Value] = Field(default_factory=list, max_length=50)
@@ -83,16 +76,42 @@ class VisitIn(Said):
     decisions: list[DecidedAction] = Field(default_factory=list, max_length=100)
 
 
+class VisitIn(FoundIn):
+    visited_on: date
+    advice: Paragraphs
+    met: Met = ""
+    next_steps: Paragraphs = ""
+
+
+class VisitEdit(FoundIn):
+    version: Version | None = None
+    visited_on: date = left_out()
+    advice: Paragraphs = left_out()
+    met: Met = left_out()
+    next_steps: Paragraphs = left_out()
+
+
 class Asked(Paged):
     engagement: Code | None = None
     enterprise: Code | None = None
 
 
-def shown(row: Visit) -> VisitOut:
-    return VisitOut(
-        code=row.code, engagement=row.engagement.code, enterprise=row.engagement.enterprise.code, number=row.number,
-        kind=row.kind, visited_on=row.visited_on, trainer=row.trainer.code, trainer_name=row.trainer.name, met=row.met,
-        advice=row.advice, next_steps=row.next_steps, version=row.version,
+def facts_of(row: Visit) -> dict[str, Any]:
+    plain = ("code", "number", "kind", "visited_on", "met", "advice", "next_steps", "version")
+    return {f: getattr(row, f) for f in plain} | {
+        "engagement": row.engagement.code, "enterprise": row.engagement.enterprise.code, "trainer": row.trainer.code,
+        "trainer_name": row.trainer.name,
+    }  # fmt: skip
+
+
+def whole(row: Visit) -> WholeVisit:
+    """A visit with what was counted, seen and decided on it."""
+    values = row.observations.select_related("enterprise").order_by("indicator", "starts_on", "part")
+    decisions = row.decisions.select_related("action").order_by("pk")
+    return WholeVisit(
+        **facts_of(row), values=[observations.shown(o) for o in values],
+        practices=[practice(c) for c in row.practice_checks.order_by("practice")],
+        decisions=[DecidedOut(action=d.action.code, kind=d.kind, reason=d.reason) for d in decisions],
     )  # fmt: skip
 
 
@@ -104,28 +123,65 @@ def list_visits(request: HttpRequest, asked: Query[Asked]) -> Any:
         rows = rows.filter(engagement__code=asked.engagement)
     if asked.enterprise:
         rows = rows.filter(engagement__enterprise__code=asked.enterprise)
-    return listed(rows, ("-visited_on", "-id"), asked, shown)
+    return listed(rows, ("-visited_on", "-id"), asked, lambda row: VisitOut(**facts_of(row)))
 
 
-@router.get("/visits/{code}", response=VisitOut, summary="Read a visit")
+@router.get("/visits/{code}", response=WholeVisit, summary="Read a visit with what was found on it")
 @needs(P.VISIT_READ)
 def read_visit(request: HttpRequest, code: Path[Code]) -> Any:
-    return shown(find(user_of(request), P.VISIT_READ, Visit, code, load="engagement__enterprise,trainer"))
+    return whole(find(user_of(request), P.VISIT_READ, Visit, code, load=LOADED))
 
 
-@router.post("/engagements/{code}/visits", response={201: VisitOut}, summary="Report a visit with all that was found")
+@router.post("/engagements/{code}/visits", response={201: WholeVisit}, summary="Report a visit with all that was found")
 @needs(P.VISIT_REPORT)
+@transaction.atomic
 def report_visit(request: HttpRequest, code: Path[Code], body: VisitIn) -> Any:
     user = user_of(request)
     engagement = find(user, P.VISIT_REPORT, Engagement, code, load="enterprise,trainer")
-    if body.values and not (body.starts_on and body.ends_on):
+    period = (body.starts_on, body.ends_on)
+    with placed(body.values, body.practices, body.decisions):
+        made = visits.report(by=user, engagement=engagement, visited_on=body.visited_on, advice=body.advice, met=body.met,
+                             next_steps=body.next_steps,
+                             found=_found(user, engagement, body, period, body.visited_on))  # fmt: skip
+    return whole(made)
+
+
+@router.patch("/visits/{code}", response=WholeVisit, summary="Put a visit right, or add what else was found on it")
+@needs(P.VISIT_REPORT)
+@transaction.atomic
+def edit_visit(request: HttpRequest, code: Path[Code], body: VisitEdit) -> Any:
+    user = user_of(request)
+    visit = find(user, P.VISIT_REPORT, Visit, code, load=LOADED)
+    version = front.seen(request, whole(visit), body.version)
+    changes = body.model_dump(exclude_unset=True, include={"visited_on", "advice", "met", "next_steps"})
+    found = _found(user, visit.engagement, body, _period(visit, body), changes.get("visited_on", visit.visited_on))
+    with placed(body.values, body.practices, body.decisions):
+        visits.edit(by=user, visit=visit, version=version, changes=changes, found=found)
+    return whole(find(user, P.VISIT_REPORT, Visit, code, load=LOADED))
+
+
+def _period(visit: Visit, body: VisitEdit) -> tuple[date | None, date | None]:
+    """The period of the values. Those of a reported visit stay of their period: of another they would be other numbers."""
+    kept = visit.observations.order_by("pk").first()
+    told = (body.starts_on, body.ends_on)
+    if kept is None:
+        return told
+    if told not in ((None, None), (kept.starts_on, kept.ends_on)):
+        raise Refused(_("The values of this visit are of another period. Record others by themselves."), field="starts_on")
+    return kept.starts_on, kept.ends_on
+
+
+def _found(
+    user: Any, engagement: Engagement, body: FoundIn, period: tuple[date | None, date | None], visited_on: date
+) -> visits.Found:
+    starts_on, ends_on = period
+    if body.values and not (starts_on and ends_on):
         raise Refused(_("Say from when to when these values were counted."), field="starts_on")
     plan = visible(user, P.PLAN_DECIDE, Action).filter(engagement=engagement)
-    found = visits.Found(
-        starts_on=body.starts_on or body.visited_on, ends_on=body.ends_on or body.visited_on,
-        values=[Answer(**value.model_dump()) for value in body.values],
-        practices={p.practice: Seen(p.state, p.evidence) for p in body.practices},
-        decisions=[visits.Decided(named(plan, d.action, "decisions"), d.kind, d.reason) for d in body.decisions],
+    actions = all_named(plan, [d.action for d in body.decisions], "decisions")
+    decided = each_once(((d.action, visits.Decided(action, d.kind, d.reason))
+                         for d, action in zip(body.decisions, actions, strict=True)), "decisions")  # fmt: skip
+    return visits.Found(
+        starts_on=starts_on or visited_on, ends_on=ends_on or visited_on, values=answers(body.values),
+        practices=seen(body.practices), decisions=list(decided.values()),
     )  # fmt: skip
-    return shown(visits.report(by=user, engagement=engagement, visited_on=body.visited_on, advice=body.advice, met=body.met,
-                               next_steps=body.next_steps, found=found))  # fmt: skip

@@ -1,21 +1,26 @@
 """The words in which programs and the house speak: texts without traps, amounts that fit, lists in pages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from decimal import Decimal
+from functools import wraps
 from typing import Annotated, Any, Generic, Literal, TypeVar, cast
 
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Schema
+from ninja.errors import ValidationError
 from pydantic import ConfigDict, Field, StringConstraints
 
 from genba.access.doors import requires
 from genba.access.permissions import Permission
 from genba.kit.paging import place_of, slice_of
-from genba.kit.refused import Refused
+from genba.kit.refused import Refused, Stale
 
 T = TypeVar("T")
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
 M = TypeVar("M", bound=Model)
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -25,6 +30,7 @@ NO_NUL = r"^[^\x00]*$"  # PostgreSQL keeps no such sign
 Code = Annotated[str, StringConstraints(pattern=r"^[2-9A-HJKMNP-TV-Z]{8}$")]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,60}$")]
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+Text = Annotated[str, StringConstraints(pattern=NO_NUL)]
 Line = Annotated[str, StringConstraints(max_length=150, pattern=NO_NUL)]
 Sentence = Annotated[str, StringConstraints(max_length=300, pattern=NO_NUL)]
 Paragraphs = Annotated[str, StringConstraints(max_length=10_000, pattern=NO_NUL)]
@@ -38,6 +44,12 @@ class Said(Schema):
     """What a program sends. A field that does not exist is a mistake to hear of, not to overlook."""
 
     model_config = ConfigDict(extra="forbid")
+
+
+def left_out() -> Any:
+    """A field that an edit may leave out: then it stays as it is. The description names no default for it, which a
+    generated client would send."""
+    return Field(default_factory=lambda: None)
 
 
 class Paged(Schema):
@@ -63,8 +75,21 @@ def listed(rows: QuerySet[M], keys: tuple[str, ...], asked: Paged, shown: Callab
 
 
 def needs(permission: Permission) -> Callable[[F], F]:
-    """The door before an operation: the same one as before the pages."""
-    return cast(Callable[[F], F], requires(permission))
+    """The door before an operation: the same one as before the pages. What the address asks and nobody knows is named,
+    for a misspelt filter would give everything."""
+
+    def guard(view: F) -> F:
+        @wraps(view)
+        def asked_rightly(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            known = type(kwargs["asked"]).model_fields if "asked" in kwargs else {}
+            strange = [name for name in request.GET if name not in known]
+            if strange:
+                raise ValidationError([{"type": "extra_forbidden", "loc": ("query", name)} for name in strange])
+            return view(request, *args, **kwargs)
+
+        return cast(F, requires(permission)(asked_rightly))
+
+    return guard
 
 
 def user_of(request: HttpRequest) -> Any:
@@ -74,7 +99,36 @@ def user_of(request: HttpRequest) -> Any:
 
 def named(rows: QuerySet[M], code: str, field: str) -> M:
     """The row that a body names by its code, of those within reach; Refused beside the field otherwise."""
-    found = rows.filter(code=code).first()
-    if found is None:
-        raise Refused(_("There is no “%(code)s” within your reach.") % {"code": code}, field=field)
-    return found
+    return all_named(rows, [code], field)[0]
+
+
+def all_named(rows: QuerySet[M], codes: Sequence[str], field: str) -> list[M]:
+    """The rows that a body names by their codes, in that order; Refused for the first that is beyond reach."""
+    found = {str(getattr(row, "code", "")): row for row in rows.filter(code__in=codes)}
+    for code in codes:
+        if code not in found:
+            raise Refused(_("There is no “%(code)s” within your reach.") % {"code": code}, field=field)
+    return [found[code] for code in codes]
+
+
+def each_once(pairs: Iterable[tuple[K, V]], field: str) -> dict[K, V]:
+    """A list of a body by what its items are about; Refused when two are about the same: which one would hold?"""
+    kept: dict[K, V] = {}
+    for key, value in pairs:
+        if key in kept:
+            raise Refused(_("“%(name)s” is here twice.")
+                          % {"name": key if isinstance(key, str) else ", ".join(map(str, cast(Any, key)))}, field=field)  # fmt: skip
+        kept[key] = value
+    return kept
+
+
+@contextmanager
+def told_as(**places: str) -> Iterator[None]:
+    """Names the field of a refusal as the body names it, where the domain calls it otherwise."""
+    try:
+        yield
+    except Refused as no:
+        no.field = places.get(no.field or "", no.field)
+        if isinstance(no, Stale):
+            no.now = {places.get(field, field): value for field, value in no.now.items()}
+        raise

@@ -1,25 +1,38 @@
-"""Workshops and who was there: list, read, mark."""
+"""Workshops: list, read with who was there, plan, put people on the roster and take them off."""
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Any
 
 from django.db import transaction
 from django.http import Http404, HttpRequest
 from ninja import Path, Query, Router, Schema
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from genba.access.doors import find
 from genba.access.permissions import Permission as P
 from genba.access.policy import visible
-from genba.api.words import Code, Line, Listed, Paged, Role, Said, Sex, Slug, Version, listed, named, needs, user_of
-from genba.delivery.actions import attendance, workshops
+from genba.api.words import (
+    Code,
+    Line,
+    Listed,
+    Paged,
+    Said,
+    Sentence,
+    Slug,
+    all_named,
+    listed,
+    named,
+    needs,
+    told_as,
+    user_of,
+)
+from genba.delivery.actions import workshops
 from genba.delivery.models import Attendance, Participant, Workshop
-from genba.directory.models import Enterprise, Person
+from genba.directory.models import Person
 from genba.programmes.models import Engagement, Programme
 from genba.programmes.trainers import providers_for, trainers_for
 
 router = Router(tags=["workshops"])
-SessionKey = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}-(morning|afternoon)$")]
 
 
 class WorkshopOut(Schema):
@@ -58,25 +71,6 @@ class WholeWorkshop(WorkshopOut):
     participants: list[Seat]
 
 
-class Mark(Said):
-    person: Code
-    minutes: int | None = Field(ge=0, le=720, description="Nought: not there; null: take the mark back")
-
-
-class WalkedIn(Said):
-    enterprise: Code
-    name: Line
-    sex: Sex
-    role: Role
-    is_another: bool = Field(False, description="Not the person of the same name who is known already")
-
-
-class Marks(Said):
-    version: Version = Field(description="Of the workshop, as it was read")
-    marks: list[Mark] = Field(max_length=500)
-    walked_in: WalkedIn | None = None
-
-
 class WorkshopIn(Said):
     module: Slug
     place: Line
@@ -92,6 +86,10 @@ class WorkshopIn(Said):
 class EnrolIn(Said):
     people: list[Code] = Field(min_length=1, max_length=500)
     insist: bool = False
+
+
+class LeaveIn(Said):
+    reason: Sentence
 
 
 class Asked(Paged):
@@ -147,12 +145,13 @@ def read_workshop(request: HttpRequest, code: Path[Code]) -> Any:
 def plan_workshop(request: HttpRequest, body: WorkshopIn) -> Any:
     user = user_of(request)
     mine = visible(user, P.WORKSHOP_PLAN, Engagement).select_related("enterprise")
-    made = workshops.plan(
-        by=user, programme=Programme.objects.meant(body.programme), module=body.module, place=body.place, days=body.days,
-        provider=named(providers_for(user, P.WORKSHOP_PLAN), body.provider, "provider"), insist=body.insist,
-        trainer=named(trainers_for(user, P.WORKSHOP_PLAN), body.trainer, "trainer"),
-        engagements=[named(mine, code, "engagements") for code in body.engagements], people=_people(user, body.people),
-    )  # fmt: skip
+    with told_as(starts_on="days"):
+        made = workshops.plan(
+            by=user, programme=Programme.objects.meant(body.programme), module=body.module, place=body.place, days=body.days,
+            provider=named(providers_for(user, P.WORKSHOP_PLAN), body.provider, "provider"), insist=body.insist,
+            trainer=named(trainers_for(user, P.WORKSHOP_PLAN), body.trainer, "trainer"),
+            engagements=all_named(mine, body.engagements, "engagements"), people=_people(user, body.people),
+        )  # fmt: skip
     return whole(made, user)
 
 
@@ -167,25 +166,19 @@ def enrol(request: HttpRequest, code: Path[Code], body: EnrolIn) -> Any:
 
 
 def _people(user: Any, codes: list[str]) -> list[Person]:
-    mine = visible(user, P.PERSON_READ, Person).select_related("enterprise")
-    return [named(mine, code, "people") for code in codes]
+    return all_named(visible(user, P.PERSON_READ, Person).select_related("enterprise"), codes, "people")
 
 
-@router.put("/workshops/{code}/sessions/{key}/attendance", response=WholeWorkshop, summary="Mark who was there")
-@needs(P.ATTENDANCE_MARK)
-def mark_attendance(request: HttpRequest, code: Path[Code], key: Path[SessionKey], body: Marks) -> Any:
+@router.post("/workshops/{code}/participants/{person}/withdrawal", response={201: WholeWorkshop},
+             summary="Take off the roster who will not come")  # fmt: skip
+@needs(P.WORKSHOP_PLAN)
+@transaction.atomic
+def leave(request: HttpRequest, code: Path[Code], person: Path[Code], body: LeaveIn) -> Any:
     user = user_of(request)
-    workshop = find(user, P.ATTENDANCE_MARK, Workshop, code, load="provider,trainer")
-    session = next((s for s in workshop.sessions.all() if s.key == key), None)
-    if session is None:
+    workshop = find(user, P.WORKSHOP_PLAN, Workshop, code, load="provider,trainer")
+    mine = visible(user, P.PERSON_READ, Participant).select_related("person", "workshop")
+    participant = mine.filter(workshop=workshop, person__code=person).first()
+    if participant is None:
         raise Http404
-    came = None
-    if body.walked_in:
-        told = body.walked_in
-        # Whoever gives the class may seat people of the enterprises that take part in it, and of no others.
-        coming = Enterprise.objects.filter(engagements__participations__workshop=workshop).distinct()
-        came = attendance.WalkIn(named(coming, told.enterprise, "walked_in.enterprise"), told.name, told.sex, told.role,
-                                 told.is_another)  # fmt: skip
-    attendance.mark(by=user, workshop=workshop, session=session, marks={m.person: m.minutes for m in body.marks},
-                    version=body.version, walk_in=came)  # fmt: skip
-    return whole(workshop, user)
+    workshops.withdraw(by=user, participant=participant, reason=body.reason)
+    return whole(find(user, P.WORKSHOP_PLAN, Workshop, code, load="provider,trainer"), user)
