@@ -7,7 +7,7 @@ and told as notes.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -25,7 +25,6 @@ from genba.imports.kinds import Kind
 from genba.imports.providers import Providers
 from genba.imports.reach import rows_within
 from genba.kit import bulk
-from genba.kit.names import tidy_name
 from genba.kit.refused import Refused
 from genba.kit.sheets import Problem, Record
 
@@ -41,15 +40,15 @@ class Taking:
         self._providers = Providers(by, Permission.ENTERPRISE_REGISTER)
         self._rows: dict[str, dict[str, int]] = defaultdict(dict)  # country → folded name → row of the file
         self._here: dict[tuple[str, str], str] = {}  # those of the next rows that are registered, with their codes
-        self._counts: list[tuple[str, tuple[str, str]]] = []
+        self._judged: dict[int, enterprises.Registration | Refused] = {}  # the next rows, by their number
         self._kept: list[tuple[int, enterprises.Registration]] = []
         self._written: dict[int, int] = {}  # key of the enterprise → row of the file
         self._told = self._skipped = 0
 
     def look_ahead(self, records: Sequence[Record]) -> None:
-        """Which of the names are registered, and which columns of the workforce the file has."""
-        self._counts = [(name, cell) for name, cell in PEOPLE.items() if records and name in records[0].values]
-        named = {_folded(record.values["name"]) for record in records}
+        """What the rows say, and which of their names are registered."""
+        self._judged = {record.number: self._judge(record.values) for record in records}
+        named = {row.name_key for row in self._judged.values() if not isinstance(row, Refused)}
         found = bulk.find(Enterprise, ("id", "country_id", "name_key", "code"), "name_key", named)
         seen = rows_within(self.by, Permission.ENTERPRISE_READ, Enterprise).filter(pk__in=[row[0] for row in found])
         open_to = set(seen.values_list("pk", flat=True)) if found else set()
@@ -57,18 +56,9 @@ class Taking:
 
     def take(self, record: Record) -> None:
         """Refused for what `enterprises.registration` refuses, and beyond reach; a problem for what is here already."""
-        said = record.values
-        provider = self._providers.serving(said.get("provider"), said["country"])
-        people = {cell: n for name, cell in self._counts if (n := said[name]) is not None}
-        if people and not said.get("counted_on"):
-            raise Refused(_("On which day were these people counted?"), field="counted_on")
-        row = enterprises.registration(
-            name=said["name"], country=said["country"], region=said.get("region") or "", city=said.get("city") or "",
-            address=said.get("address") or "", phone=said.get("phone") or "", isic=said.get("isic") or "",
-            output_unit=said.get("output_unit") or "", provider=provider, workforce=people,
-            counted_on=said.get("counted_on"), latitude=_degrees(said.get("latitude")),
-            longitude=_degrees(said.get("longitude")),
-        )  # fmt: skip
+        row = self._judged.pop(record.number)
+        if isinstance(row, Refused):
+            raise row
         if self._is_new(row, record):
             self._kept.append((record.number, row))
 
@@ -87,6 +77,22 @@ class Taking:
         if self._told:
             notes.append(_("To leave out all rows that are here already, say “another=no” for the whole file."))
         return notes + (self._alike() if self._written else [])
+
+    def _judge(self, said: Mapping[str, Any]) -> enterprises.Registration | Refused:
+        try:
+            provider = self._providers.serving(said.get("provider"), said["country"])
+            people = {cell: n for name, cell in PEOPLE.items() if (n := said.get(name)) is not None}
+            if people and not said.get("counted_on"):
+                raise Refused(_("On which day were these people counted?"), field="counted_on")
+            return enterprises.registration(
+                name=said["name"], country=said["country"], region=said.get("region") or "", city=said.get("city") or "",
+                address=said.get("address") or "", phone=said.get("phone") or "", isic=said.get("isic") or "",
+                output_unit=said.get("output_unit") or "", provider=provider, workforce=people,
+                counted_on=said.get("counted_on"), latitude=_degrees(said.get("latitude")),
+                longitude=_degrees(said.get("longitude")),
+            )  # fmt: skip
+        except Refused as no:
+            return no
 
     def _is_new(self, row: enterprises.Registration, record: Record) -> bool:
         """Whether to register it. Appends a problem for what is here already and nobody said what to do."""
@@ -136,13 +142,6 @@ class Taking:
         if code:
             return _("Row %(row)s: “%(name)s” is nearly “%(other)s” (%(code)s), which is here. Are they one?") % words
         return _("Row %(row)s: “%(name)s” is nearly “%(other)s”, which is here. Are they one?") % words
-
-
-def _folded(name: str) -> str:
-    try:
-        return enterprises.folded(tidy_name(name))
-    except Refused:  # told when the row is taken
-        return ""
 
 
 def _degrees(said: Any) -> float | None:

@@ -46,6 +46,8 @@ def bring_in(
         raise PermissionDenied
     if (directions.values or directions.part) and not kind.has_values:
         raise BadFile(_("In a mapping, “values” and “part” are for KPI values only."))
+    if errors_to:
+        _check_place(errors_to, file)
     taking = kind.begin(by, directions)
     columns = taking.columns
     with open_table(file, sheet=directions.sheet, columns=columns, mapping=directions.columns,
@@ -68,6 +70,14 @@ def bring_in(
             write_back(table, report, errors_to)
             given_back = errors_to
     return Outcome(report, is_written, given_back)
+
+
+def _check_place(errors_to: Path, file: Path) -> None:
+    """Before anything is written: there is a folder for the file with what to correct, and it is not the file itself."""
+    if errors_to.resolve() == file.resolve():
+        raise BadFile(_("The file with what to correct cannot take the place of your own. Give it another name."))
+    if not errors_to.resolve().parent.is_dir():
+        raise BadFile(_("There is no folder “%(name)s”.") % {"name": errors_to.parent})
 
 
 def _fixed(columns: Sequence[Column], directions: Directions) -> dict[str, Any]:

@@ -66,12 +66,17 @@ def send_rows(out: BinaryIO, sheet: Any, most: int | None) -> None:
     for count, row in enumerate(sheet.iter_rows()):
         if most is not None and count >= most:
             break
-        batch.append(row)
+        batch.append([without_nul(cell) if type(cell) is str else cell for cell in row])
         if len(batch) == BATCH:
             send(out, batch)
             batch = []
     send(out, batch)
     send(out, None)
+
+
+def without_nul(text: str) -> str:
+    """A workbook can hold the character 0, which is no letter anywhere and which no database keeps."""
+    return text.replace("\0", "") if "\0" in text else text
 
 
 def send(out: BinaryIO, answer: Any) -> None:

@@ -99,3 +99,12 @@ def test_a_walk_that_stops_halfway_can_be_begun_again(book: Any) -> None:
 
     assert first.cells == ["Firm 0"]
     assert len(everything) == 3000
+
+
+def test_the_character_that_no_database_keeps_is_left_out(book: Any) -> None:
+    path = book(List=[["Name", "Town"], ["Al\x00pha", "\x00"]])
+
+    with open_table(path) as table:
+        rows = [row.cells for row in table.rows()]
+
+    assert rows == [["Alpha", ""]]
