@@ -10,6 +10,7 @@ from genba.plans import actions
 from genba.plans.models import Action, State
 from tests.cast import Cast
 from tests.scenes_field import has_baseline, has_class
+from tests.words import words_of
 
 VISIT = {"visited_on": "2026-05-04", "period": "2026-04", "met": "Lina Sample", "advice": "Meet every morning.",
          "next_steps": "Count rework each day."}  # fmt: skip
@@ -112,7 +113,7 @@ def test_a_share_above_the_whole_is_shown_as_counted_and_without_a_verdict(cast:
     more = {"on-time-delivery-answer": "counted", "on-time-delivery-numerator": "34", "on-time-delivery-denominator": "31",
             "on-time-delivery-because": "Orders of March came too"}  # fmt: skip
 
-    page = client.post(new(cast), {**VISIT, **more}, follow=True).content.decode()
+    page = words_of(client.post(new(cast), {**VISIT, **more}, follow=True))
 
     assert "34 over 31" in page and "Unusual" in page and "Orders of March came too" in page
     assert "110" not in page and "Better than last time" not in page

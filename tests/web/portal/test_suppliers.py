@@ -9,6 +9,7 @@ from genba.directory.models import Brand
 from genba.partnerships import actions as consents
 from tests.cast import Cast
 from tests.scenes_sheet import at_today, consent, play
+from tests.words import words_of
 
 __all__ = ["at_today"]
 pytestmark = pytest.mark.usefixtures("at_today")
@@ -44,8 +45,9 @@ def test_a_brand_never_sees_levels_people_money_or_typed_text(cast: Cast, sign_i
     consent(cast, "change", "practices", "progress")
     client = sign_in(cast.brand_officer)
 
-    page = client.get(f"/portal/suppliers/{cast.garments.code}/").content.decode()
+    page = words_of(client.get(f"/portal/suppliers/{cast.garments.code}/"))
 
+    assert "Sample Street Garments" in page
     for secret in ("5.1", "8.4", "640", "12,550", "Omar", "Rosa", "Lina", "Mina", "USD", "offcuts", "Sort thread", "86"):
         assert secret not in page, secret
 
