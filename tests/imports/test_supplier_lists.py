@@ -18,6 +18,7 @@ from genba.directory.models import Enterprise
 from tests.cast import Cast
 from tests.imports.conftest import Bring
 
+EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "supplier-list.yaml"
 # Every way in which the lists write a country, read off them by eye.
 COUNTRIES = {
     "argentina": "AR", "australia": "AU", "bangladesh": "BD", "brazil": "BR", "china": "CN", "dominican republic": "DO",
@@ -77,18 +78,17 @@ def test_the_same_factory_in_several_lists_is_one_enterprise(
 
 
 def test_a_row_of_a_list_stands_on_its_page_as_it_was_published(
-    cast: Cast, bring: Bring, shared_data: Path, tmp_path: Path, sign_in: Any
+    cast: Cast, bring: Bring, shared_data: Path, sign_in: Any
 ) -> None:
-    mapping = tmp_path / "brands.yaml"
-    mapping.write_text('columns: {sector: isic}\nreplace: {isic: {Apparel: "1410"}}\n', encoding="utf-8")
     list_ = shared_data / "supplier-lists" / "affiliate-summer-2019.csv"
     published = next(row for row in rows_of(list_) if row["name"] == "Alif Embroidery Village Ltd.")
 
-    answer = bring("enterprises", list_, "--mapping", str(mapping))
+    answer = bring("enterprises", list_, "--mapping", str(EXAMPLE))
 
     made = Enterprise.objects.get(name=published["name"], country="BD")
     page = sign_in(cast.director).get(f"/desk/enterprises/{made.code}/").content.decode()
     assert (answer["code"], answer["written"], answer["notes"][0][:7]) == (0, 77, "Row 20:")
+    assert made.isic == "14"
     assert (made.latitude, made.longitude) == (float(published["lat"]), float(published["lng"]))
     assert published["address"] in page and "Manufacture of wearing apparel" in page and "Bangladesh" in page
 
