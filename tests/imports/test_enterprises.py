@@ -189,11 +189,12 @@ def test_a_coordinator_gives_nothing_into_the_hands_of_others(cast: Cast, bring:
 
 
 def test_an_officer_registers_in_the_own_country_only(cast: Cast, bring: Bring) -> None:
-    rows = [HEAD, ["Thika Bakers", "Kenya"], ["Hue Silk", "Viet Nam"]]
+    rows = [[*HEAD, "Served by"], ["Thika Bakers", "Kenya", ""], ["Hue Silk", "Viet Nam", ""],
+            ["Hue Lacquer", "Viet Nam", "Rift Training House"]]  # fmt: skip
 
     answer = bring("enterprises", rows, "--by", "kip@example.org", "--good-rows")
 
-    assert told(answer) == [(3, "Country", "This country is beyond the reach of your role.")]
+    assert told(answer) == [(row, "Country", "This country is beyond the reach of your role.") for row in (3, 4)]
     assert (answer["written"], names()) == (1, ["Thika Bakers"])
 
 
