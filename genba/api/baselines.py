@@ -11,7 +11,7 @@ from genba.access.doors import find
 from genba.access.permissions import Permission as P
 from genba.access.policy import visible
 from genba.api.found import PracticeOut, SeenPractice, Value, answers, placed, practice, seen
-from genba.api.words import Code, Line, Paragraphs, Said, needs, user_of
+from genba.api.words import Code, Day, Line, Paragraphs, Said, needs, user_of
 from genba.observations.actions import baselines
 from genba.observations.models import Baseline, PracticeCheck
 from genba.programmes.models import Engagement
@@ -27,9 +27,9 @@ class BaselineOut(Schema):
 
 
 class BaselineIn(Said):
-    taken_on: date
-    starts_on: date = Field(description="Of the period of the values")
-    ends_on: date
+    taken_on: Day
+    starts_on: Day = Field(description="Of the period of the values")
+    ends_on: Day
     values: list[Value] = Field(min_length=1, max_length=50)
     practices: list[SeenPractice] = Field(default_factory=list, max_length=100)
     output_unit: Annotated[Line, Field(max_length=30)] = Field("", description="What it counts as output, if not said yet")

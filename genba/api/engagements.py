@@ -14,7 +14,7 @@ from pydantic import Field
 from genba.access.doors import find
 from genba.access.permissions import Permission as P
 from genba.access.policy import visible
-from genba.api.words import Code, Line, Listed, Money, Paged, Paragraphs, Said, Slug, listed, named, needs, user_of
+from genba.api.words import Code, Day, Line, Listed, Money, Paged, Paragraphs, Said, Slug, listed, named, needs, user_of
 from genba.directory.models import Enterprise
 from genba.kit.refused import Refused
 from genba.programmes.actions import engagements
@@ -65,7 +65,7 @@ class EngagementIn(Said):
     enterprise: Code
     module: Slug
     provider: Code
-    agreed_on: date
+    agreed_on: Day
     programme: Code | None = Field(None, description="May be left out where there is only one")
     trainer: Code | None = None
     price: Money = Decimal(0)
@@ -76,7 +76,7 @@ class EngagementIn(Said):
 
 
 class WithdrawalIn(Said):
-    withdrawn_on: date
+    withdrawn_on: Day
     reason: Paragraphs
 
 

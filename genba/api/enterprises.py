@@ -18,6 +18,7 @@ from genba.api.front import front
 from genba.api.words import (
     Code,
     Country,
+    Day,
     Line,
     Listed,
     Paged,
@@ -88,7 +89,7 @@ class EnterpriseIn(Said):
     output_unit: Annotated[Line, Field(max_length=30)] = ""
     provider: Code | None = Field(None, description="Who serves it from today")
     workforce: list[People] = Field(default_factory=list, max_length=8)
-    counted_on: date | None = None
+    counted_on: Day | None = None
     another: bool = Field(False, description="It is not the one with nearly the same name")
 
 

@@ -12,6 +12,7 @@ from genba.access.policy import visible
 from genba.api.words import (
     Amount,
     Code,
+    Day,
     Line,
     Listed,
     Paged,
@@ -53,8 +54,8 @@ class ObservationOut(Schema):
 class ObservationIn(Said):
     enterprise: Code
     indicator: Slug
-    starts_on: date
-    ends_on: date
+    starts_on: Day
+    ends_on: Day
     numerator: Amount | None = None
     denominator: Amount | None = None
     unit: Annotated[Line, Field(max_length=60)] = Field("", description="Checked where it is given")
@@ -66,8 +67,8 @@ class ObservationIn(Said):
 class Asked(Paged):
     enterprise: Code | None = None
     indicator: Slug | None = None
-    since: date | None = Field(None, description="Periods that begin on this day or later")
-    until: date | None = Field(None, description="Periods that end on this day or before")
+    since: Day | None = Field(None, description="Periods that begin on this day or later")
+    until: Day | None = Field(None, description="Periods that end on this day or before")
     part: Line | None = None
 
 

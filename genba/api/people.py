@@ -15,7 +15,7 @@ from genba.access.policy import visible
 from genba.api.enterprises import People as Counted
 from genba.api.enterprises import headcount
 from genba.api.front import front
-from genba.api.words import Code, Line, Listed, Paged, Role, Said, Sex, Version, left_out, listed, named, needs, user_of
+from genba.api.words import Code, Day, Line, Listed, Paged, Role, Said, Sex, Version, left_out, listed, named, needs, user_of
 from genba.directory.actions import enterprises, people
 from genba.directory.models import Enterprise, Person
 from genba.kit.refused import Refused
@@ -65,7 +65,7 @@ class CountOut(Schema):
 
 
 class WorkforceIn(Said):
-    counted_on: date
+    counted_on: Day
     people: list[Counted] = Field(min_length=1, max_length=8)
 
 

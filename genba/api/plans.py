@@ -16,6 +16,7 @@ from genba.access.policy import visible
 from genba.api.front import front
 from genba.api.words import (
     Code,
+    Day,
     Line,
     Listed,
     Money,
@@ -79,7 +80,7 @@ class ActionIn(Said):
     problem: Sentence
     action: Sentence
     owner: Line
-    due_on: date
+    due_on: Day
     practice: Slug | Literal[""] = ""
     origin: Origin = "team"
     cost: Money | None = None
@@ -92,7 +93,7 @@ class ActionEdit(Said):
     problem: Sentence = left_out()
     action: Sentence = left_out()
     owner: Line = left_out()
-    due_on: date = left_out()
+    due_on: Day = left_out()
     practice: Slug | Literal[""] = left_out()
     origin: Origin = left_out()
     cost: Money | None = left_out()
@@ -102,7 +103,7 @@ class ActionEdit(Said):
 
 class DecisionIn(Said):
     kind: Literal["started", "done", "verified", "dropped"]
-    on: date | None = Field(None, description="Today, or the day of the visit, if left out")
+    on: Day | None = Field(None, description="Today, or the day of the visit, if left out")
     reason: Sentence = Field("", description="Needed to drop an action")
     visit: Code | None = Field(None, description="At which it was verified")
 

@@ -17,6 +17,7 @@ from genba.api.found import DecidedAction, PracticeOut, SeenPractice, Value, ans
 from genba.api.front import front
 from genba.api.words import (
     Code,
+    Day,
     Listed,
     Paged,
     Paragraphs,
@@ -69,15 +70,15 @@ class WholeVisit(VisitOut):
 
 
 class FoundIn(Said):
-    starts_on: date | None = Field(None, description="Of the period of the values")
-    ends_on: date | None = None
+    starts_on: Day | None = Field(None, description="Of the period of the values")
+    ends_on: Day | None = None
     values: list[Value] = Field(default_factory=list, max_length=50)
     practices: list[SeenPractice] = Field(default_factory=list, max_length=100)
     decisions: list[DecidedAction] = Field(default_factory=list, max_length=100)
 
 
 class VisitIn(FoundIn):
-    visited_on: date
+    visited_on: Day
     advice: Paragraphs
     met: Met = ""
     next_steps: Paragraphs = ""
@@ -85,7 +86,7 @@ class VisitIn(FoundIn):
 
 class VisitEdit(FoundIn):
     version: Version | None = None
-    visited_on: date = left_out()
+    visited_on: Day = left_out()
     advice: Paragraphs = left_out()
     met: Met = left_out()
     next_steps: Paragraphs = left_out()

@@ -1,7 +1,9 @@
 """The words in which programs and the house speak: texts without traps, amounts that fit, lists in pages."""
 
+import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from decimal import Decimal
 from functools import wraps
 from typing import Annotated, Any, Generic, Literal, TypeVar, cast
@@ -11,7 +13,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Schema
 from ninja.errors import ValidationError
-from pydantic import ConfigDict, Field, StringConstraints
+from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 from genba.access.doors import requires
 from genba.access.permissions import Permission
@@ -24,6 +27,16 @@ V = TypeVar("V")
 M = TypeVar("M", bound=Model)
 F = TypeVar("F", bound=Callable[..., Any])
 
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def _a_day(value: Any) -> Any:
+    """Only 2026-03-31 is a day; the library below would take a number for seconds since 1970."""
+    if isinstance(value, str) and DAY.fullmatch(value):
+        return value
+    raise PydanticCustomError("date_type", "a day")
+
+
 Sex = Literal["female", "male", "other", "not-stated"]
 Role = Literal["manager", "worker"]
 NO_NUL = r"^[^\x00]*$"  # PostgreSQL keeps no such sign
@@ -35,6 +48,7 @@ Line = Annotated[str, StringConstraints(max_length=150, pattern=NO_NUL)]
 Sentence = Annotated[str, StringConstraints(max_length=300, pattern=NO_NUL)]
 Paragraphs = Annotated[str, StringConstraints(max_length=10_000, pattern=NO_NUL)]
 Cursor = Annotated[str, StringConstraints(max_length=600, pattern=NO_NUL)]
+Day = Annotated[date, BeforeValidator(_a_day)]
 Money = Annotated[Decimal, Field(ge=0, max_digits=14, decimal_places=2)]
 Amount = Annotated[float, Field(ge=0, le=1e15, allow_inf_nan=False)]
 Version = Annotated[int, Field(ge=1, le=2_000_000_000)]

@@ -13,6 +13,7 @@ from genba.access.permissions import Permission as P
 from genba.access.policy import visible
 from genba.api.words import (
     Code,
+    Day,
     Line,
     Listed,
     Paged,
@@ -74,7 +75,7 @@ class WholeWorkshop(WorkshopOut):
 class WorkshopIn(Said):
     module: Slug
     place: Line
-    days: list[date] = Field(min_length=1, max_length=10)
+    days: list[Day] = Field(min_length=1, max_length=10)
     engagements: list[Code] = Field(min_length=1, max_length=50)
     provider: Code
     trainer: Code

@@ -1,12 +1,15 @@
 """The API describes itself truly: what it says it takes and gives is what it takes and gives."""
 
 from collections import Counter
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import HealthCheck, settings
 from ninja import Schema
 from schemathesis import checks
@@ -28,7 +31,13 @@ NEEDED = {"/enterprises", "/people", "/engagements", "/observations", "/workshop
           "/workshops/{code}/sessions/{key}/attendance"}  # fmt: skip
 checks.load_all_checks()
 CHECKS = checks.CHECKS.get_by_names(
-    ["not_a_server_error", "status_code_conformance", "content_type_conformance", "response_schema_conformance"]
+    [
+        "not_a_server_error",
+        "status_code_conformance",
+        "content_type_conformance",
+        "response_schema_conformance",
+        "negative_data_rejection",
+    ]
 )
 schema = schemathesis.openapi.from_wsgi(DESCRIPTION, application, config=schemathesis.Config(seed=20260202))
 READS = [path for path, operations in schema.raw_schema["paths"].items() if "get" in operations]
@@ -77,7 +86,19 @@ def test_an_edit_promises_no_values_for_what_it_leaves_out() -> None:
 
 
 @pytest.fixture
-def secret(cast: Cast) -> str:
+def one_connection() -> Iterator[None]:
+    """A request that comes through the door of a web server keeps the connection, and with it the transaction, of the
+    test; Django's own client does the same."""
+    doors = (request_started, request_finished)
+    for door in doors:
+        door.disconnect(close_old_connections)
+    yield
+    for door in doors:
+        door.connect(close_old_connections)
+
+
+@pytest.fixture
+def secret(cast: Cast, one_connection: None) -> str:
     """The token of a director among rows of every kind."""
     play(cast)
     line = framework.add_indicator(by=cast.director, programme=cast.programme, no="1.1", level="Outcome", wording="People",

@@ -49,6 +49,17 @@ def test_what_is_no_such_thing_is_a_clear_no(cast: Cast, program: Any, body: str
     assert problem_of(answer, answer.status_code)["detail"]
 
 
+@pytest.mark.parametrize(
+    "day", [0, 1_770_000_000, "1770000000", "31/03/2026", "2026-02-30", "2026-03-31T10:00:00", "", None]
+)
+def test_only_a_day_as_people_write_it_in_files_is_a_day(cast: Cast, program: Any, day: Any) -> None:
+    body = {"withdrawn_on": day, "reason": "The plant closed"}
+
+    answer = program(cast.coordinator).post(f"/engagements/{cast.engagement.code}/withdrawal", body)
+
+    assert problem_of(answer, 422)["errors"] == [{"field": "withdrawn_on", "detail": "A day as 2026-03-31, please."}]
+
+
 def test_what_is_no_json_is_called_so(cast: Cast, program: Any) -> None:
     maya = program(cast.coordinator)
 
