@@ -1,4 +1,4 @@
-"""A large list of enterprises taken in: rows a second, against a bare read and a bare insert, and the memory it takes."""
+"""A large list of enterprises taken in: rows a processor second (machines are shared), against a bare read and a bare insert, and the memory it takes."""
 
 import resource
 import sqlite3
@@ -33,15 +33,21 @@ def write(path: Path, rows: int) -> None:
 
 
 def bare(path: Path, database: Path) -> float:
-    """Seconds to read the workbook with the same library and to insert its rows into one table, and nothing else."""
-    began = time.monotonic()
+    """Processor seconds to read the workbook with the same library and to insert its rows into one table, no more."""
+    began = time.process_time()
     rows = python_calamine.CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()
     line = sqlite3.connect(database)
     line.execute("PRAGMA journal_mode=WAL")
     line.execute("CREATE TABLE bare (a, b, c, d, e, f, g, h, i)")
     line.executemany("INSERT INTO bare VALUES (?,?,?,?,?,?,?,?,?)", rows[1:])
     line.commit()
-    return time.monotonic() - began
+    return time.process_time() - began
+
+
+def of_children() -> float:
+    """Processor seconds of all processes that were started and have ended, and of those that they started."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def run(quick: bool) -> Iterator[Line]:
@@ -54,14 +60,15 @@ def run(quick: bool) -> Iterator[Line]:
         genba(home, "up", "--only-set-up")
         genba(home, "begin", "Bench", "--director", "Dana Muster", "--email", "dana@example.org")
         floor = bare(file, Path(place) / "bare.sqlite3")
-        began = time.monotonic()
+        before, began = of_children(), time.monotonic()
         done = subprocess.run([sys.executable, "-m", "genba.cli", "import", "enterprises", str(file)], cwd=ROOT,
                               env=environment_of(home), capture_output=True, text=True)  # fmt: skip
-        seconds = time.monotonic() - began
+        seconds, used = time.monotonic() - began, of_children() - before
         if done.returncode:
             raise SystemExit(done.stdout[-2000:] + done.stderr[-2000:])
         # The largest of all children so far: of the command, or of the reader that it starts.
         peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    yield Line(f"import of {rows:,} enterprises from XLSX", rows / seconds, "rows/s", 20_000, True, f"{seconds:.1f} s")
-    yield Line("the same against a bare read and insert", floor / seconds, "×", 0.2, True, f"floor {floor:.1f} s")
+    yield Line(f"import of {rows:,} enterprises from XLSX, a processor second", rows / used, "rows", 20_000, True,
+               f"{used:.1f} s of processor, {seconds:.1f} s by the clock")  # fmt: skip
+    yield Line("the same against a bare read and insert", floor / used, "×", 0.2, True, f"floor {floor:.1f} s of processor")
     yield Line("memory of the import, all of it", peak, "MB", 300, remark="200 MB above the 100 MB of a server process")
