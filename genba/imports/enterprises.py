@@ -110,9 +110,11 @@ class Taking:
             problem = _("This name is here already in the same country; its code is %(code)s.") % {"code": code}
         else:
             problem = _("This name is here already in the same country.")
-        remedy = _("Is this another enterprise? Write yes in the column “another”, or no to leave the row out.")
-        label = str(self.columns[0].label)
-        record.problems.append(Problem(label, row.name, problem, remedy))
+        labels = {column.name: str(column.label) for column in self.columns}
+        remedy = _("In the column “%(column)s” write yes if it is, or no to leave the row out.") % {
+            "column": labels["another"]
+        }
+        record.problems.append(Problem(labels["name"], row.name, problem, remedy))
         self._told += 1
         return False
 
