@@ -14,7 +14,7 @@ from tests.cast import Cast
 from tests.imports.conftest import Bring, told
 
 HEAD = ["Factory name", "Country"]
-ASKED = "In the column “Another enterprise of that name” write yes if it is, or no to leave the row out."
+ASKED = "In the column “Another enterprise of that name” write yes, or no if it is the same: then the row is left out."
 BY_MAYA = ("--by", "maya@example.org")
 
 
