@@ -111,9 +111,8 @@ class Taking:
         else:
             problem = _("This name is here already in the same country.")
         labels = {column.name: str(column.label) for column in self.columns}
-        remedy = _("In the column “%(column)s” write yes if it is, or no to leave the row out.") % {
-            "column": labels["another"]
-        }
+        remedy = _("In the column “%(column)s” write yes, or no if it is the same: then the row is left out.")
+        remedy %= {"column": labels["another"]}
         record.problems.append(Problem(labels["name"], row.name, problem, remedy))
         self._told += 1
         return False
