@@ -143,7 +143,7 @@ def refused(request: HttpRequest, error: Any) -> HttpResponse:
 
 def stale(request: HttpRequest, error: Any) -> HttpResponse:
     now = {name: value if isinstance(value, str | int | float | None) else str(value) for name, value in error.now.items()}
-    return problem(409, _("Somebody else was faster"), error.reason, version=error.version, current=now)
+    return problem(409, _("It says something else now"), error.reason, version=error.version, current=now)
 
 
 def changed(request: HttpRequest, error: Any) -> HttpResponse:

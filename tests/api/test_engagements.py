@@ -57,4 +57,6 @@ def test_an_enterprise_leaves_once_and_says_why(cast: Cast, program: Any) -> Non
     assert (about(silent), about(early)) == (["reason"], ["withdrawn_on"])
     assert (left["withdrawn_on"], left["withdrawal_reason"]) == ("2026-05-01", "The plant closed")
     problem_of(twice, 422)
+    # Whoever comes back agrees anew, on a day of its own.
+    assert about(maya.post("/engagements", agreement(cast, agreed_on="2026-02-02"))) == ["module"]
     assert maya.get(path).json() == left

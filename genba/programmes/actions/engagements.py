@@ -43,7 +43,7 @@ def open_engagement(
     if shares and sum(s.amount for s in shares) != price:
         raise Refused(_("The shares add up to %(sum)s, the price is %(price)s. Put one of them right.")
                       % {"sum": sum(s.amount for s in shares), "price": price}, field="price")  # fmt: skip
-    if Engagement.objects.filter(enterprise=enterprise, module=module, withdrawal=None, agreed_on=agreed_on).exists():
+    if Engagement.objects.filter(enterprise=enterprise, module=module, agreed_on=agreed_on).exists():
         raise Refused(_("This enterprise already takes this module as agreed on that day."), field="module")
     engagement: Engagement = Engagement.objects.create(
         programme=programme, enterprise=enterprise, provider=provider, trainer=trainer, module=module,
