@@ -37,6 +37,7 @@ class Taking:
     def __init__(self, by: User | System, directions: Directions) -> None:
         self.by = by
         self.columns = columns()
+        self._labels = {column.name: str(column.label) for column in self.columns}
         self._providers = Providers(by, Permission.ENTERPRISE_REGISTER)
         self._rows: dict[str, dict[str, int]] = defaultdict(dict)  # country → folded name → row of the file
         self._here: dict[tuple[str, str], str] = {}  # those of the next rows that are registered, with their codes
@@ -110,10 +111,9 @@ class Taking:
             problem = _("This name is here already in the same country; its code is %(code)s.") % {"code": code}
         else:
             problem = _("This name is here already in the same country.")
-        labels = {column.name: str(column.label) for column in self.columns}
         remedy = _("In the column “%(column)s” write yes, or no if it is the same: then the row is left out.")
-        remedy %= {"column": labels["another"]}
-        record.problems.append(Problem(labels["name"], row.name, problem, remedy))
+        remedy %= {"column": self._labels["another"]}
+        record.problems.append(Problem(self._labels["name"], row.name, problem, remedy))
         self._told += 1
         return False
 
