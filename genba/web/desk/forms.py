@@ -1,5 +1,6 @@
 """What a coordinator types at the desk about enterprises."""
 
+from functools import lru_cache
 from typing import Any
 
 from django import forms
@@ -12,9 +13,10 @@ from genba.access.policy import reach, visible
 from genba.directory.models import Provider, Sex, WorkRole
 from genba.directory.models.enterprise import SIZE_NAMES
 from genba.directory.places import SECTION_NAMES, country_name, country_names, isic_title
-from genba.web.base.fields import DayField, VersionedForm
+from genba.web.base.fields import DayField, PlainSelect, VersionedForm
 
 
+@lru_cache(maxsize=16)
 def country_choices(language: str) -> list[tuple[str, str]]:
     """Every country by its name in the reader's language, in that language's order of letters."""
     codes = sorted(set(country_names().values()))
@@ -47,7 +49,7 @@ class FactsForm(forms.Form):
 class RegisterForm(FactsForm):
     """A new enterprise, with the people it has now."""
 
-    country = forms.ChoiceField(label=gettext_lazy("Country"))
+    country = forms.ChoiceField(label=gettext_lazy("Country"), widget=PlainSelect)
     provider = forms.ModelChoiceField(Provider.objects.none(), label=gettext_lazy("Served by"), required=False)
     counted_on = DayField(label=gettext_lazy("People counted on"), required=False)
     field_order = [
@@ -101,9 +103,9 @@ class FilterForm(forms.Form):
     """Search and filters of the list; they stand in the address."""
 
     q = forms.CharField(label=gettext_lazy("Name, town or code"), required=False, max_length=100)
-    country = forms.ChoiceField(label=gettext_lazy("Country"), required=False)
-    sector = forms.ChoiceField(label=gettext_lazy("Kind of business"), required=False)
-    size = forms.ChoiceField(label=gettext_lazy("Size"), required=False)
+    country = forms.ChoiceField(label=gettext_lazy("Country"), required=False, widget=PlainSelect)
+    sector = forms.ChoiceField(label=gettext_lazy("Kind of business"), required=False, widget=PlainSelect)
+    size = forms.ChoiceField(label=gettext_lazy("Size"), required=False, widget=PlainSelect)
 
     def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

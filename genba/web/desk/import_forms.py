@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from genba.imports.actions import too_large
 from genba.imports.kinds import Kind
 from genba.imports.models import Import
+from genba.web.base.fields import PlainSelect
 from genba.web.desk.forms import country_choices
 
 DATES = [("", gettext_lazy("As the file shows by itself")), ("dmy", gettext_lazy("Day, month, year")),
@@ -24,7 +25,7 @@ class BringForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("The file"), allow_empty_file=True, widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"})
     )
-    country = forms.ChoiceField(label=gettext_lazy("Country of rows that name none"), required=False)
+    country = forms.ChoiceField(label=gettext_lazy("Country of rows that name none"), required=False, widget=PlainSelect)
     dates = forms.ChoiceField(label=gettext_lazy("How days are written"), choices=DATES, required=False)
 
     def __init__(self, *args: Any, kinds: Mapping[str, Kind], **kwargs: Any) -> None:

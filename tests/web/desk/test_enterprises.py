@@ -67,3 +67,21 @@ def test_the_list_finds_by_the_beginning_of_any_word(cast: Cast, sign_in: Any) -
 
     assert "Sample Street Garments" in found
     assert "Nothing found" in nothing
+
+
+def test_the_filtered_list_asks_the_database_six_times_at_most(
+    cast: Cast, sign_in: Any, django_assert_max_num_queries: Any
+) -> None:
+    client = sign_in(cast.coordinator)
+
+    with django_assert_max_num_queries(6):
+        page = client.get("/desk/enterprises/?q=sample&country=KE&sector=C").content.decode()
+
+    assert "Sample Street Garments" in page
+    assert '<option value="KE" selected>Kenya</option>' in page and page.count(" selected>") == 3
+
+
+def test_what_stands_in_the_address_is_shown_as_text(cast: Cast, sign_in: Any) -> None:
+    page = sign_in(cast.director).get("/desk/enterprises/?country=%22%3E%3Cb%3E&q=%3Cb%3E").content.decode()
+
+    assert "<b>" not in page
