@@ -72,6 +72,9 @@ class RegisterForm(FactsForm):
         self.fields["provider"].queryset = providers  # type: ignore[attr-defined]
         # Whoever registers for one provider would lose sight of an enterprise that nobody serves.
         within = reach(user, Permission.ENTERPRISE_REGISTER)
+        if within is not None and "provider" not in within:
+            mine = [pair for pair in country_choices(language) if pair[0] in within["country"]]
+            self.fields["country"].choices = [("", "…"), *mine]  # type: ignore[attr-defined]
         if within is not None and "country" not in within:
             self.fields["provider"].required = True
             if len(providers) == 1:

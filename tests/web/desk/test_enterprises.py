@@ -85,3 +85,13 @@ def test_what_stands_in_the_address_is_shown_as_text(cast: Cast, sign_in: Any) -
     page = sign_in(cast.director).get("/desk/enterprises/?country=%22%3E%3Cb%3E&q=%3Cb%3E").content.decode()
 
     assert "<b>" not in page
+
+
+def test_an_officer_registers_in_the_own_country_and_in_no_other(cast: Cast, sign_in: Any) -> None:
+    client = sign_in(cast.officer)
+
+    abroad = client.post("/desk/enterprises/new/", {**NEW, "country": "VN"})
+    at_home = client.post("/desk/enterprises/new/", NEW)
+
+    assert abroad.status_code == 422 and at_home.status_code == 302
+    assert Enterprise.objects.get(name="Model Joinery").country_id == "KE"
