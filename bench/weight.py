@@ -32,7 +32,9 @@ def run(quick: bool) -> Iterator[Line]:
 
 
 def _page(browser: Any, address: str, role: str, path: str) -> Iterator[Line]:
-    context = browser.new_context(viewport={"width": 360, "height": 800})
+    context = browser.new_context(
+        viewport={"width": 360, "height": 800}, bypass_csp=True
+    )  # to ask the page when it was painted
     if role:
         context.request.get(f"{address}/demo/{role}/")
     page = context.new_page()
