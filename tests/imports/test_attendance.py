@@ -92,7 +92,16 @@ def test_the_same_sheet_again_changes_nothing(room: Classroom, sheet: Any) -> No
 
 
 def test_a_plain_list_of_names_is_a_sheet_where_day_and_presence_are_said_once(room: Classroom, bring: Bring) -> None:
-    said = ("--set", "day=2026-04-14", "--set", "part=morning", "--set", "present=yes", "--set", f"workshop={room.workshop.code}")
+    said = (
+        "--set",
+        "day=2026-04-14",
+        "--set",
+        "part=morning",
+        "--set",
+        "present=yes",
+        "--set",
+        f"workshop={room.workshop.code}",
+    )
 
     answer = bring("attendance", [["Name"], ["Lina Sample"], ["Nuri Ornek"]], *said, "--by", "maya@example.org")
 
