@@ -7,42 +7,13 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
 from ninja.responses import Response
 from pydantic import Field
 
+from genba.api.sentences import STATUSES, sentence
 from genba.kit.refused import Refused, Stale
-
-A_TEXT, A_NUMBER, A_DAY = _lazy("A text, please."), _lazy("A number, please."), _lazy("A day as 2026-03-31, please.")
-WHOLE = _lazy("A whole number, please.")
-SENTENCES = {
-    "missing": _lazy("This is needed."),
-    "extra_forbidden": _lazy("There is no field of this name."),
-    "string_type": A_TEXT, "string_unicode": A_TEXT,
-    "string_too_long": _lazy("At most %(max_length)s letters, please."),
-    "string_pattern_mismatch": _lazy("This has another form than %(pattern)s."),
-    "literal_error": _lazy("One of these, please: %(expected)s."),
-    "bool_type": _lazy("True or false, please."), "bool_parsing": _lazy("True or false, please."),
-    "int_type": WHOLE, "int_parsing": WHOLE, "int_parsing_size": WHOLE, "int_from_float": WHOLE,
-    "float_type": A_NUMBER, "float_parsing": A_NUMBER, "finite_number": A_NUMBER, "decimal_type": A_NUMBER,
-    "decimal_parsing": A_NUMBER,
-    "decimal_max_digits": _lazy("This number is too large."), "decimal_whole_digits": _lazy("This number is too large."),
-    "decimal_max_places": _lazy("At most %(decimal_places)s decimals, please."),
-    "greater_than": _lazy("More than %(gt)s, please."), "greater_than_equal": _lazy("%(ge)s or more, please."),
-    "less_than_equal": _lazy("%(le)s or less, please."),
-    "date_type": A_DAY, "date_parsing": A_DAY, "date_from_datetime_parsing": A_DAY, "date_from_datetime_inexact": A_DAY,
-    "list_type": _lazy("A list, please."),
-    "too_short": _lazy("At least %(min_length)s, please."), "too_long": _lazy("At most %(max_length)s, please."),
-    "model_type": _lazy("Fields with their values, please."), "model_attributes_type": _lazy("Fields with their values, please."),
-    "dict_type": _lazy("Fields with their values, please."),
-}  # fmt: skip
-# What the library below says in words of its own.
-STATUSES = {
-    400: _lazy("The body is no JSON."),
-    403: _lazy("A page that writes sends its token against forgery, as X-CSRFToken."),
-}
 
 
 class Fault(Schema):
@@ -143,7 +114,7 @@ def refused(request: HttpRequest, error: Any) -> HttpResponse:
 
 def stale(request: HttpRequest, error: Any) -> HttpResponse:
     now = {name: value if isinstance(value, str | int | float | None) else str(value) for name, value in error.now.items()}
-    return problem(409, _("It says something else now"), error.reason, version=error.version, current=now)
+    return problem(409, _("It has changed"), error.reason, version=error.version, current=now)
 
 
 def changed(request: HttpRequest, error: Any) -> HttpResponse:
@@ -155,7 +126,7 @@ def blind(request: HttpRequest, error: Any) -> HttpResponse:
 
 
 def not_as_described(request: HttpRequest, error: Any) -> HttpResponse:
-    faults = [Fault(field=_place(e), detail=_sentence(e)) for e in error.errors]
+    faults = [Fault(field=_place(e), detail=sentence(e)) for e in error.errors]
     said = faults[0].detail if len(faults) == 1 else _("Several fields are not right; see errors.")
     return problem(422, _("This is not what was described"), said, errors=faults)
 
@@ -163,10 +134,3 @@ def not_as_described(request: HttpRequest, error: Any) -> HttpResponse:
 def _place(error: Mapping[str, Any]) -> str:
     """Where in the body or the address: "workforce.0.people"."""
     return ".".join(str(part) for part in error["loc"][1:] if part != "body") or str(error["loc"][0])
-
-
-def _sentence(error: Mapping[str, Any]) -> str:
-    """What is wrong, in the words of the house; the library's own for what no description of ours can bring about."""
-    kind, bounds = error["type"], error.get("ctx", {})
-    known = SENTENCES.get(kind)
-    return str(known) % bounds if known else str(error["msg"])

@@ -49,6 +49,26 @@ def test_what_is_no_such_thing_is_a_clear_no(cast: Cast, program: Any, body: str
     assert problem_of(answer, answer.status_code)["detail"]
 
 
+@pytest.mark.parametrize("language", ["fr", "es", "ar"])
+def test_what_is_wrong_with_a_field_is_said_in_every_language_with_its_bounds(
+    cast: Cast, program: Any, language: str
+) -> None:
+    wrong = {
+        "name": "x" * 151,
+        "country": "KE",
+        "latitude": 91,
+        "workforce": [{"role": "boss", "sex": "female", "people": -1}],
+    }
+    maya = program(cast.coordinator)
+
+    def told(**headers: str) -> dict[str, str]:
+        return {e["field"]: e["detail"] for e in problem_of(maya.post("/enterprises", wrong, **headers), 422)["errors"]}
+
+    theirs = told(**{"Accept-Language": language})
+    assert theirs.keys() == told().keys() == {"name", "latitude", "workforce.0.role", "workforce.0.people"}
+    assert "150" in theirs["name"] and "90" in theirs["latitude"] and "'manager'" in theirs["workforce.0.role"]
+
+
 @pytest.mark.parametrize(
     "day", [0, 1_770_000_000, "1770000000", "31/03/2026", "2026-02-30", "2026-03-31T10:00:00", "", None]
 )
