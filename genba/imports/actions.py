@@ -53,6 +53,7 @@ def bring(*, by: User, kind: str, name: str, pieces: Iterable[bytes], directions
 
 def _keep(code: str, pieces: Iterable[bytes]) -> tuple[int, str]:
     size, digest = 0, sha256()
+    shelf.folder(code).mkdir(parents=True)
     with shelf.given(code).open("wb") as file:
         for piece in pieces:
             size += len(piece)
@@ -68,36 +69,43 @@ def too_large() -> str:
     return _("The file is too large; %(most)s MB is the most we take. Split it into smaller files.") % {"most": most}
 
 
-@transaction.atomic
 def look(*, by: User, brought: Import, columns: Mapping[str, str | None]) -> None:
     """Look at the file once more, with other headings for our columns. Refused once it was taken in."""
-    now = _mine(by, brought)
-    now.directions = {**now.directions, "columns": dict(columns)}
-    _ask(now, LOOK)
+    _check(brought)
+    with transaction.atomic():
+        now = _mine(by, brought)
+        now.directions = {**now.directions, "columns": dict(columns)}
+        _ask(now, LOOK)
 
 
-@transaction.atomic
 def take_in(*, by: User, brought: Import, only_good: bool = False) -> None:
     """Have the rows taken in: all of them, or only the good ones. Refused where it was not looked at, has rows to
     correct (unless `only_good`), is being worked on, or was taken in before."""
-    now = _mine(by, brought)
-    if not now.outcome.get("good"):
-        raise Refused(_("There is no good row in this file."))
-    if not only_good and not now.is_clean:
-        raise Refused(_("Some rows are to be corrected first."))
-    _ask(now, GOOD if only_good else ALL)
-    record("take-in", now, by=by, changes={"kind": now.kind, "only_good": only_good})
+    _check(brought)
+    with transaction.atomic():
+        now = _mine(by, brought)
+        if not now.outcome.get("good"):
+            raise Refused(_("There is no good row in this file."))
+        if not only_good and not now.is_clean:
+            raise Refused(_("Some rows are to be corrected first."))
+        _ask(now, GOOD if only_good else ALL)
+        record("take-in", now, by=by, changes={"kind": now.kind, "only_good": only_good})
 
 
 def _mine(by: User, brought: Import) -> Import:
     now: Import = Import.objects.select_for_update(of=("self",)).select_related("task").get(pk=brought.pk, by=by)
+    _check(now)
+    return now
+
+
+def _check(now: Import) -> None:
+    """Asked before the row is locked too: a run holds that lock to its end, and nobody should wait for a no."""
     if now.written_at:
         raise Refused(_("This file was taken in already."))
     if now.is_running:
         raise Refused(_("This file is being worked on. Wait until that is done."))
     if now.removed_at:
         raise Refused(_("This file is gone from here. Send it again."))
-    return now
 
 
 def _ask(brought: Import, deed: str) -> None:

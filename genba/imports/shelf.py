@@ -10,10 +10,8 @@ from django.conf import settings
 
 
 def folder(code: str) -> Path:
-    """The folder of an import; made on first use."""
-    path = Path(settings.MEDIA_ROOT) / "imports" / code
-    path.mkdir(parents=True, exist_ok=True)
-    return path
+    """The folder of an import. Reading never makes one: what was cleared stays cleared."""
+    return Path(settings.MEDIA_ROOT) / "imports" / code
 
 
 def given(code: str) -> Path:
@@ -28,6 +26,7 @@ def given_back(code: str) -> Path:
 
 def tell(code: str, read: int, total: int) -> None:
     """So many rows were read, of so many; whole or not at all, for somebody may be reading it."""
+    folder(code).mkdir(parents=True, exist_ok=True)
     half = folder(code) / "progress.half"
     half.write_text(f"{read} {total}")
     half.replace(folder(code) / "progress")

@@ -5,6 +5,7 @@ from datetime import timedelta
 from itertools import islice
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -46,8 +47,14 @@ def run(running: Running) -> dict[str, Any]:
                 brought.outcome = said(brought, kind, directions, outcome)
             if outcome.is_written:
                 brought.written_at, brought.written = timezone.now(), outcome.report.written
-        except Refused as no:
-            brought.outcome = {"refused": no.reason, "problem_count": 1, "good": 0}
+        except (Refused, PermissionDenied) as no:
+            # Whoever lost the role since then hears it, instead of a file that seems to wait for ever.
+            reason = (
+                no.reason
+                if isinstance(no, Refused)
+                else _("Your role does not allow it. If you think it should, ask your coordinator.")
+            )
+            brought.outcome = {"refused": reason, "problem_count": 1, "good": 0}
         brought.save()
     return {}
 

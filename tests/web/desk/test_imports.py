@@ -8,6 +8,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import load_workbook
 
+from genba.access.actions import users
+from genba.audit.actions import SYSTEM
 from genba.audit.models import Event
 from genba.impact.models import FrameworkIndicator, FrameworkValue
 from genba.imports import shelf, tasks
@@ -75,8 +77,10 @@ def test_the_good_rows_alone_are_taken_in_on_request(cast: Cast, sign_in: Any) -
     client.post(address, {"deed": "good"})
     outbox.drain()
 
+    page = client.get(address).content.decode()
     assert set(FrameworkIndicator.objects.values_list("no", flat=True)) == {"1", "2"}
     assert Import.objects.get().written == 2
+    assert "To correct: 1" in page and f"{address}file/" in page
 
 
 def test_headings_of_the_sender_are_matched_by_hand_and_looked_at_again(cast: Cast, sign_in: Any) -> None:
@@ -255,3 +259,39 @@ def test_the_pages_ask_the_database_little(cast: Cast, sign_in: Any, django_asse
         client.get(address)
     with django_assert_max_num_queries(6):
         client.get("/desk/import/")
+
+
+def test_a_deed_that_nobody_knows_does_nothing(cast: Cast, sign_in: Any) -> None:
+    client = sign_in(cast.director)
+    address = send(client, GOOD)["Location"]
+    outbox.drain()
+
+    client.post(address, {"deed": "nonsense"})
+    outbox.drain()
+
+    assert not FrameworkValue.objects.exists()
+
+
+def test_a_no_while_rows_are_taken_in_waits_for_no_lock(cast: Cast, sign_in: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = sign_in(cast.director)
+    address = send(client, GOOD)["Location"]
+    outbox.drain()
+    client.post(address, {"deed": "all"})
+
+    def locked(*_args: Any, **_more: Any) -> Any:
+        raise AssertionError("the row that the run holds was asked for")
+
+    monkeypatch.setattr(Import.objects.__class__, "select_for_update", locked)
+    answer = client.post(address, {"deed": "all"})
+
+    assert answer.status_code == 422 and "being worked on" in answer.content.decode()
+
+
+def test_who_lost_the_role_before_the_look_is_told(cast: Cast, sign_in: Any) -> None:
+    client = sign_in(cast.director)
+    send(client, GOOD)
+
+    users.take(by=SYSTEM, grant=cast.director.grants.get())
+    outbox.drain()
+
+    assert "Your role does not allow it" in Import.objects.get().outcome["refused"]

@@ -95,7 +95,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         if not form.is_valid():
             return page.show()
         actions.look(by=request.user, brought=brought, columns=form.columns())  # type: ignore[arg-type]
-    else:
+    elif request.POST.get("deed") in ("all", "good"):
         actions.take_in(by=request.user, brought=brought, only_good=request.POST.get("deed") == "good")  # type: ignore[arg-type]
         messages.success(request, _("The rows are being taken in."))
     return redirect("desk:import-show", code=brought.code)
