@@ -7,7 +7,7 @@ from statistics import median
 from bench.site import Served, home_of, served
 from bench.table import Line
 
-ROUNDS, REQUESTS = 7, 60
+ROUNDS, REQUESTS = 9, 60
 
 
 def cost(site: Served, path: str) -> float:

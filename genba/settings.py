@@ -96,7 +96,7 @@ TEMPLATES = [
         "APP_DIRS": False,
         "NAME": "jinja2",
         "OPTIONS": {
-            "environment": "genba.web.base.jinja.environment",
+            "environment": "genba.web.base.jinja.Environments",
             "autoescape": True,
             "auto_reload": False,
         },

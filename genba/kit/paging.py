@@ -4,19 +4,19 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from django.core import signing
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q, QuerySet
 
-M = TypeVar("M", bound=Model)
+R = TypeVar("R")
 PAGE = 50
 
 
 @dataclass(frozen=True)
-class Slice(Generic[M]):
-    rows: list[M]
+class Slice(Generic[R]):
+    rows: list[R]
     next: str  # the cursor of the next page, "" at the end
 
 
-def slice_of(rows: QuerySet[M], keys: tuple[str, ...], cursor: str = "", size: int = PAGE) -> Slice[M]:
+def slice_of(rows: QuerySet[Any, R], keys: tuple[str, ...], cursor: str = "", size: int = PAGE) -> Slice[R]:
     """Up to `size` rows after the cursor, in the order of `keys`: ascending, or all descending with a "-" before each.
 
     The last key is unique.

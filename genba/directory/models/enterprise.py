@@ -31,17 +31,16 @@ class EnterpriseQuerySet(models.QuerySet["Enterprise"]):
     def matching(self, text: str) -> "EnterpriseQuerySet":
         """Those with a word that begins with each word of the text, among name, city and code.
 
-        A word that few enterprises share is looked up first and named by id; a common one is asked row by row along
-        the order of the list, where the first page fills quickly. Both read an index; neither counts everything.
+        A word that few enterprises share is looked up first; a common one is asked row by row along the order of the
+        list, where the first page fills quickly. Both read an index; neither counts everything.
         """
         found = self
         for word in words_of(text):
             hits = EnterpriseWord.objects.beginning_with(word)
-            few = list(hits.values_list("enterprise_id", flat=True)[: SEARCHED_AT_MOST + 1])
-            if len(few) <= SEARCHED_AT_MOST:
-                found = found.filter(pk__in=few)
-            else:
+            if hits.values("pk")[SEARCHED_AT_MOST : SEARCHED_AT_MOST + 1]:
                 found = found.filter(models.Exists(hits.filter(enterprise_id=models.OuterRef("pk"))))
+            else:
+                found = found.filter(pk__in=hits.values("enterprise_id"))
         return found
 
     def of_section(self, letter: str) -> "EnterpriseQuerySet":

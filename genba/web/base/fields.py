@@ -1,12 +1,13 @@
 """Form pieces that every surface uses."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any
 
 from django import forms
 from django.forms.utils import flatatt
+from django.utils.choices import BaseChoiceIterator
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
@@ -40,24 +41,34 @@ class DayField(forms.DateField):
         return day
 
 
+class Offer(BaseChoiceIterator):
+    """What a list offers to choose from, without groups. Made once for each language and kept, with its HTML: two hundred
+    countries, checked and written anew, would cost more than all the rest of a page."""
+
+    def __init__(self, pairs: Iterable[tuple[str, Any]]) -> None:
+        self.pairs = tuple((str(key), str(label)) for key, label in pairs)
+        self.html = "".join(f'<option value="{escape(key)}">{escape(label)}</option>' for key, label in self.pairs)
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return iter(self.pairs)
+
+    def chosen(self, keys: Iterable[str]) -> str:
+        """The HTML with these marked as chosen."""
+        html = self.html
+        for key in keys:
+            mark = f'<option value="{escape(key)}"'
+            html = html.replace(f"{mark}>", f"{mark} selected>", 1)
+        return html
+
+
 class PlainSelect(forms.Select):
-    """A list to choose from, written without a template for each of its options: two hundred countries cost Django's own
-    widget more than all the rest of a page. For choices without groups."""
+    """A list to choose from, written without Django's template for each of its options."""
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        chosen = self.format_value(value)
-        options = options_of(tuple((str(key), str(label)) for key, label in self.choices))
-        for key in chosen:
-            mark = f'<option value="{escape(key)}"'
-            options = options.replace(f"{mark}>", f"{mark} selected>", 1)
+        offer = self.choices if isinstance(self.choices, Offer) else Offer(self.choices)
         head = flatatt({**self.attrs, **(attrs or {}), "name": name})
+        options = offer.chosen(self.format_value(value))
         return mark_safe(f"<select{head}>{options}</select>")  # noqa: S308 each part is escaped
-
-
-@lru_cache(maxsize=64)
-def options_of(choices: tuple[tuple[str, str], ...]) -> str:
-    """The options of a list, none of them chosen."""
-    return "".join(f'<option value="{escape(key)}">{escape(label)}</option>' for key, label in choices)
 
 
 class NumberField(forms.Field):

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from genba.access.permissions import Permission as P
 from genba.access.policy import allowed
+from genba.web.base.addresses import address
 
 
 @dataclass(frozen=True)
@@ -51,5 +51,5 @@ def navigation(request: HttpRequest) -> list[Link]:
     if user.is_authenticated:
         roles = {r.slug for r in user.roles}
         ways = [(w.label, w.name) for w in WAYS if allowed(user, w.permission) and (not w.roles or w.roles & roles)]
-    links = [(label, reverse(name)) for label, name in (*ways, LEARN)]
-    return [Link(label, address, request.path.startswith(address)) for label, address in links]
+    links = [(label, address(name)) for label, name in (*ways, LEARN)]
+    return [Link(label, place, request.path.startswith(place)) for label, place in links]

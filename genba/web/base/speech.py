@@ -8,19 +8,21 @@ from typing import Any
 from django.utils import translation
 from markupsafe import Markup
 
-_said: dict[tuple[str | None, str], Markup] = {}
 
+class Speech:
+    """The sentences of one language. Asked only while this language is active."""
 
-def say(sentence: str, /, **variables: Any) -> Markup:
-    """The sentence in the reader's language. It is ours, so it is markup; what is put into it is escaped."""
-    key = (translation.get_language(), sentence)
-    found = _said.get(key)
-    if found is None:
-        found = _said[key] = Markup(translation.gettext(sentence))  # noqa: S704 our own sentences
-    return found % variables if "%" in found else found
+    def __init__(self) -> None:
+        self._said: dict[str, Markup] = {}
 
+    def say(self, sentence: str, /, **variables: Any) -> Markup:
+        """The sentence in the reader's language. It is ours, so it is markup; what is put into it is escaped."""
+        found = self._said.get(sentence)
+        if found is None:
+            found = self._said[sentence] = Markup(translation.gettext(sentence))  # noqa: S704 our own sentences
+        return found % variables if "%" in found else found
 
-def say_many(one: str, many: str, n: int, /, **variables: Any) -> Markup:
-    """As `say`, in the plural of the reader's language for n."""
-    variables.setdefault("num", n)
-    return Markup(translation.ngettext(one, many, n)) % variables  # noqa: S704 our own sentences
+    def say_many(self, one: str, many: str, n: int, /, **variables: Any) -> Markup:
+        """As `say`, in the plural of the reader's language for n."""
+        variables.setdefault("num", n)
+        return Markup(translation.ngettext(one, many, n)) % variables  # noqa: S704 our own sentences

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import lru_cache, partial
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from genba.curriculum import UnknownModule
@@ -15,75 +16,83 @@ from genba.programmes.curricula import curriculum
 
 
 def language() -> str:
+    """The language that is spoken now."""
     return get_language() or "en"
 
 
-def number(value: float | None, decimals: int = 0) -> str:
+def number(value: float | None, decimals: int = 0, *, language: str) -> str:
     """A number, or a dash in words where there is none."""
-    return _("no data") if value is None else numbers.number(value, decimals, language=language())
+    return _("no data") if value is None else numbers.number(value, decimals, language=language)
 
 
-def percent(value: float | None, decimals: int = 0) -> str:
+def percent(value: float | None, decimals: int = 0, *, language: str) -> str:
     """A fraction as percent."""
-    return _("no data") if value is None else numbers.percent(value, decimals, language=language())
+    return _("no data") if value is None else numbers.percent(value, decimals, language=language)
 
 
-def signed_percent(value: float | None, decimals: int = 0) -> str:
+def signed_percent(value: float | None, decimals: int = 0, *, language: str) -> str:
     """A fraction as percent with its sign: a change."""
-    return _("no data") if value is None else numbers.signed_percent(value, decimals, language=language())
+    return _("no data") if value is None else numbers.signed_percent(value, decimals, language=language)
 
 
-def money(amount: Any, currency: str) -> str:
-    return _("no data") if amount is None else numbers.money(amount, currency, language=language())
+def money(amount: Any, currency: str, *, language: str) -> str:
+    return _("no data") if amount is None else numbers.money(amount, currency, language=language)
 
 
-def day(value: date | datetime | None) -> str:
+def day(value: date | datetime | None, *, language: str) -> str:
     """12 March 2026."""
     if value is None:
         return _("no date")
     plain = timezone.localtime(value).date() if isinstance(value, datetime) else value
-    return numbers.date(plain, "long", language=language())
+    return numbers.date(plain, "long", language=language)
 
 
-def short_day(value: date) -> str:
+def short_day(value: date, *, language: str) -> str:
     """12 Mar 2026, where there is little room."""
-    return numbers.date(value, "short", language=language())
+    return numbers.date(value, "short", language=language)
 
 
-def moment(value: datetime) -> str:
+def moment(value: datetime, *, language: str) -> str:
     """12 March 2026, 14:05 in the time zone of the house."""
-    local, nought = timezone.localtime(value), number(0)
-    return f"{day(value)}, {number(local.hour).rjust(2, nought)}:{number(local.minute).rjust(2, nought)}"
+    local, nought = timezone.localtime(value), number(0, language=language)
+    hour, minute = (number(n, language=language).rjust(2, nought) for n in (local.hour, local.minute))
+    return f"{day(value, language=language)}, {hour}:{minute}"
 
 
-def module_title(slug: str) -> str:
+def module_title(slug: str, *, language: str) -> str:
     """The title of a module in the reader's language; its slug where it is no longer here."""
     try:
-        return curriculum().module(slug).titles.in_(language())
+        return curriculum().module(slug).titles.in_(language)
     except UnknownModule:
         return slug
 
 
-def month(value: date) -> str:
+def month(value: date, *, language: str) -> str:
     """March 2026."""
-    return numbers.date(value, "month", language=language())
+    return numbers.date(value, "month", language=language)
 
 
-def country(code: str) -> str:
-    return country_name(code, language())
+def country(code: str, *, language: str) -> str:
+    return country_name(code, language)
 
 
-def sector(isic: str) -> str:
-    """The section in words and the code's own title, as far as known."""
-    letter = section_of(isic)
-    name = str(SECTION_NAMES[letter]) if letter else ""
+@lru_cache(maxsize=2000)
+def sector(isic: str, *, language: str) -> str:
+    """The section in words, in English the code's own title."""
     title = isic_title(isic) if isic else None
-    if title and language() == "en":
+    if title and language == "en":
         return f"{title} ({isic})"
-    return f"{name} ({isic})" if name else _("not stated")
+    letter = section_of(isic)
+    with override(language):
+        return f"{SECTION_NAMES[letter]} ({isic})" if letter else _("not stated")
 
 
-FILTERS: dict[str, Callable[..., str]] = {
+WORDS: dict[str, Callable[..., str]] = {
     "number": number, "percent": percent, "signed_percent": signed_percent, "money": money, "day": day, "month": month,
     "country": country, "sector": sector, "short_day": short_day, "moment": moment, "module_title": module_title,
 }  # fmt: skip
+
+
+def filters(language: str) -> dict[str, Callable[..., str]]:
+    """The words above as filters of templates that speak one language."""
+    return {name: partial(said, language=language) for name, said in WORDS.items()}

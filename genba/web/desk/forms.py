@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
 from genba.access.models import User
 from genba.access.permissions import Permission
@@ -13,7 +13,7 @@ from genba.access.policy import reach, visible
 from genba.directory.models import Provider, Sex, WorkRole
 from genba.directory.models.enterprise import SIZE_NAMES
 from genba.directory.places import SECTION_NAMES, country_name, country_names, isic_title
-from genba.web.base.fields import DayField, PlainSelect, VersionedForm
+from genba.web.base.fields import DayField, Offer, PlainSelect, VersionedForm
 
 
 @lru_cache(maxsize=16)
@@ -112,7 +112,17 @@ class FilterForm(forms.Form):
 
     def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name, offer in filters(language).items():
+            self.fields[name].choices = offer  # type: ignore[attr-defined]
+
+
+@lru_cache(maxsize=16)
+def filters(language: str) -> dict[str, Offer]:
+    """What each filter offers, in a language."""
+    with override(language):
         everything = ("", _("all"))
-        self.fields["country"].choices = [everything, *country_choices(language)]  # type: ignore[attr-defined]
-        self.fields["sector"].choices = [everything, *SECTION_NAMES.items()]  # type: ignore[attr-defined]
-        self.fields["size"].choices = [everything, *SIZE_NAMES.items()]  # type: ignore[attr-defined]
+        return {
+            "country": Offer([everything, *country_choices(language)]),
+            "sector": Offer([everything, *SECTION_NAMES.items()]),
+            "size": Offer([everything, *SIZE_NAMES.items()]),
+        }

@@ -30,7 +30,8 @@ class InputsForm(forms.Form):
         for quantity in self.calculator.inputs:
             value = data.get(quantity.name)
             if value is not None and value < quantity.minimum:
-                self.add_error(quantity.name, _("Not below %(least)s.") % {"least": number(quantity.minimum)})
+                least = number(quantity.minimum, language=language())
+                self.add_error(quantity.name, _("Not below %(least)s.") % {"least": least})
             elif value is not None and quantity.whole and value != int(value):
                 self.add_error(quantity.name, _("A whole number, please."))
         return data

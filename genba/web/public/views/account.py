@@ -16,7 +16,7 @@ from genba.access.policy import allowed
 from genba.access.roles import ROLES
 from genba.directory.models import Brand, Enterprise, Provider
 from genba.web.base.page import Page
-from genba.web.base.words import country
+from genba.web.base.words import country, language
 from genba.web.public.forms import TokenForm
 
 NAMED: dict[str, Any] = {"provider": Provider, "enterprise": Enterprise, "brand": Brand}
@@ -71,6 +71,6 @@ def scope_in_words(grant: Grant) -> str:
     if grant.scope_kind == "self":
         return _("for the enterprises given to you")
     if grant.scope_kind == "country":
-        return country(grant.scope_id)
+        return country(grant.scope_id, language=language())
     found = NAMED[grant.scope_kind].objects.filter(pk=grant.scope_id).first()
     return str(found.name) if found else ""
