@@ -14,7 +14,15 @@ from typing import Any
 
 import pytest
 
+from genba.commands.up import compile_messages
 from tests.cast import Cast, assemble
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Languages are compiled once, before any process reads them: on a new checkout a worker would keep the lack."""
+    if not hasattr(config, "workerinput"):
+        compile_messages()
+
 
 SHARED = Path(
     os.environ.get("GENBA_SHARED_DATA") or Path(__file__).resolve().parents[1] / ".." / "shared" / "data"
