@@ -170,7 +170,8 @@ IMPORT_MAX_BYTES = 200 * 1024 * 1024
 
 # --- people -----------------------------------------------------------------------------------
 AUTH_USER_MODEL = "access.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["genba.access.backend.Backend"]
+SESSION_ENGINE = "genba.access.sessions"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {

@@ -13,7 +13,7 @@ from genba.curriculum.indicators import Indicator
 from genba.observations.models import Point
 from genba.science.change import Change, compare
 from genba.science.ratios import Ratio, ratio
-from genba.science.windows import last_day, windows
+from genba.science.windows import first_day, last_day, windows
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +51,10 @@ def before_after(indicator: Indicator, points: Iterable[Point], trained_on: date
     after: dict[date, list[tuple[float, float]]] = defaultdict(list)
     for point in points:
         if point.numerator is not None and point.denominator is not None:
-            month = point.ends_on.replace(day=1)
+            month = first_day(point.ends_on)
             if month < class_month:
                 before[month].append((point.numerator, point.denominator))
-            elif point.starts_on.replace(day=1) > class_month:
+            elif first_day(point.starts_on) > class_month:
                 after[month].append((point.numerator, point.denominator))
     chosen = windows((*before, *after), trained_on, indicator.sufficiency.months)
     was, now = _window(before, chosen.baseline), _window(after, chosen.latest)

@@ -1,7 +1,8 @@
 """Numbers, money and days in the reader's language and digits, fast enough for a page of tables.
 
 Patterns and symbols come from Babel once for each language; the writing is ours, because Babel reads its
-patterns again for every number. Languages are codes as Django has them ("en", "fr", "es", "ar").
+patterns again for every number. What was written last is kept: a sheet writes the same months and counts again and
+again. Languages are codes as Django has them ("en", "fr", "es", "ar").
 Rounding is half to even on the decimal digits, as Babel rounds. A minus is the true minus sign (−).
 """
 
@@ -56,6 +57,7 @@ def symbols(language: str) -> Symbols:
     return Symbols(exchange, digits, mark + "+", signs["percentSign"].strip("\u061c\u200e\u200f"))
 
 
+@lru_cache(maxsize=16_384, typed=True)
 def number(value: Number, decimals: int = 0, *, language: str) -> str:
     """A number with thousands and exactly this many decimals: 12,400 · 12 400 · ١٢٬٤٠٠."""
     return _write(value, decimals).translate(symbols(language).exchange)
@@ -90,6 +92,7 @@ def money(amount: Number, currency: str, decimals: int = 0, *, language: str) ->
     return f"{number(amount, decimals, language=language)}{NBSP}{currency}"
 
 
+@lru_cache(maxsize=4_096)
 def date(day: datetime.date, style: Style = "long", *, language: str) -> str:
     """A day: long "9 March 2026", short "9 Mar 2026", month "March 2026", label "Mar"."""
     shape = _date_shape(language, style, day.month)

@@ -19,13 +19,13 @@ class Prepared:
     """Calls like the function that builds the query, and gives back its rows as tuples.
 
     `build` takes keyword arguments and returns a values_list() whose shape does not depend on them. `examples` gives
-    each argument a value (a key or a day) that stands nowhere else in the query, by which its places are found.
+    each argument a value (a key, a word or a day) that stands nowhere else in the query, by which its places are found.
     """
 
-    def __init__(self, build: Callable[..., QuerySet[Any, Any]], **examples: int | date) -> None:
+    def __init__(self, build: Callable[..., QuerySet[Any, Any]], **examples: int | str | date) -> None:
         self.build, self.examples = build, examples
 
-    def __call__(self, **values: int | date) -> list[tuple[Any, ...]]:
+    def __call__(self, **values: int | str | date) -> list[tuple[Any, ...]]:
         compiler, sql, params, places, converters = self._compiled()
         for place, name in places:
             value = values[name]

@@ -6,6 +6,7 @@ from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +28,19 @@ def windows(months: Iterable[date], trained_on: date, length: int = 3) -> Window
     """
     if length < 1:
         raise ValueError("a window holds at least one month")
-    known = sorted({month.replace(day=1) for month in months})
+    known = sorted({first_day(month) for month in months})
     before = [month for month in known if last_day(month) < trained_on]
     after = [month for month in known if month > trained_on]
     return Windows(tuple(before[-length:]), tuple(after[-length:]))
 
 
+@lru_cache(maxsize=8192)
+def first_day(month: date) -> date:
+    """The first day of the month that holds this day."""
+    return month.replace(day=1)
+
+
+@lru_cache(maxsize=8192)
 def last_day(month: date) -> date:
     """The last day of the month that holds this day."""
     return month.replace(day=monthrange(month.year, month.month)[1])

@@ -49,10 +49,10 @@ def test_each_month_has_its_sign() -> None:
 def test_nothing_is_drawn_across_a_missing_month() -> None:
     svg = trend(FULL)
 
-    lines = numbers(svg, "line", "before", "x1", "x2") + numbers(svg, "line", "now", "x1", "x2")
+    runs = [[float(n) for n in e.attrib["points"].split()] for e in elements(svg, "polyline")]
     (missing,) = numbers(svg, "circle", "unknown", "cx")
-    assert len(lines) == 3
-    assert all(missing[0] not in line for line in lines)
+    assert sum(len(run) // 2 - 1 for run in runs) == 3
+    assert not any(run[0] <= missing[0] <= run[-2] for run in runs)
 
 
 def test_a_higher_value_stands_higher_and_the_base_at_its_value() -> None:
@@ -70,13 +70,13 @@ def test_right_to_left_is_the_mirror() -> None:
     for kind in ("before", "now", "unknown"):
         there = numbers(left, "circle", kind, "cx", "cy")
         back = numbers(right, "circle", kind, "cx", "cy")
-        assert back == [(pytest.approx(100 - x), y) for x, y in there]
+        assert back == [(pytest.approx(100 - x, abs=0.1), y) for x, y in there]
     ((x, width),) = numbers(left, "rect", "band", "x", "width")
-    assert numbers(right, "rect", "band", "x", "width") == [(pytest.approx(100 - x - width), width)]
+    assert numbers(right, "rect", "band", "x", "width") == [(pytest.approx(100 - x - width, abs=0.2), width)]
 
 
 def test_a_chart_names_itself() -> None:
-    (svg,) = elements(trend(FULL), "svg")
+    svg, *_inside = elements(trend(FULL), "svg")
 
     assert (svg.get("role"), svg[0].tag, svg[0].text) == ("img", "title", "Defects fell from 8 % to 4 %")
 
@@ -120,9 +120,9 @@ def test_paper_needs_no_stylesheet_and_no_percent(rtl: bool) -> None:
 def test_page_and_paper_are_one_drawing() -> None:
     page, paper = trend(FULL), trend(FULL, paper=Paper(width=200))
 
-    on_page = [(2 * float(e.attrib["cx"].rstrip("%")), e.get("cy")) for e in elements(page, "circle")]
-    on_paper = [(float(e.attrib["cx"]), e.get("cy")) for e in elements(paper, "circle")]
-    assert on_paper == [(pytest.approx(x, abs=0.1), y) for x, y in on_page]
+    on_page = [(2 * float(e.attrib["cx"].rstrip("%")), float(e.attrib["cy"])) for e in elements(page, "circle")]
+    on_paper = [(float(e.attrib["cx"]), float(e.attrib["cy"])) for e in elements(paper, "circle")]
+    assert on_paper == [(pytest.approx(x, abs=0.1), pytest.approx(y, abs=0.5)) for x, y in on_page]
 
 
 @pytest.mark.parametrize("values", [(), (None, None), (0, 0, 0), (3,), (-2, 1, None, 4)])

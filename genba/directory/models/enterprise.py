@@ -1,6 +1,7 @@
 from datetime import date
 from typing import Any, ClassVar
 
+from django.core.cache import caches
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -17,6 +18,17 @@ from genba.kit.names import words_of
 from genba.kit.privacy import CONFIDENTIAL, OPEN, Privacy
 
 SEARCHED_AT_MOST = 1000
+
+
+def _is_common(word: str) -> bool:
+    """Whether many enterprises have a word that begins so. Only the way of searching hangs on it, not what is found:
+    what was true five minutes ago is good enough."""
+    kept, key = caches["process"], f"common:{word}"
+    found: bool | None = kept.get(key)
+    if found is None:
+        many = EnterpriseWord.objects.beginning_with(word).values("pk")[SEARCHED_AT_MOST : SEARCHED_AT_MOST + 1]
+        kept.set(key, found := bool(many), 300)
+    return found
 
 
 def served_by(keys: list[Any]) -> Q:
@@ -37,7 +49,7 @@ class EnterpriseQuerySet(models.QuerySet["Enterprise"]):
         found = self
         for word in words_of(text):
             hits = EnterpriseWord.objects.beginning_with(word)
-            if hits.values("pk")[SEARCHED_AT_MOST : SEARCHED_AT_MOST + 1]:
+            if _is_common(word):
                 found = found.filter(models.Exists(hits.filter(enterprise_id=models.OuterRef("pk"))))
             else:
                 found = found.filter(pk__in=hits.values("enterprise_id"))
@@ -99,7 +111,8 @@ class Enterprise(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["name_key", "id"], name="enterprise_by_name"),
-            models.Index(fields=["country", "name_key", "id"], name="enterprise_by_country"),
+            # With the kind of business in it, a filter by it passes over the others without reading them.
+            models.Index(fields=["country", "name_key", "id", "isic"], name="enterprise_by_country"),
         ]
         constraints = [
             models.CheckConstraint(condition=~Q(name_key=""), name="enterprise_named"),

@@ -8,8 +8,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
-
 from genba.kit.sheets.columns import Column
 from genba.kit.sheets.guard import guard
 from genba.kit.sheets.writing import SAFE, SHEET_ROWS, Pens, put
@@ -50,6 +48,8 @@ def csv_cell(value: Any) -> str:
 
 def export_xlsx(rows: Iterable[Sequence[Any]], columns: Sequence[Column], out: Path, *, title: str) -> None:
     """Write a workbook at `out`, row by row in constant memory; a new sheet begins where one is full."""
+    import xlsxwriter  # only who asks for a workbook pays for the library
+
     book = xlsxwriter.Workbook(str(out), {**SAFE, "constant_memory": True})
     try:
         pens, bold = Pens(book), Pens(book, bold=True)

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 
 from genba.kit.sheets.columns import Problem
@@ -90,6 +89,8 @@ def _write_csv(table: Table, source: TextSource, report: Report, out: Path) -> N
 
 
 def _write_xlsx(table: Table, source: SheetSource, report: Report, out: Path) -> None:
+    import xlsxwriter  # only who asks for a workbook pays for the library
+
     book = xlsxwriter.Workbook(str(out), {**SAFE, "constant_memory": True})
     try:
         plain, bad = Pens(book), Pens(book, background=BAD_ROW)

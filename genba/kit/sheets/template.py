@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
@@ -37,6 +36,8 @@ def template_csv(columns: Sequence[Column]) -> Iterator[bytes]:
 
 def template(columns: Sequence[Column], out: Path, *, title: str, instructions: Sequence[str]) -> None:
     """Write a workbook: a sheet to fill in (headings, lists, notes, one marked example) and one that explains it."""
+    import xlsxwriter  # only who asks for a workbook pays for the library
+
     book = xlsxwriter.Workbook(str(out), SAFE)
     try:
         page = book.add_worksheet(sheet_name(title))
@@ -97,6 +98,8 @@ def _options(column: Column) -> list[str]:
 
 def _lists(book: Any, columns: Sequence[Column]) -> dict[str, Any]:
     """Where each list of choices stands: in the rule itself if short, on a hidden sheet if long."""
+    from xlsxwriter.utility import xl_col_to_name
+
     sources: dict[str, Any] = {}
     page = None
     for column in columns:
@@ -109,7 +112,7 @@ def _lists(book: Any, columns: Sequence[Column]) -> dict[str, Any]:
             page.hide()
         for row, option in enumerate(options):
             page.write_string(row, used, option)
-        letter = xlsxwriter.utility.xl_col_to_name(used, col_abs=True)
+        letter = xl_col_to_name(used, col_abs=True)
         sources[column.name] = f"='{page.get_name()}'!{letter}$1:{letter}${len(options)}"
         used += 1
     return sources

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
+from itertools import pairwise
 from typing import Final, Literal, Protocol, TypeAlias
 
 from markupsafe import Markup
 
+Run: TypeAlias = tuple[str, list[tuple[float, float]]]
+"""A broken line: how it is drawn, and its corners."""
 Anchor: TypeAlias = Literal["", "middle", "end"]
 
 _ANCHORS: Final[Mapping[str, str]] = {"": "", "middle": ' text-anchor="middle"', "end": ' text-anchor="end"'}
@@ -49,6 +52,7 @@ class Pen(Protocol):
     """What a drawing may ask of a pen; each call gives one element as text."""
 
     def line(self, kind: str, x1: float, y1: float, x2: float, y2: float) -> str: ...
+    def runs(self, runs: list[Run], height: float) -> str: ...
     def rect(self, kind: str, x: float, y: float, width: float, height: float) -> str: ...
     def circle(self, kind: str, x: float, y: float, r: float) -> str: ...
     def text(self, kind: str, x: float, y: float, text: str, anchor: Anchor = "") -> str: ...
@@ -56,7 +60,7 @@ class Pen(Protocol):
 
 
 class PagePen:
-    """Classes and percent, for the stylesheet of the page."""
+    """Classes and percent, for the stylesheet of the page. Three figures place a line within half a dot of a screen."""
 
     __slots__ = ("rtl",)
 
@@ -67,22 +71,30 @@ class PagePen:
         if self.rtl:
             x1, x2 = 100 - x1, 100 - x2
         named = f' class="{kind}"' if kind != "tick" else ""
-        return f'<line{named} x1="{x1:.4g}%" x2="{x2:.4g}%" y1="{y1:.4g}" y2="{y2:.4g}"/>'
+        return f'<line{named} x1="{x1:.3g}%" x2="{x2:.3g}%" y1="{y1:.0f}" y2="{y2:.0f}"/>'
+
+    def runs(self, runs: list[Run], height: float) -> str:
+        # Corners know no percent: a drawing of a hundred units is stretched over the width, its lines keep theirs.
+        lines = []
+        for kind, spots in runs:
+            corners = " ".join(f"{100 - x if self.rtl else x:.3g} {y:.0f}" for x, y in spots)
+            lines.append(f'<polyline class="{kind}" points="{corners}"/>')
+        return f'<svg viewBox="0 0 100 {height:g}" preserveAspectRatio="none">{"".join(lines)}</svg>'
 
     def rect(self, kind: str, x: float, y: float, width: float, height: float) -> str:
         if self.rtl:
             x = 100 - x - width
-        return f'<rect class="{kind}" x="{x:.4g}%" y="{y:.4g}" width="{width:.4g}%" height="{height:.4g}"/>'
+        return f'<rect class="{kind}" x="{x:.3g}%" y="{y:.3g}" width="{width:.3g}%" height="{height:.3g}"/>'
 
     def circle(self, kind: str, x: float, y: float, r: float) -> str:
         named = f' class="{kind}"' if kind != "dot" else ""
-        return f'<circle{named} cx="{100 - x if self.rtl else x:.4g}%" cy="{y:.4g}" r="{r:.4g}"/>'
+        return f'<circle{named} cx="{100 - x if self.rtl else x:.3g}%" cy="{y:.0f}" r="{r:.3g}"/>'
 
     def text(self, kind: str, x: float, y: float, text: str, anchor: Anchor = "") -> str:
         # The page's direction already turns start and end around; only the place is mirrored here.
         named = f' class="{kind}"' if kind else ""
         at = 100 - x if self.rtl else x
-        return f'<text{named} x="{at:.4g}%" y="{y:.4g}"{_ANCHORS[anchor]}>{escape(text)}</text>'
+        return f'<text{named} x="{at:.3g}%" y="{y:.0f}"{_ANCHORS[anchor]}>{escape(text)}</text>'
 
     def sheet(self, kind: str, title: str, height: float, body: list[str]) -> Markup:
         size = f' width="100%" height="{height:g}"' if kind == "chart" else ""
@@ -107,6 +119,9 @@ class PaperPen:
     def line(self, kind: str, x1: float, y1: float, x2: float, y2: float) -> str:
         places = f'x1="{self._x(x1):.5g}" x2="{self._x(x2):.5g}" y1="{y1:.4g}" y2="{y2:.4g}"'
         return f"<line {places} {self.ink[kind]}/>"
+
+    def runs(self, runs: list[Run], height: float) -> str:
+        return "".join(self.line(kind, x1, y1, x2, y2) for kind, spots in runs for (x1, y1), (x2, y2) in pairwise(spots))
 
     def rect(self, kind: str, x: float, y: float, width: float, height: float) -> str:
         start = self._x(x + width) if self.rtl else self._x(x)

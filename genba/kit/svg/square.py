@@ -1,6 +1,5 @@
 """A square code that a telephone reads: the matrix comes from the library, the drawing is one path."""
 
-import qrcode  # type: ignore[import-untyped]
 from markupsafe import Markup
 
 QUIET = 4  # modules of white around it, by ISO/IEC 18004
@@ -8,6 +7,8 @@ QUIET = 4  # modules of white around it, by ISO/IEC 18004
 
 def square_code(text: str, title: str) -> Markup:
     """The text as an SVG of one path in modules, dark on white whatever the theme; `title` says it to who cannot see."""
+    import qrcode  # type: ignore[import-untyped]  # only a page with a code pays for the library
+
     code = qrcode.QRCode(error_correction=qrcode.ERROR_CORRECT_M, border=0)
     code.add_data(text)
     matrix = code.get_matrix()

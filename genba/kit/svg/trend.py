@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from genba.kit.svg.axis import Axis, axis
 from genba.kit.svg.labels import clearest, room
-from genba.kit.svg.pens import Paper, Pen, pen
+from genba.kit.svg.pens import Paper, Pen, Run, pen
 
 State: TypeAlias = Literal["before", "now"]
 
@@ -152,9 +152,13 @@ def _values(body: list[str], to: Pen, points: Sequence[Point], places: _Places) 
         (places.x(at), None if point.value is None else places.y(point.value), point.state)
         for at, point in enumerate(points)
     ]
+    runs: list[Run] = []
     for (x1, y1, _), (x2, y2, state) in pairwise(spots):
         if y1 is not None and y2 is not None:
-            body.append(to.line(state, x1, y1, x2, y2))
+            if not runs or runs[-1][0] != state or runs[-1][1][-1][0] != x1:
+                runs.append((state, [(x1, y1)]))
+            runs[-1][1].append((x2, y2))
+    body.append(to.runs(runs, HEIGHT))
     final = max((at for at, spot in enumerate(spots) if spot[1] is not None), default=-1)
     for at, (x, y, state) in enumerate(spots):
         if y is None:

@@ -11,6 +11,7 @@ from genba.observations.models import Point
 from genba.science.change import Change
 from genba.science.figures import Figure
 from genba.science.ratios import Ratio, value
+from genba.science.windows import first_day
 
 SHOWN = 24  # months of a chart, unless the start is older
 NOTHING = Ratio(0, 0, 0)
@@ -73,7 +74,8 @@ def kpi_lines(
                 wanted[code] = modules.indicator(code)
             except UnknownIndicator:  # its module left modules/; the rows stay, nobody can say what they mean
                 continue
-    end = max((p.ends_on.replace(day=1) for code in wanted for p in history.get(code, ())), default=None)
+    ends = [p.ends_on for code in wanted for p in history.get(code, ())]
+    end = first_day(max(ends)) if ends else None
     return tuple(_line(k, history.get(k.code, []), trained_on, end, output_unit, language) for k in wanted.values())
 
 
@@ -101,7 +103,7 @@ def _points(kpi: Indicator, unit: str, history: list[Point], before: Window | No
         return
     sums: dict[date, Ratio] = {}
     for p in history:
-        month = p.ends_on.replace(day=1)
+        month = first_day(p.ends_on)
         if p.numerator is not None and p.denominator is not None:
             so_far = sums.get(month, NOTHING)
             sums[month] = Ratio(so_far.numerator + p.numerator, so_far.denominator + p.denominator, 1)

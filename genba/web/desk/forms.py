@@ -13,7 +13,7 @@ from genba.access.policy import reach, visible
 from genba.directory.models import Provider, Sex, WorkRole
 from genba.directory.models.enterprise import SIZE_NAMES
 from genba.directory.places import SECTION_NAMES, country_name, country_names, isic_title
-from genba.web.base.fields import DayField, Offer, PlainSelect, VersionedForm
+from genba.web.base.fields import DayField, Offer, PlainInput, PlainSelect, VersionedForm
 
 
 @lru_cache(maxsize=16)
@@ -105,7 +105,7 @@ class EditForm(FactsForm, VersionedForm):
 class FilterForm(forms.Form):
     """Search and filters of the list; they stand in the address."""
 
-    q = forms.CharField(label=gettext_lazy("Name, town or code"), required=False, max_length=100)
+    q = forms.CharField(label=gettext_lazy("Name, town or code"), required=False, max_length=100, widget=PlainInput)
     country = forms.ChoiceField(label=gettext_lazy("Country"), required=False, widget=PlainSelect)
     sector = forms.ChoiceField(label=gettext_lazy("Kind of business"), required=False, widget=PlainSelect)
     size = forms.ChoiceField(label=gettext_lazy("Size"), required=False, widget=PlainSelect)
