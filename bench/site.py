@@ -27,7 +27,8 @@ def home_of(enterprises: int) -> Path:
 
 
 def environment_of(home: Path) -> dict[str, str]:
-    return {**os.environ, "GENBA_HOME": str(home), "GENBA_DEMO": "1", "GENBA_DATABASE_URL": "", "PYTHONPATH": str(ROOT),
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}  # as users have it
+    return {**kept, "GENBA_HOME": str(home), "GENBA_DEMO": "1", "GENBA_DATABASE_URL": "", "PYTHONPATH": str(ROOT),
             "DJANGO_SETTINGS_MODULE": "genba.settings"}  # fmt: skip
 
 

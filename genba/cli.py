@@ -10,6 +10,7 @@ from pathlib import Path
 from types import ModuleType
 
 from genba import commands
+from genba.kit.garbage import reading_the_program
 
 
 def load_commands(wanted: str = "") -> list[ModuleType]:
@@ -35,13 +36,15 @@ def parser_of(loaded: list[ModuleType]) -> argparse.ArgumentParser:
 def main(argv: list[str] | None = None) -> int:
     """Set Django up, run one command, print its answer."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "genba.settings")
-    import django
+    argv = sys.argv[1:] if argv is None else argv
+    with reading_the_program():
+        import django
 
-    django.setup()
+        django.setup()
+        loaded = load_commands(argv[0] if argv else "")
     from genba.kit.refused import Refused
 
-    argv = sys.argv[1:] if argv is None else argv
-    options = parser_of(load_commands(argv[0] if argv else "")).parse_args(argv)
+    options = parser_of(loaded).parse_args(argv)
     try:
         answer = options.run(options)
     except Refused as no:
