@@ -82,7 +82,7 @@ class Taking:
     def _judge(self, said: Mapping[str, Any]) -> enterprises.Registration | Refused:
         try:
             provider = self._providers.serving(said.get("provider"), said["country"])
-            people = {cell: n for name, cell in PEOPLE.items() if (n := said.get(name)) is not None}
+            people = {PEOPLE[name]: n for name, n in said.items() if n is not None and name in PEOPLE}
             if people and not said.get("counted_on"):
                 raise Refused(_("On which day were these people counted?"), field="counted_on")
             return enterprises.registration(

@@ -15,6 +15,21 @@ from django.db.models import QuerySet
 _kept = threading.local()
 
 
+def _converted(rows: list[tuple[Any, ...]], converters: dict[int, Any], connection: Any) -> list[tuple[Any, ...]]:
+    """The rows as Django's fields read them, column by column: of a value that stands in many rows, once."""
+    columns = [list(column) for column in zip(*rows, strict=True)]
+    for place, (steps, expression) in converters.items():
+        if rows:
+            read: dict[Any, Any] = {}
+            for value in set(columns[place]):
+                converted = value
+                for step in steps:
+                    converted = step(converted, expression, connection)
+                read[value] = converted
+            columns[place] = [read[value] for value in columns[place]]
+    return list(zip(*columns, strict=True))
+
+
 class Prepared:
     """Calls like the function that builds the query, and gives back its rows as tuples.
 
@@ -33,7 +48,7 @@ class Prepared:
         with compiler.connection.cursor() as cursor:
             cursor.execute(sql, params)
             rows: list[tuple[Any, ...]] = cursor.fetchall()
-        return list(map(tuple, compiler.apply_converters(rows, converters))) if converters else rows
+        return _converted(rows, converters, compiler.connection) if converters else rows
 
     def _compiled(self) -> Any:
         """What was worked out for this thread's connection; parameters as a fresh list."""

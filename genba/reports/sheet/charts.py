@@ -4,9 +4,8 @@ from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
 
-from django.utils.translation import gettext as _
-
 from genba.kit import numbers
+from genba.kit.speech import gettext as _
 from genba.kit.svg import Base, Mark, Point, Trend
 from genba.reports.sheet.kpis import KpiLine
 from genba.reports.sheet.sheet import EnterpriseSheet

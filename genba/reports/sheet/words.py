@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
 from genba.impact.before_after import Window
 from genba.kit import numbers
+from genba.kit.speech import gettext as _
 from genba.reports.sheet.kpis import KpiLine, Quantity
 from genba.science.figures import Figure, Measured, Withheld
 

@@ -71,15 +71,6 @@ class PlainSelect(forms.Select):
         return mark_safe(f"<select{head}>{options}</select>")  # noqa: S308 each part is escaped
 
 
-class PlainInput(forms.TextInput):
-    """A line to type in, written without Django's template; for pages that are opened all day."""
-
-    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        shown = self.format_value(value)
-        own = {"type": self.input_type, "name": name} | ({} if shown is None else {"value": shown})
-        return mark_safe(f"<input{flatatt({**own, **self.attrs, **(attrs or {})})}>")  # noqa: S308 flatatt escapes
-
-
 class NumberField(forms.Field):
     """An amount as people write it: any digits, any mark of thousands. Its value is a Decimal, or None when empty."""
 

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from markupsafe import Markup
 
 from genba.kit import numbers
+from genba.kit.speech import gettext as _
 from genba.kit.svg import Paper, Part, bar, trend
 from genba.plans.models import YearlySavings
 from genba.reports.sheet import EnterpriseSheet, words

@@ -1,13 +1,15 @@
 """How templates say numbers, days and names: in the reader's language, with the reader's digits."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import lru_cache, partial
+from html import escape
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
+from markupsafe import Markup
 
 from genba.curriculum import UnknownModule
 from genba.directory.places import SECTION_NAMES, country_name, isic_title, section_of
@@ -93,6 +95,16 @@ WORDS: dict[str, Callable[..., str]] = {
 }  # fmt: skip
 
 
+def number_rows(rows: Sequence[Sequence[str]]) -> Markup:
+    """The rows of a table body whose first cell is a heading and whose others are numbers: many, so written in one go."""
+    lines = []
+    for row in rows:
+        heading, *cells = escape("\x1f".join(row)).split("\x1f")
+        numbered = "".join([f'<td class="number">{cell}</td>' for cell in cells])
+        lines.append(f'<tr><th scope="row">{heading}</th>{numbered}</tr>\n')
+    return Markup("".join(lines))  # noqa: S704 escaped above
+
+
 def filters(language: str) -> dict[str, Callable[..., str]]:
     """The words above as filters of templates that speak one language."""
-    return {name: partial(said, language=language) for name, said in WORDS.items()}
+    return {name: partial(said, language=language) for name, said in WORDS.items()} | {"number_rows": number_rows}

@@ -13,7 +13,8 @@ from genba.access.policy import reach, visible
 from genba.directory.models import Provider, Sex, WorkRole
 from genba.directory.models.enterprise import SIZE_NAMES
 from genba.directory.places import SECTION_NAMES, country_name, country_names, isic_title
-from genba.web.base.fields import DayField, Offer, PlainInput, PlainSelect, VersionedForm
+from genba.web.base.fields import DayField, Offer, PlainSelect, VersionedForm
+from genba.web.base.filters import Filter, Filters
 
 
 @lru_cache(maxsize=16)
@@ -102,27 +103,14 @@ class EditForm(FactsForm, VersionedForm):
     """The facts of an enterprise, to put right."""
 
 
-class FilterForm(forms.Form):
-    """Search and filters of the list; they stand in the address."""
-
-    q = forms.CharField(label=gettext_lazy("Name, town or code"), required=False, max_length=100, widget=PlainInput)
-    country = forms.ChoiceField(label=gettext_lazy("Country"), required=False, widget=PlainSelect)
-    sector = forms.ChoiceField(label=gettext_lazy("Kind of business"), required=False, widget=PlainSelect)
-    size = forms.ChoiceField(label=gettext_lazy("Size"), required=False, widget=PlainSelect)
-
-    def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name, offer in filters(language).items():
-            self.fields[name].choices = offer  # type: ignore[attr-defined]
-
-
 @lru_cache(maxsize=16)
-def filters(language: str) -> dict[str, Offer]:
-    """What each filter offers, in a language."""
+def filters(language: str) -> Filters:
+    """Search and filters of the list, in a language."""
     with override(language):
         everything = ("", _("all"))
-        return {
-            "country": Offer([everything, *country_choices(language)]),
-            "sector": Offer([everything, *SECTION_NAMES.items()]),
-            "size": Offer([everything, *SIZE_NAMES.items()]),
-        }
+        return Filters({
+            "q": Filter(_("Name, town or code")),
+            "country": Filter(_("Country"), Offer([everything, *country_choices(language)])),
+            "sector": Filter(_("Kind of business"), Offer([everything, *SECTION_NAMES.items()])),
+            "size": Filter(_("Size"), Offer([everything, *SIZE_NAMES.items()])),
+        })  # fmt: skip

@@ -17,7 +17,7 @@ from genba.directory.resemblance import resembling
 from genba.programmes.models import Engagement
 from genba.web.base.page import Page
 from genba.web.base.paging import slice_of, with_cursor
-from genba.web.desk.forms import EditForm, FilterForm, RegisterForm
+from genba.web.desk.forms import EditForm, RegisterForm, filters
 
 SHOWN = ("id", "name_key", "code", "name", "city", "region__name", "country_id", "isic", "headcount")
 
@@ -25,22 +25,22 @@ SHOWN = ("id", "name_key", "code", "name", "city", "region__name", "country_id",
 @requires(Permission.ENTERPRISE_READ)
 def list_enterprises(request: HttpRequest) -> HttpResponse:
     """Fifty enterprises by name, with search and filters in the address."""
-    form = FilterForm(request.GET, language=get_language() or "en")
+    offered = filters(get_language() or "en")
+    asked = offered.asked(request.GET)
     mine = visible(request.user, Permission.ENTERPRISE_READ, Enterprise)
     rows = cast(EnterpriseQuerySet, mine)
-    asked: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
-    if asked.get("country"):
+    if asked["country"]:
         rows = rows.filter(country_id=asked["country"])
-    if asked.get("sector"):
+    if asked["sector"]:
         rows = rows.of_section(asked["sector"])
-    if asked.get("size"):
+    if asked["size"]:
         rows = rows.of_size(asked["size"])
-    if asked.get("q"):
+    if asked["q"]:
         rows = rows.matching(asked["q"])
     page = slice_of(rows.values_list(*SHOWN, named=True), ("name_key", "id"), request.GET.get("after", ""))
     further = with_cursor(request, page.next) if page.next else ""
-    return Page(request, "desk/enterprises/list.html", form=form, rows=page.rows, further=further,
-                is_filtered=any(asked.values())).show(200)  # fmt: skip
+    return Page(request, "desk/enterprises/list.html", filters=offered.fields(asked), rows=page.rows, further=further,
+                is_filtered=any(asked.values())).show()  # fmt: skip
 
 
 @requires(Permission.ENTERPRISE_REGISTER)
