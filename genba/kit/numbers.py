@@ -105,8 +105,8 @@ def _date_shape(language: str, style: Style, month: int) -> str:
     sample = datetime.date(8888, month, 21)
     locale = _locale(language)
     if style == "label":
-        # Asked for by pattern: looked up in locale.months, a month can come in the language asked before.
-        return format_date(sample, "LLL", locale=locale)
+        # Not "LLL": Babel keeps what it found for one language in data that all share, and gives it to the next.
+        return format_date(sample, "MMM", locale=locale)
     written = (
         format_date(sample, "long", locale=locale)
         if style == "long"
