@@ -122,3 +122,14 @@ def test_a_no_is_said_in_the_language_of_who_asks(cast: Cast, program: Any, lang
         assert problem_of(answer, 404)["title"] == translation.gettext("We cannot find this") != "We cannot find this"
     assert answer["Content-Language"] == language
     assert problem_of(maya.get("/enterprises/ZZZZZZZZ"), 404)["title"] == "We cannot find this"
+
+
+def test_the_head_of_an_answer_can_be_asked_for_alone(cast: Cast, program: Any) -> None:
+    maya = program(cast.coordinator)
+
+    whole = maya.get("/enterprises")
+    head = maya.send("HEAD", "/enterprises", "")
+
+    assert head.status_code == 200
+    assert head["ETag"] == whole["ETag"]
+    assert head.content == b""
