@@ -116,7 +116,7 @@ TEMPLATES = [
 TEMPLATES[0]["DIRS"] = [
     PACKAGE / "web" / s / "templates" for s in ("base", "public", "enterprise", "learn", "field", "desk", "portal")
 ]
-FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+FORM_RENDERER = "genba.web.base.widgets.PlainRenderer"
 
 # --- database ---------------------------------------------------------------------------------
 DATABASE_URL = os.environ.get("GENBA_DATABASE_URL", "")

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.forms import BaseForm, Field
@@ -28,19 +29,15 @@ class RefusedMiddleware:
         field = error.field if error.field in page.form.fields else None
         page.form.add_error(field, error.reason)
         if isinstance(error, Stale):
-            page.context["theirs"] = differences(page.form, error)
+            tell = getattr(page.form, "differences", partial(differences, page.form))
+            page.context["theirs"] = tell(error)
+            take_version(page.form, error)
         return page.show(422)
 
 
 def differences(form: BaseForm, stale: Stale) -> list[tuple[str, str, str]]:
-    """Label, what it says now, what was typed: for each field in which the two differ. The form takes the new version.
-
-    Sending the form once more is then a decision made with open eyes.
-    """
-    typed_data = QueryDict(mutable=True)
-    typed_data.update(form.data)
-    typed_data["version"] = str(stale.version)
-    form.data = typed_data
+    """Label, what it says now, what was typed: for each field in which the two differ. A form that knows better says it
+    by a method of this name."""
     rows = []
     for name, theirs in stale.now.items():
         if name in form.fields and form.cleaned_data.get(name) != theirs:
@@ -48,6 +45,14 @@ def differences(form: BaseForm, stale: Stale) -> list[tuple[str, str, str]]:
             field = form.fields[name]
             rows.append((str(field.label or name), _said(field, theirs), _said(field, typed)))
     return rows
+
+
+def take_version(form: BaseForm, stale: Stale) -> None:
+    """The form takes the new version: sending it once more is then a decision made with open eyes."""
+    typed_data = QueryDict(mutable=True)
+    typed_data.update(form.data)
+    typed_data["version"] = str(stale.version)
+    form.data = typed_data
 
 
 def _said(field: Field, value: Any) -> str:

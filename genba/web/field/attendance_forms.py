@@ -3,31 +3,18 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from genba.delivery.actions.attendance import AWAY, HERE, WalkIn
-from genba.delivery.models import Participant
+from genba.delivery.register import Sender
 from genba.directory.models import Enterprise, Sex, WorkRole
+from genba.kit.refused import Stale
 from genba.web.base.fields import VersionedForm
-
-PRESENCE = ((HERE, gettext_lazy("Here")), (AWAY, gettext_lazy("Not here")))
-
-
-class HereField(forms.ChoiceField):
-    """A tick that means here, and its absence not here."""
-
-    widget = forms.CheckboxInput
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(choices=PRESENCE, required=False, **options)
-        self.widget.check_test = lambda value: value in (HERE, True)
-
-    def to_python(self, value: Any) -> str:
-        return HERE if value else AWAY
 
 
 class RosterForm(VersionedForm):
-    """The list of one session. A field per person, by the person's code."""
+    """The list of one session. Who is here stands in `here`, by the person's code."""
 
     use_required_attribute = False  # the fields of a walk-in are needed only with their own button
 
@@ -48,12 +35,12 @@ class RosterForm(VersionedForm):
     )
     is_another = forms.BooleanField(label=gettext_lazy("It is another person of that name"), required=False)
 
-    def __init__(self, *args: Any, roster: list[Participant], enterprises: list[Enterprise], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, senders: tuple[Sender, ...], ticked: dict[str, bool], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.roster, self.enterprises = roster, {e.code: e for e in enterprises}
-        for participant in roster:
-            self.fields[participant.person.code] = HereField(label=participant.person.name)
-        self.fields["walk_from"].choices = [(e.code, e.name) for e in enterprises]  # type: ignore[attr-defined]
+        self.senders, self.roster = senders, [seat for sender in senders for seat in sender.seats]
+        # A Django field for each of two hundred people would cost more than all the rest of the page.
+        self.here = {seat.code: seat.code in self.data for seat in self.roster} if self.is_bound else ticked
+        self.fields["walk_from"].choices = [(e.code, e.name) for e in senders]  # type: ignore[attr-defined]
 
     def full_clean(self) -> None:
         """What belongs to a walk-in is asked only where the button for one was used."""
@@ -63,21 +50,20 @@ class RosterForm(VersionedForm):
         for name in ("walk_name", "walk_role", "walk_from"):
             self.fields[name].required = True
 
-    def here(self) -> dict[str, bool]:
-        """Who is ticked, by code."""
-        return {p.person.code: self.cleaned_data[p.person.code] == HERE for p in self.roster}
-
     def walk_in(self) -> WalkIn | None:
         """The person typed below the list, if the button beside was used."""
         if "add" not in self.data:
             return None
         typed = self.cleaned_data
-        return WalkIn(self.enterprises[typed["walk_from"]], typed["walk_name"], typed["walk_sex"] or Sex.NOT_STATED,
-                      typed["walk_role"], typed["is_another"])  # fmt: skip
+        enterprise = Enterprise.objects.get(code=typed["walk_from"])
+        return WalkIn(enterprise, typed["walk_name"], typed["walk_sex"] or Sex.NOT_STATED, typed["walk_role"],
+                      typed["is_another"])  # fmt: skip
 
-    def by_enterprise(self) -> list[tuple[Enterprise, list[tuple[Participant, Any]]]]:
-        """The people with their ticks under each enterprise, for the template."""
+    def differences(self, stale: Stale) -> list[tuple[str, str, str]]:
+        """Name, what the list says now, what was ticked: for each person in whom the two differ."""
+        names = {HERE: _("Here"), AWAY: _("Not here")}
         return [
-            (e, [(p, self[p.person.code]) for p in self.roster if p.engagement.enterprise_id == e.pk])
-            for e in self.enterprises.values()
+            (seat.name, names[now], names[mine])
+            for seat in self.roster
+            if (now := stale.now.get(seat.code, AWAY)) != (mine := HERE if self.here[seat.code] else AWAY)
         ]

@@ -154,12 +154,12 @@ def test_minutes_kept_by_an_import_stay_when_the_list_is_kept_again(cast: Cast, 
     assert Attendance.objects.get(participant__person=cast.lina).minutes == 90
 
 
-def test_the_list_opens_in_ten_queries(
+def test_the_list_opens_in_six_queries(
     cast: Cast, room: Classroom, sign_in: Any, django_assert_max_num_queries: Any
 ) -> None:
     client = sign_in(cast.omar)
 
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(6):
         client.get(f"/field/workshops/{room.workshop.code}/")
 
 

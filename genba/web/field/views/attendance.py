@@ -1,5 +1,6 @@
 """Who is here: the list of a session, by one thumb."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -13,45 +14,41 @@ from django.utils.translation import gettext as _
 from genba.access.doors import requires
 from genba.access.permissions import Permission
 from genba.delivery.actions import attendance
-from genba.delivery.actions.attendance import AWAY, HERE, Marked, Marks
-from genba.delivery.models import Attendance, Participant, Session, Workshop
+from genba.delivery.actions.attendance import HERE, Marked, Marks
+from genba.delivery.models import Session, Workshop
+from genba.delivery.register import Register, register_of
+from genba.directory.models import Sex, WorkRole
 from genba.web.base.page import Page
 from genba.web.field.attendance_forms import RosterForm
 
 NOON = 13  # from this hour on, the list of today opens with the afternoon
 
 
-@requires(Permission.ATTENDANCE_MARK, Workshop, load="trainer")
+@requires(Permission.ATTENDANCE_MARK, Workshop)
 def mark(request: HttpRequest, workshop: Workshop) -> HttpResponse:
     """The roster of one session with a tick per person. All of it is kept in one go, and can be taken back."""
-    sessions = list(workshop.sessions.all())
-    session = chosen(sessions, request.GET.get("session", ""))
-    roster = list(Participant.objects.filter(workshop=workshop).select_related("person", "engagement")
-                  .order_by("person__name_key", "pk"))  # fmt: skip
-    parts = workshop.participations.select_related("engagement__enterprise").order_by("engagement__enterprise__name_key")
-    enterprises = [p.engagement.enterprise for p in parts]
-    kept = lists_of(workshop)
-    ticked = ticks(roster, sessions, session, kept)
-    form = RosterForm(_posted(request, roster), roster=roster, enterprises=enterprises,
-                      initial={**ticked, "version": workshop.version})  # fmt: skip
-    page = Page(request, "field/workshops/attendance.html", form=form, workshop=workshop, session=session, sessions=sessions,
-                marked={s.pk for s in sessions if s.pk in kept}, saved=_saved(request, workshop))  # fmt: skip
+    register = register_of(workshop)
+    session = chosen(register.sessions, request.GET.get("session", ""))
+    form = RosterForm(_posted(request, register), senders=register.senders, ticked=ticks(register, session),
+                      initial={"version": workshop.version})  # fmt: skip
+    page = Page(request, "field/workshops/attendance.html", form=form, workshop=workshop, session=session,
+                register=register, names={key: str(name) for key, name in (*Sex.choices, *WorkRole.choices)}, saved=_saved(request, workshop))  # fmt: skip
     if request.method != "POST" or "all" in request.POST:
         return page.show()
     if "undo" in request.POST:
         form.is_valid()
-        before = _taken_back(request, workshop, sessions)
+        before = _taken_back(request, workshop, register.sessions)
         return _back(workshop, before) if before else page.show(422)
     if not form.is_valid():
         return page.show()
-    was = kept.get(session.pk, {})
-    marks = {code: (was.get(code) or session.minutes) if here else 0 for code, here in form.here().items()}
+    was = register.lists.get(session.pk, {})
+    marks = {code: (was.get(code) or session.minutes) if here else 0 for code, here in form.here.items()}
     done = attendance.mark(by=request.user, workshop=workshop, session=session, marks=marks,  # type: ignore[arg-type]
                            version=form.cleaned_data["version"], walk_in=form.walk_in())  # fmt: skip
     return _back(workshop, session, done)
 
 
-def chosen(sessions: list[Session], key: str) -> Session:
+def chosen(sessions: Sequence[Session], key: str) -> Session:
     """The session of the address; else the part of today that it is now; else the latest that was; else the first."""
     named = [s for s in sessions if s.key == key]
     now = timezone.localtime()
@@ -59,38 +56,28 @@ def chosen(sessions: list[Session], key: str) -> Session:
     if not named and today:
         return today[-1] if now.hour >= NOON else today[0]
     past = [s for s in sessions if not s.is_to_come]
-    return (named or past[-1:] or sessions)[0]
+    return (named or past[-1:] or list(sessions))[0]
 
 
-def lists_of(workshop: Workshop) -> dict[int, dict[str, int]]:
-    """What every session's list says: minutes by code of the person, by key of the session."""
-    rows = Attendance.objects.filter(session__workshop=workshop)
-    lists: dict[int, dict[str, int]] = {}
-    for session, code, minutes in rows.values_list("session_id", "participant__person__code", "minutes"):
-        lists.setdefault(session, {})[code] = minutes
-    return lists
-
-
-def ticks(
-    roster: list[Participant], sessions: list[Session], session: Session, kept: dict[int, dict[str, int]]
-) -> dict[str, str]:
+def ticks(register: Register, session: Session) -> dict[str, bool]:
     """What stands ticked at first: the list as kept; before that, who was there earlier on the same day."""
-    earlier = [s for s in sessions if s.held_on == session.held_on and s.pk in kept and s.pk != session.pk]
-    source = kept.get(session.pk) or (kept[earlier[-1].pk] if earlier else {})
-    return {p.person.code: HERE if source.get(p.person.code) else AWAY for p in roster}
+    lists = register.lists
+    earlier = [s for s in register.sessions if s.held_on == session.held_on and s.pk in lists and s.pk != session.pk]
+    source = lists.get(session.pk) or (lists[earlier[-1].pk] if earlier else {})
+    return {seat.code: bool(source.get(seat.code)) for seat in register.seats}
 
 
-def _posted(request: HttpRequest, roster: list[Participant]) -> Any:
+def _posted(request: HttpRequest, register: Register) -> Any:
     """What was sent; with the buttons for all or none, the same with every tick set or taken away."""
     if request.method != "POST":
         return None
     if "all" not in request.POST:
         return request.POST
     data = request.POST.copy()
-    for participant in roster:
-        data.pop(participant.person.code, None)
+    for seat in register.seats:
+        data.pop(seat.code, None)
         if data["all"] == HERE:
-            data[participant.person.code] = "on"
+            data[seat.code] = "on"
     return data
 
 
@@ -118,7 +105,7 @@ def _read(token: str, workshop: Workshop) -> dict[str, Any] | None:
     return before
 
 
-def _taken_back(request: HttpRequest, workshop: Workshop, sessions: list[Session]) -> Session | None:
+def _taken_back(request: HttpRequest, workshop: Workshop, sessions: Sequence[Session]) -> Session | None:
     """Put the list back as it was before the last change; None where the way back is not ours."""
     before = _read(request.POST["undo"], workshop)
     session = next((s for s in sessions if before and s.key == before["session"]), None)
