@@ -18,6 +18,7 @@ class Seat(NamedTuple):
     sex: str
     role: str
     job: str
+    number: int  # on the roster, in the order in which people were put there: the same on paper when others join
 
 
 @dataclass(frozen=True)
@@ -51,10 +52,12 @@ def register_of(workshop: Workshop) -> Register:
 
 def _senders(workshop: Workshop) -> tuple[Sender, ...]:
     found: dict[tuple[int, str, str], list[Seat]] = {}
-    for key, code, name, *seat in _seated(workshop=workshop.pk):
+    rows = _seated(workshop=workshop.pk)
+    numbers = {place: n for n, place in enumerate(sorted(row[-1] for row in rows if row[-1] is not None), start=1)}
+    for key, code, name, *seat, place in rows:
         seats = found.setdefault((key, code, name), [])
-        if seat[0] is not None:
-            seats.append(Seat._make(seat))
+        if place is not None:
+            seats.append(Seat._make((*seat, numbers[place])))
     return tuple(Sender(*who, tuple(seats)) for who, seats in found.items())
 
 
@@ -76,7 +79,7 @@ def _build_seated(workshop: int) -> QuerySet[Any, Any]:
         .annotate(seat=FilteredRelation("engagement__participants", condition=here))
         .order_by("engagement__enterprise__name_key", "engagement__enterprise_id", "seat__person__name_key", "seat__pk")
         .values_list("engagement__enterprise_id", "engagement__enterprise__code", "engagement__enterprise__name",
-                     "seat__person__code", "seat__person__name", "seat__sex", "seat__role", "seat__person__job")
+                     "seat__person__code", "seat__person__name", "seat__sex", "seat__role", "seat__person__job", "seat__pk")
     )  # fmt: skip
 
 

@@ -47,3 +47,8 @@ def tidy_name(name: str) -> str:
 def _is_kept(letter: str) -> bool:
     """Everything but control characters; the joiners are letters of some scripts."""
     return unicodedata.category(letter) not in ("Cc", "Cf") or letter in "\u200c\u200d"
+
+
+def initials(name: str) -> str:
+    """The first letter of each word of a name, in its own script: "Rosa Vidu" is "R. V."."""
+    return " ".join(f"{word[0].upper()}." for word in name.split())

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from genba.web.desk.views import engagements, enterprises, framework, imports, people, programme, workshops
+from genba.web.desk.views import engagements, enterprises, framework, imports, papers, people, programme, workshops
 
 app_name = "desk"
 urlpatterns = [
@@ -31,6 +31,9 @@ urlpatterns = [
     path("workshops/", workshops.list_workshops, name="workshops"),
     path("workshops/new/", workshops.plan, name="workshop-new"),
     path("workshops/<str:code>/", workshops.show, name="workshop"),
+    path("workshops/<str:code>/sheet-to-sign.pdf", papers.sign_in_sheet, name="workshop-sheet"),
+    path("workshops/<str:code>/certify/", papers.certify, name="workshop-certify"),
+    path("workshops/<str:code>/certificates.pdf", papers.certificates_pdf, name="workshop-certificates"),
     path("workshops/<str:code>/people/", workshops.enrol, name="workshop-enrol"),
     path("workshops/<str:code>/people/<str:person>/leave/", workshops.leave, name="workshop-leave"),
 ]

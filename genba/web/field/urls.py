@@ -1,6 +1,6 @@
 from django.urls import path
 
-from genba.web.field.views import attendance, baselines, today, visits
+from genba.web.field.views import attendance, baselines, signed, today, visits
 
 app_name = "field"
 urlpatterns = [
@@ -10,4 +10,5 @@ urlpatterns = [
     path("visits/<str:code>/", visits.show, name="visit"),
     path("visits/<str:code>/edit/", visits.edit, name="visit-edit"),
     path("workshops/<str:code>/", attendance.mark, name="workshop"),
+    path("workshops/<str:code>/signed/", signed.signed, name="workshop-signed"),
 ]

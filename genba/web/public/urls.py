@@ -1,11 +1,12 @@
 from django.conf import settings
 from django.urls import path
 
-from genba.web.public.views import demonstration, entrance
+from genba.web.public.views import certificates, demonstration, entrance
 
 urlpatterns = [
     path("", entrance.home, name="home"),
     path("language/", entrance.language, name="language"),
+    path("certificates/<str:code>/", certificates.check, name="certificate"),
     path("enter/", entrance.enter, name="enter"),
 ]
 if settings.DEMO:  # elsewhere the address does not even exist

@@ -14,7 +14,7 @@ from genba.access.doors import requires
 from genba.access.permissions import Permission
 from genba.access.policy import can, visible
 from genba.delivery.actions import workshops
-from genba.delivery.models import Participant, Workshop
+from genba.delivery.models import Participant, ParticipationCertificate, Workshop
 from genba.directory.models import Person
 from genba.programmes.models import Engagement
 from genba.reports.roster import roster_of
@@ -69,6 +69,7 @@ def show(request: HttpRequest, workshop: Workshop) -> HttpResponse:
     return Page(
         request, "desk/workshops/show.html", workshop=workshop, roster=roster_of(workshop, request.user),
         may_mark=can(request.user, Permission.ATTENDANCE_MARK, workshop),
+        certificates=ParticipationCertificate.objects.filter(participant__workshop=workshop).count(),
     ).show()  # fmt: skip
 
 
