@@ -27,6 +27,7 @@ from genba.curriculum.modules import (
     Module,
     Parameter,
     Practice,
+    SatisfactionQuestion,
 )
 from genba.curriculum.texts import LANGUAGES, Texts
 
@@ -49,6 +50,7 @@ __all__ = [
     "Prose",
     "Quantity",
     "Quiz",
+    "SatisfactionQuestion",
     "Sufficiency",
     "Texts",
     "UnknownIndicator",

@@ -58,6 +58,14 @@ class Completion:
 
 
 @dataclass(frozen=True)
+class SatisfactionQuestion:
+    """One question that people of a class answer from 1 (not at all) to 5 (fully)."""
+
+    code: str
+    texts: Texts
+
+
+@dataclass(frozen=True)
 class Practice:
     """A good practice: absent, on paper, or practised. The baseline form is its only definition."""
 
@@ -162,6 +170,7 @@ class Module:
     participants: Participants
     team_names: Texts
     completion: Completion
+    satisfaction: tuple[SatisfactionQuestion, ...]  # the first asks about the class all in all
     visit_rhythm: tuple[int, ...]
     sectors: tuple[str, ...]
     sdg_targets: tuple[str, ...]

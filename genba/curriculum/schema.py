@@ -11,6 +11,7 @@ from genba.curriculum.modules import (
     Parameter,
     ParameterValue,
     Participants,
+    SatisfactionQuestion,
 )
 from genba.curriculum.reading import (
     Fault,
@@ -239,6 +240,7 @@ MODULE = Record[dict[str, Any]](
                 },
             )
         ),
+        "satisfaction": optional(listing(Record(SatisfactionQuestion, {"code": Field(slug), "texts": Field(texts)})), ()),
         "visit_rhythm": Field(listing(whole(1))),
         "sectors": optional(listing(matching(r"[A-U]", "C (an ISIC section)")), ()),
         "sdg_targets": Field(listing(matching(r"\d{1,2}\.[0-9a-z]{1,2}", "“8.2”"))),

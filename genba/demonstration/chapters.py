@@ -8,7 +8,8 @@ import numpy as np
 
 from genba.access.models import User
 from genba.audit.actions import SYSTEM
-from genba.delivery.actions import attendance, visits, workshops
+from genba.delivery.actions import attendance, certificates, satisfaction, visits, workshops
+from genba.delivery.models import Workshop
 from genba.demonstration import shapes
 from genba.demonstration.months import months_up_to
 from genba.demonstration.words import ISIC, KIND, enterprise_name, person_name
@@ -20,6 +21,7 @@ from genba.kit.refused import Refused
 from genba.observations.actions import baselines, observations
 from genba.plans import actions as plans
 from genba.plans.models import Action
+from genba.programmes.curricula import module_of
 from genba.programmes.models import Engagement, Programme
 
 FIRST_NAME = "Sample Street Garments"
@@ -101,6 +103,21 @@ def hold_class(
         # Somebody is missing now and then, the same people on each loading.
         marks = {p.code: 0 if (n * 5 + turn * 3) % 17 == 0 else session.minutes for n, p in enumerate(guests)}
         attendance.mark(by=trainer, workshop=workshop, session=session, marks=marks, version=workshop.version)
+    ask_the_class(trainer, workshop, engaged[0].pk)
+
+
+def ask_the_class(trainer: User, workshop: Workshop, number: int) -> None:
+    """Paper forms of the class are counted, it is closed, and whoever was there long enough gets a certificate."""
+    random = np.random.default_rng(500 + number)
+    people = workshop.participants.count()
+    survey = satisfaction.open_survey(by=trainer, workshop=workshop, on=workshop.ends_on)
+    counts: dict[tuple[str, int], int] = {}
+    for question in module_of(workshop.module).satisfaction:
+        for score in random.choice((2, 3, 4, 5), size=people - number % 3, p=(0.04, 0.1, 0.36, 0.5)):
+            counts[question.code, int(score)] = counts.get((question.code, int(score)), 0) + 1
+    satisfaction.tally(by=trainer, survey=survey, counts=counts, on=workshop.ends_on)
+    satisfaction.close(by=trainer, survey=survey, on=workshop.ends_on + timedelta(days=2))
+    certificates.issue(by=trainer, workshop=workshop)
 
 
 def improve(trainer: User, engagement: Engagement, number: int, class_on: date, visit_count: int, today: date) -> None:

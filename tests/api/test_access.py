@@ -31,6 +31,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST /engagements/{code}/withdrawal": {"withdrawn_on": DAY, "reason": "None"},
     "POST /engagements/{code}/baseline": {"taken_on": DAY, "starts_on": DAY, "ends_on": DAY, "values": [{"indicator": "x"}]},
     "POST /observations": {"enterprise": CODE, "indicator": "x", "starts_on": DAY, "ends_on": DAY},
+    "PUT /workshops/{code}/satisfaction/tally": {"counts": []},
     "POST /workshops": {
         "module": "x",
         "place": "Hall",

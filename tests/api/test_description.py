@@ -16,6 +16,7 @@ from schemathesis import checks
 
 import genba.api
 from genba.access.actions import tokens
+from genba.delivery.actions import attendance, certificates, satisfaction
 from genba.delivery.models import Workshop
 from genba.impact import changes, standings
 from genba.impact.actions import framework
@@ -104,6 +105,16 @@ def secret(cast: Cast, one_connection: None) -> str:
     line = framework.add_indicator(by=cast.director, programme=cast.programme, no="1.1", level="Outcome", wording="People",
                                    kind="count")  # fmt: skip
     framework.enter(by=cast.director, indicator=line, country="KE", period="2026", changes={"target": 40.0})
+    held = Workshop.objects.get()
+    survey = satisfaction.open_survey(by=cast.omar, workshop=held, on=held.ends_on)
+    satisfaction.tally(by=cast.omar, survey=survey, counts={("all-in-all", 5): 2}, on=held.ends_on)
+    satisfaction.close(by=cast.omar, survey=survey)
+    for session in held.sessions.filter(attendances=None):
+        held.refresh_from_db()
+        everybody = held.participants.values_list("person__code", flat=True)
+        attendance.mark(by=cast.omar, workshop=held, session=session, version=held.version,
+                        marks=dict.fromkeys(everybody, session.minutes))  # fmt: skip
+    certificates.issue(by=cast.omar, workshop=held)
     return tokens.make(by=cast.director, grant=cast.director.grants.get(), name="Test", days=30)[1]
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from genba.web.field.views import attendance, baselines, signed, today, visits
+from genba.web.field.views import attendance, baselines, satisfaction, signed, today, visits
 
 app_name = "field"
 urlpatterns = [
@@ -10,5 +10,9 @@ urlpatterns = [
     path("visits/<str:code>/", visits.show, name="visit"),
     path("visits/<str:code>/edit/", visits.edit, name="visit-edit"),
     path("workshops/<str:code>/", attendance.mark, name="workshop"),
+    path("workshops/<str:code>/satisfaction/", satisfaction.show, name="satisfaction"),
+    path("workshops/<str:code>/satisfaction/open/", satisfaction.begin, name="satisfaction-open"),
+    path("workshops/<str:code>/satisfaction/tally/", satisfaction.tally, name="satisfaction-tally"),
+    path("workshops/<str:code>/satisfaction/close/", satisfaction.close, name="satisfaction-close"),
     path("workshops/<str:code>/signed/", signed.signed, name="workshop-signed"),
 ]

@@ -1,11 +1,12 @@
 from django.conf import settings
 from django.urls import path
 
-from genba.web.public.views import certificates, demonstration, entrance
+from genba.web.public.views import certificates, demonstration, entrance, satisfaction
 
 urlpatterns = [
     path("", entrance.home, name="home"),
     path("language/", entrance.language, name="language"),
+    path("say/<str:code>/", satisfaction.answer, name="satisfaction"),
     path("certificates/<str:code>/", certificates.check, name="certificate"),
     path("enter/", entrance.enter, name="enter"),
 ]

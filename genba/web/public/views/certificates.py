@@ -14,7 +14,7 @@ from genba.web.base.page import Page
 @never_cache
 def check(request: HttpRequest, code: str) -> HttpResponse:
     """What was given, when and by whom. Of the name only the first letters: the rest stands on the paper."""
-    too_many: HttpResponse | None = ratelimit.consume_or_429(request, action="login")
+    too_many: HttpResponse | None = ratelimit.consume_or_429(request, action="look_up")
     if too_many:
         return too_many
     found = ParticipationCertificate.objects.filter(code=code.upper()[:8]).select_related(
