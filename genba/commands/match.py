@@ -97,6 +97,3 @@ def _as_csv(rows: list[tuple[int, Facility, list[Candidate]]]) -> str:
         if not found:
             writer.writerow((*said, "", "", "", "no", "", ""))
     return out.getvalue()
-
-
-

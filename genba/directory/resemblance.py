@@ -14,7 +14,30 @@ from genba.science.namesakes import Somebody, best_first
 from genba.science.sounds import latin, sounds
 
 # Words that many firms bear say nothing about which one it is.
-COMMON = frozenset("co company ltd limited inc llc pvt private sa sarl srl gmbh pt cv plc corp the and of factory".split())
+COMMON = frozenset(
+    [
+        "co",
+        "company",
+        "ltd",
+        "limited",
+        "inc",
+        "llc",
+        "pvt",
+        "private",
+        "sa",
+        "sarl",
+        "srl",
+        "gmbh",
+        "pt",
+        "cv",
+        "plc",
+        "corp",
+        "the",
+        "and",
+        "of",
+        "factory",
+    ]
+)
 LIKE_ENOUGH = 82.0
 HEARD, HALF_ALIKE = 90.0, 60.0
 SAME_ENTERPRISE = 300

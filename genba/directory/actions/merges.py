@@ -77,9 +77,7 @@ def _notes(kept: Thing, gone: Thing) -> list[str]:
 
 
 @transaction.atomic
-def merge(
-    *, by: User | System, kept: Thing, gone: Thing, name: str = "", versions: tuple[int, int] | None = None
-) -> Merge:
+def merge(*, by: User | System, kept: Thing, gone: Thing, name: str = "", versions: tuple[int, int] | None = None) -> Merge:
     """Make one of two. `name` is the one to go on with (default: the kept one's). Old codes lead to the kept record.
 
     Refused for one and the same, for two countries, and where what hangs on both clashes; Stale when `versions`, those of
@@ -101,13 +99,17 @@ def merge(
     return made
 
 
-def _merge(kept: Thing, gone: Thing, name: str, memory: Memory) -> None:
+def _check(kept: Thing, gone: Thing) -> None:
     if kept.pk == gone.pk:
         raise Refused(_("This is one and the same record."))
     if gone.merged_into_id or kept.merged_into_id:
         raise Refused(_("One of the two was merged already."))
     if isinstance(kept, Enterprise) and kept.country_id != gone.country_id:  # type: ignore[union-attr]
         raise Refused(_("Two enterprises in two countries are not merged."))
+
+
+def _merge(kept: Thing, gone: Thing, name: str, memory: Memory) -> None:
+    _check(kept, gone)
     move_everything(kept, gone, memory)
     if isinstance(kept, Enterprise):
         _move_grants(kept, gone, memory)

@@ -73,7 +73,6 @@ class EnterpriseQuerySet(models.QuerySet["Enterprise"]):
         kept = self.filter(headcount__gte=low)
         return kept.filter(headcount__lte=high) if high is not None else kept
 
-
     def open(self) -> "EnterpriseQuerySet":
         """Those that are not closed today."""
         return self.exclude(pk__in=closed_keys())

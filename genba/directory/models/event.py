@@ -34,7 +34,9 @@ class EnterpriseEvent(models.Model):
     happened_on = models.DateField()
     before = models.JSONField(default=dict)  # of a move: the address, town and region until then
     after = models.JSONField(default=dict)
-    other = models.ForeignKey(Enterprise, on_delete=models.PROTECT, null=True, related_name="came_from")  # of a split: the part
+    other = models.ForeignKey(
+        Enterprise, on_delete=models.PROTECT, null=True, related_name="came_from"
+    )  # of a split: the part
     note = models.CharField(max_length=300, blank=True)
     recorded_at = models.DateTimeField(auto_now_add=True)
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")

@@ -62,7 +62,9 @@ class Double(models.Model):
     decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
 
     merging = "leave"
-    privacy: ClassVar[dict[str, Privacy]] = dict.fromkeys(("score", "reasons", "found_at", "verdict", "decided_at"), CONFIDENTIAL)
+    privacy: ClassVar[dict[str, Privacy]] = dict.fromkeys(
+        ("score", "reasons", "found_at", "verdict", "decided_at"), CONFIDENTIAL
+    )
 
     class Meta:
         abstract = True

@@ -75,11 +75,11 @@ class Person(models.Model):
             models.CheckConstraint(condition=~Q(merged_into=F("id")), name="person_not_into_itself"),
         ]
 
+    def __str__(self) -> str:
+        return self.name
+
     @classmethod
     def successor_of(cls, code: str) -> "Person | None":
         """The person whom the one with this code was merged into; None where it was not."""
         found: Person | None = successor(cls, code)
         return found
-
-    def __str__(self) -> str:
-        return self.name
