@@ -55,7 +55,7 @@ def requires(permission: Permission, model: type[Model] | None = None, *, load: 
             thing = find(request.user, permission, model, code, load=load)
             if thing.code != code and request.method == "GET" and request.resolver_match:  # an old code: see `find`
                 here = request.resolver_match
-                answer = redirect(here.view_name, *args, **{**kwargs, "code": thing.code})
+                answer: HttpResponse = redirect(here.view_name, *args, **{**kwargs, "code": thing.code})
                 if query := request.META.get("QUERY_STRING"):
                     answer["Location"] += f"?{query}"
                 return answer

@@ -18,8 +18,8 @@ _ARTICLE = re.compile(r"\bال(?=\w{2})")
 _MARKS = re.compile(r"[^a-z0-9 ]+")
 _PAIRS = (("ph", "f"), ("kh", "k"), ("gh", "g"), ("sh", "s"), ("ch", "s"), ("zh", "s"), ("th", "t"), ("dh", "t"), ("ck", "k"),
           ("qu", "k"), ("ts", "s"), ("tz", "s"), ("sch", "s"), ("x", "ks"))  # fmt: skip
-_ALIKE = str.maketrans({"b": "p", "d": "t", "g": "k", "q": "k", "c": "k", "j": "y", "z": "s", "v": "f", "w": "f"})
-_VOWELS = re.compile(r"[aeiouy]")
+_ALIKE = str.maketrans({"b": "p", "d": "t", "g": "k", "q": "k", "c": "k", "j": "y", "z": "s", "v": "f"})
+_VOWELS = re.compile(r"[aeiouyw]")  # w and y too: in Arabic one letter writes both w and u
 _TWICE = re.compile(r"(.)\1+")
 
 
@@ -44,7 +44,7 @@ def sound(word: str) -> str:
     for pair, one in _PAIRS:
         plain = plain.replace(pair, one)
     plain = plain.translate(_ALIKE)
-    bare = plain[0].replace("y", "") if plain[0] not in "aeiou" else ""
+    bare = {"y": "", "w": "f"}.get(plain[0], plain[0]) if plain[0] not in "aeiou" else ""
     rest = _VOWELS.sub("", plain[1:])
     heard = _TWICE.sub(r"\1", bare + rest)
     heard = heard.rstrip("h") or heard

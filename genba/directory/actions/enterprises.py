@@ -139,7 +139,7 @@ def _regions(rows: Iterable[Registration]) -> dict[tuple[str, str], int]:
 @transaction.atomic
 def edit(*, enterprise: Enterprise, by: User | System, version: int, changes: Mapping[str, Any]) -> Enterprise:
     """Put facts right. `version` is the one the editor saw; Stale if somebody was faster, with what it says now."""
-    now = Enterprise.objects.select_for_update(of=("self",)).select_related("region").get(pk=enterprise.pk)
+    now: Enterprise = Enterprise.objects.select_for_update(of=("self",)).select_related("region").get(pk=enterprise.pk)
     if now.version != version:
         raise Stale(_("Somebody else changed this enterprise while you were typing."), version=now.version,
                     now={f: (now.region.name if now.region else "") if f == "region" else getattr(now, f) for f in changes})  # fmt: skip

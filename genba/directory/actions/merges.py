@@ -111,25 +111,31 @@ def _check(kept: Thing, gone: Thing) -> None:
 def _merge(kept: Thing, gone: Thing, name: str, memory: Memory) -> None:
     _check(kept, gone)
     move_everything(kept, gone, memory)
-    if isinstance(kept, Enterprise):
+    if isinstance(kept, Enterprise) and isinstance(gone, Enterprise):
         _move_grants(kept, gone, memory)
         latest = kept.workforce.order_by("-counted_on").values_list("counted_on", flat=True).first()
         if latest:
             memory.change(kept, "headcount", sum(w.people for w in kept.workforce.filter(counted_on=latest)))
-    elif isinstance(gone, Person) and gone.user_id and not kept.user_id:
-        user = gone.user_id
-        memory.change(gone, "user_id", None)
-        memory.change(kept, "user_id", user)
+    elif isinstance(kept, Person) and isinstance(gone, Person):
+        _move_account(kept, gone, memory)
     for field in FILLED[_noun(kept)]:
         if getattr(kept, field) in (None, "") and getattr(gone, field) not in (None, ""):
             memory.change(kept, field, getattr(gone, field))
-    if isinstance(kept, Person) and kept.sex == "not-stated":
-        memory.change(kept, "sex", gone.sex)  # type: ignore[union-attr]
     if name and tidy_name(name) != kept.name:
         memory.change(kept, "name", tidy_name(name))
         memory.change(kept, "name_key", folded(kept.name))
     memory.change(gone, "merged_into_id", kept.pk)
     _bump(kept, gone)
+
+
+def _move_account(kept: Person, gone: Person, memory: Memory) -> None:
+    """Where only the one could sign in, the other can; and a sex that only one of them states is stated."""
+    user = gone.user_id
+    if user and not kept.user_id:
+        memory.change(gone, "user_id", None)
+        memory.change(kept, "user_id", user)
+    if kept.sex == "not-stated":
+        memory.change(kept, "sex", gone.sex)
 
 
 def _move_grants(kept: Enterprise, gone: Enterprise, memory: Memory) -> None:

@@ -67,7 +67,7 @@ def register_many(*, by: User | System, rows: Sequence[Newcomer]) -> None:
 @transaction.atomic
 def edit(*, person: Person, by: User | System, version: int, changes: Mapping[str, str]) -> Person:
     """Put facts about a person right. `version` is the one the editor saw; Stale if somebody was faster."""
-    now = Person.objects.select_for_update().get(pk=person.pk)
+    now: Person = Person.objects.select_for_update().get(pk=person.pk)
     if now.version != version:
         raise Stale(_("Somebody else changed this person while you were typing."), version=now.version,
                     now={f: getattr(now, f) for f in changes})  # fmt: skip

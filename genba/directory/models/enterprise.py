@@ -89,7 +89,7 @@ def closed_keys() -> Any:
     return EnterpriseEvent.objects.closing().values("enterprise_id")
 
 
-class PresentEnterprises(models.Manager["Enterprise"]):
+class PresentEnterprises(models.Manager.from_queryset(EnterpriseQuerySet)):  # type: ignore[misc]
     """All but those that were found to be another one and merged into it."""
 
     def get_queryset(self) -> EnterpriseQuerySet:
@@ -138,7 +138,7 @@ class Enterprise(models.Model):
         "latitude": CONFIDENTIAL, "longitude": CONFIDENTIAL, "isic": OPEN, "headcount": CONFIDENTIAL,
         "output_unit": CONFIDENTIAL, "currency": OPEN, "registered_on": OPEN, "version": OPEN,
     }  # fmt: skip
-    objects: ClassVar[Any] = PresentEnterprises.from_queryset(EnterpriseQuerySet)()
+    objects: ClassVar[Any] = PresentEnterprises()
     everyone: ClassVar[Any] = EnterpriseQuerySet.as_manager()
 
     class Meta:
@@ -161,7 +161,8 @@ class Enterprise(models.Model):
     @classmethod
     def successor_of(cls, code: str) -> "Enterprise | None":
         """The enterprise that the one with this code was merged into; None where it was not."""
-        return successor(cls, code)
+        found: Enterprise | None = successor(cls, code)
+        return found
 
     @property
     def size(self) -> str | None:

@@ -15,7 +15,7 @@ class EnterpriseEventQuerySet(models.QuerySet["EnterpriseEvent"]):
     def closing(self) -> "EnterpriseEventQuerySet":
         """The events by which an enterprise is closed today: nothing of its coming back stands after them."""
         kinds = (EnterpriseEvent.Kind.CLOSED, EnterpriseEvent.Kind.REOPENED)
-        last = EnterpriseEvent.objects.filter(enterprise_id=OuterRef("enterprise_id"), kind__in=kinds)
+        last: Any = EnterpriseEvent.objects.filter(enterprise_id=OuterRef("enterprise_id"), kind__in=kinds)
         last = last.order_by("-happened_on", "-pk").values("pk")[:1]
         return self.filter(kind=EnterpriseEvent.Kind.CLOSED, pk=Subquery(last))
 

@@ -34,7 +34,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
         return {(person.enterprise_id, person.name_key): person for person in rows}
 
 
-class PresentPeople(models.Manager["Person"]):
+class PresentPeople(models.Manager.from_queryset(PersonQuerySet)):  # type: ignore[misc]
     """All but those who were found to be another one and merged into them."""
 
     def get_queryset(self) -> PersonQuerySet:
@@ -62,7 +62,7 @@ class Person(models.Model):
         "name": PERSONAL, "name_key": PERSONAL, "sex": PERSONAL, "role": CONFIDENTIAL, "job": PERSONAL, "phone": PERSONAL,
         "version": CONFIDENTIAL,
     }  # fmt: skip
-    objects: ClassVar[Any] = PresentPeople.from_queryset(PersonQuerySet)()
+    objects: ClassVar[Any] = PresentPeople()
     everyone: ClassVar[Any] = PersonQuerySet.as_manager()
 
     class Meta:

@@ -65,8 +65,8 @@ def register(request: HttpRequest) -> HttpResponse:
 @requires(Permission.ENTERPRISE_REGISTER)
 def similar(request: HttpRequest) -> HttpResponse:
     """The part of the page that warns while a name is typed."""
-    asked = {part: request.GET.get(part, "")[:150] for part in ("name", "country", "phone")}
-    found = enterprises_seen(request.user, resembling(**asked))
+    name, country, phone = (request.GET.get(part, "")[:150] for part in ("name", "country", "phone"))
+    found = enterprises_seen(request.user, resembling(name, country, phone=phone))
     return Page(request, "desk/enterprises/similar.html", similar=found).show()
 
 

@@ -53,8 +53,8 @@ def register(request: HttpRequest, enterprise: Enterprise) -> HttpResponse:
 @requires(Permission.PERSON_REGISTER, Enterprise)
 def similar(request: HttpRequest, enterprise: Enterprise) -> HttpResponse:
     """The part of the page that warns while a name is typed."""
-    asked = {part: request.GET.get(part, "")[:150] for part in ("phone", "sex")}
-    found = namesakes(request.GET.get("name", "")[:150], enterprise, **asked)
+    name, phone, sex = (request.GET.get(part, "")[:150] for part in ("name", "phone", "sex"))
+    found = namesakes(name, enterprise, phone=phone, sex=sex)
     return Page(request, "desk/people/similar.html", similar=people_seen(request.user, found)).show()
 
 
