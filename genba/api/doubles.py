@@ -51,15 +51,15 @@ class MatchOut(Schema):
 
 
 class AskedPerson(Schema):
-    enterprise: Code
-    name: Line
+    enterprise: Code | None = Field(None, description="Where the person works; needed")
+    name: Line = ""
     phone: Annotated[Line, Field(max_length=40)] = ""
     sex: Sex = "not-stated"
 
 
 class AskedEnterprise(Schema):
-    name: Line
-    country: Country
+    name: Line = ""
+    country: Country | None = Field(None, description="Needed: names are compared within a country")
     phone: Annotated[Line, Field(max_length=40)] = ""
 
 
@@ -138,7 +138,7 @@ def match_enterprises(request: HttpRequest, body: MatchIn) -> Any:
 @router.get("/similar/enterprises", response=list[LikeOut], summary="Enterprises of nearly this name")
 @needs(P.ENTERPRISE_REGISTER)
 def similar_enterprises(request: HttpRequest, asked: Query[AskedEnterprise]) -> Any:
-    found = resembling(asked.name, asked.country, phone=asked.phone)
+    found = resembling(asked.name, asked.country or "", phone=asked.phone)
     mine = visible(user_of(request), P.ENTERPRISE_READ, Enterprise).filter(pk__in=[r.enterprise.pk for r in found])
     codes = dict(mine.values_list("pk", "code"))
     return [LikeOut(code=codes.get(r.enterprise.pk), name=r.enterprise.name, score=round(r.score / 100, 4),
@@ -152,7 +152,7 @@ def similar_enterprises(request: HttpRequest, asked: Query[AskedEnterprise]) -> 
 @needs(P.PERSON_REGISTER)
 def similar_people(request: HttpRequest, asked: Query[AskedPerson]) -> Any:
     user = user_of(request)
-    enterprise = named(visible(user, P.PERSON_REGISTER, Enterprise), asked.enterprise, "enterprise")
+    enterprise = named(visible(user, P.PERSON_REGISTER, Enterprise), asked.enterprise or "", "enterprise")
     found = namesakes(asked.name, enterprise, phone=asked.phone, sex=asked.sex)
     mine = visible(user, P.PERSON_READ, Person).filter(pk__in=[n.person.pk for n in found])
     codes = dict(mine.values_list("pk", "code"))

@@ -8,7 +8,10 @@ from tests.cast import Cast
 
 
 def test_a_list_is_matched_with_score_and_reasons(cast: Cast, program: Any) -> None:
-    rows = [{"name": "SAMPLE STREET GARMENTS LTD", "country": "KE", "city": "Nairobi"}, {"name": "Nobody Knows", "country": "KE"}]
+    rows = [
+        {"name": "SAMPLE STREET GARMENTS LTD", "country": "KE", "city": "Nairobi"},
+        {"name": "Nobody Knows", "country": "KE"},
+    ]
 
     (found, nothing) = ok(program(cast.coordinator).post("/enterprises/match", {"rows": rows}), 200)["rows"]
 

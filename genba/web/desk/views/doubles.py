@@ -63,7 +63,7 @@ def _enterprise(side: Any) -> Enterprise:
 def _side(side: Any, within: set[int], asks: dict[int, str]) -> dict[str, str]:
     """What the reader may know of one of the two."""
     if side.pk not in within:
-        return {"ask": asks[_enterprise(side).pk]}
+        return {"name": "", "code": "", "ask": asks[_enterprise(side).pk]}
     firm = _enterprise(side)
     about = [firm.name, side.job, side.phone] if isinstance(side, Person) else [firm.address, firm.city, firm.phone]
     return {"name": side.name, "code": side.code, "about": ", ".join(filter(None, about))}

@@ -68,9 +68,10 @@ def merge_enterprises(request: HttpRequest, enterprise: Enterprise, other: str) 
 
 def _merge(request: HttpRequest, kept: Thing, gone: Thing) -> HttpResponse:
     form = MergeForm(request.POST or None, names=(kept.name, gone.name),
-                     initial={"name": kept.name, "version": kept.version, "other_version": gone.version})  # fmt: skip
+                     initial={"name": kept.name})  # fmt: skip
     page = Page(request, "desk/merges/preview.html", form=form, kept=kept, gone=gone, facts=_facts(kept, gone),
                 back=_back(kept), swapped=_address(gone, kept), **_words(kept))  # fmt: skip
+    page.context["preview"] = merges.preview(kept=kept, gone=gone)
     if form.is_valid():
         data = form.cleaned_data
         merges.merge(by=cast(User, request.user), kept=kept, gone=gone, name=data["name"],
@@ -78,7 +79,6 @@ def _merge(request: HttpRequest, kept: Thing, gone: Thing) -> HttpResponse:
         messages.success(request, _("%(gone)s is now one with %(kept)s. This can be undone.")
                          % {"gone": gone.code, "kept": kept.code})  # fmt: skip
         return redirect(_back(kept))
-    page.context["preview"] = merges.preview(kept=kept, gone=gone) if kept.pk != gone.pk else None
     return page.show()
 
 
