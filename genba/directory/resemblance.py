@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from genba.directory.keys import enterprises_near, people_near
 from genba.directory.models import Enterprise, EnterpriseWord, Person
 from genba.science.likeness import Facility, same_phone
-from genba.science.namesakes import Somebody, best_first
+from genba.science.namesakes import SAME_FROM, Somebody, best_first
 from genba.science.sounds import latin, sounds
 
 # Words that many firms bear say nothing about which one it is.
@@ -103,6 +103,13 @@ def namesakes(name: str, enterprise: Enterprise, *, phone: str = "", sex: str = 
     best = best_first(wanted, others, most=most)
     people = Person.objects.select_related("enterprise").in_bulk([pk for pk, _kin in best])
     return [Namesake(people[pk], min(1.0, kin.score), kin.reasons) for pk, kin in best]
+
+
+def is_doubtful(found: Namesake, enterprise: Enterprise) -> bool:
+    """Whether a new record should wait for somebody to say it is another: in one enterprise, or with one telephone. Elsewhere
+    in a country people share names every day; there it is only a hint."""
+    is_here = found.person.enterprise_id == enterprise.pk and found.score >= SAME_FROM
+    return is_here or "same-phone" in found.reasons
 
 
 def telling(key: str) -> str:

@@ -54,7 +54,7 @@ def _word_alike(one: tuple[str, str], other: tuple[str, str]) -> float:
     if 1 in (len(a), len(b)):
         return INITIAL if a[:1] == b[:1] and a.isalpha() and b.isalpha() else 0.0
     if heard and heard == other_heard:
-        return HEARD_ALIKE if len(heard) > 1 or abs(len(a) - len(b)) <= 1 else 0.7
+        return HEARD_ALIKE if len(heard) > 1 else 0.7  # one consonant is little: Ha is not Hoa
     return JaroWinkler.similarity(a, b, score_cutoff=NEAR)
 
 

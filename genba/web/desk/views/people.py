@@ -14,7 +14,7 @@ from genba.access.permissions import Permission
 from genba.access.policy import visible
 from genba.directory.actions import enterprises, people
 from genba.directory.models import Enterprise, Merge, Person
-from genba.directory.resemblance import namesakes
+from genba.directory.resemblance import is_doubtful, namesakes
 from genba.kit.svg.square import square_code
 from genba.web.base.page import Page
 from genba.web.base.paging import slice_of, with_cursor
@@ -41,7 +41,7 @@ def register(request: HttpRequest, enterprise: Enterprise) -> HttpResponse:
     if form.is_valid():
         typed = form.cleaned_data
         like = namesakes(typed["name"], enterprise, phone=typed["phone"], sex=typed["sex"])
-        if like and request.POST.get("another") != "yes":
+        if any(is_doubtful(n, enterprise) for n in like) and request.POST.get("another") != "yes":
             page.context["similar"] = people_seen(request.user, like)
             return page.show(422)
         made = people.register(by=request.user, enterprise=enterprise, **form.cleaned_data)  # type: ignore[arg-type]
