@@ -1,6 +1,6 @@
 """python -m bench [--quick] [PART …]: measure, and print one table.
 
-Parts: pages, imports, others, weight. --quick takes small programmes, to see that everything runs; its figures say
+Parts: pages, imports, others, weight, doubles. --quick takes small programmes, to see that everything runs; its figures say
 nothing. Programmes are made once and kept in var/bench (the large one takes minutes and some gigabytes).
 """
 
@@ -9,10 +9,10 @@ import platform
 from datetime import date
 from pathlib import Path
 
-from bench import imports, others, pages, weight
+from bench import doubles, imports, others, pages, weight
 from bench.table import HEAD, told
 
-PARTS = {"pages": pages.run, "imports": imports.run, "others": others.run, "weight": weight.run}
+PARTS = {"pages": pages.run, "imports": imports.run, "others": others.run, "weight": weight.run, "doubles": doubles.run}
 
 
 def machine() -> str:
@@ -25,7 +25,9 @@ def machine() -> str:
 
 def main() -> int:
     ask = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    ask.add_argument("parts", nargs="*", metavar="PART", help="pages, imports, others, weight; all if none is named")
+    ask.add_argument(
+        "parts", nargs="*", metavar="PART", help="pages, imports, others, weight, doubles; all if none is named"
+    )
     ask.add_argument("--quick", action="store_true")
     options = ask.parse_args()
     if unknown := set(options.parts) - PARTS.keys():

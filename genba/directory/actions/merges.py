@@ -42,6 +42,7 @@ class _Enough(Exception):
 
 def preview(*, kept: Thing, gone: Thing) -> Preview:
     """The same run as the merge, taken back at its end: it cannot promise too much."""
+    kept, gone = (manager_of(type(thing)).get(pk=thing.pk) for thing in (kept, gone))  # the caller's stay as they are
     memory = Memory()
     notes = tuple(_notes(kept, gone))
     try:
