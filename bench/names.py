@@ -8,11 +8,9 @@ from django.db import transaction
 GIVEN = """Grace Peter Mary John Ann James Faith Joseph Mercy David Lucy Samuel Rose Daniel Esther Stephen Jane Paul Nguyen Tran Le Pham
 Hoang Phan Vu Vo Dang Bui Fatima Mohammed Ahmed Ali Hassan Hussein Omar Aisha Khadija Ibrahim Yusuf Maria Jose Juan Luis Carlos Ana
 Carmen Rosa Pedro Sofia Aung Khin Thida Zaw Htun Myint Kyaw Moe Hla Soe Ivan Olga Sergei Natasha Bayarmaa Batbayar Rani Priya Anil
-Sunita Rakesh Deepa Kamala Nimal Sunil Chathura Siti Agus Budi Dewi Sri Wayan Made Ketut Sokha Dara Chan Sophea""".split()  # fmt: skip
-START = (
-    "Ka Mu Wa Nja Oti Che Kip Wan Mba Tho Ra Sha Gup Vu Tha Ban Min Lop Gar Her San Gon Mar Pet Dem Kov Nur Sa Ha Ri".split()
-)
-END = "riuki tua mau eno rop chui riga nya la reddy rma ta ng nh ez cia tis va ko din leh mid fuzi lah man yi ga bo lu to".split()
+Sunita Rakesh Deepa Kamala Nimal Sunil Chathura Siti Agus Budi Dewi Sri Wayan Made Ketut Sokha Dara Chan Sophea""".split()  # noqa: SIM905  # fmt: skip
+START = "Ka Mu Wa Nja Oti Che Kip Wan Mba Tho Ra Sha Gup Vu Tha Ban Min Lop Gar Her San Gon Mar Pet Dem Kov Nur".split()  # noqa: SIM905
+END = "riuki tua mau eno rop chui riga nya la reddy rma ta ng nh ez cia tis va ko din leh mid fuzi lah man yi".split()  # noqa: SIM905
 SCRIPTS = (
     "محمد عبد الله",
     "فاطمة حسن",

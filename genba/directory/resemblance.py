@@ -40,7 +40,7 @@ COMMON = frozenset(
 )
 LIKE_ENOUGH = 82.0
 HEARD, HALF_ALIKE = 90.0, 60.0
-SAME_ENTERPRISE = 300
+SAME_ENTERPRISE = 200
 MISSPELT = 80.0  # of a word, 0 to 100
 FEW = 10  # a word that more enterprises bear says little about which one it is
 
@@ -63,17 +63,20 @@ def resembling(name: str, country: str = "", *, phone: str = "", most: int = 5) 
     if not wanted or not country:
         return []
     heard, found = sorted(sounds(wanted)), []
-    for enterprise in Enterprise.objects.filter(pk__in=enterprises_near(Facility(name, country=country, phone=phone))):
-        theirs = telling(latin(enterprise.name)) or latin(enterprise.name)
+    near = Enterprise.objects.filter(pk__in=enterprises_near(Facility(name, country=country, phone=phone)))
+    for pk, known, tel in near.values_list("pk", "name", "phone"):  # a few columns of many rows; whole rows of the best
+        plain = latin(known)
+        theirs = telling(plain) or plain
         score = fuzz.token_set_ratio(wanted, theirs)
         if score < HEARD and len(heard) > 1 and heard == sorted(sounds(theirs)):
             score = HEARD
-        shared = same_phone(phone, enterprise.phone)
+        shared = bool(phone) and same_phone(phone, tel)
         if score >= (HALF_ALIKE if shared else LIKE_ENOUGH):
             # All words of the one within the other is a full score: the plain ratio says which of these is nearest.
-            found.append((Resemblance(enterprise, score, shared), fuzz.ratio(wanted, theirs)))
-    found.sort(key=lambda f: (-f[0].score, -f[1], f[0].enterprise.name_key))
-    return [likeness for likeness, _ in found][:most]
+            found.append((-score, -fuzz.ratio(wanted, theirs), plain, pk, shared))
+    best = sorted(found)[:most]
+    rows = Enterprise.objects.in_bulk([pk for *_rank, pk, _shared in best])
+    return [Resemblance(rows[pk], -score, shared) for score, _ratio, _name, pk, shared in best]
 
 
 @dataclass(frozen=True)
