@@ -8,6 +8,8 @@ from django.utils import timezone
 from genba.directory.actions import enterprises, events
 from genba.directory.models import Enterprise
 from genba.kit.refused import Refused
+from genba.reports.sheet import as_data, as_text, enterprise_sheet
+from genba.web.print.sheet import as_html
 from tests.cast import Cast
 
 SPRING, SUMMER, AUTUMN = date(2026, 3, 1), date(2026, 6, 1), date(2026, 9, 1)
@@ -38,6 +40,17 @@ def test_a_closed_one_is_not_among_the_open_until_it_comes_back(cast: Cast) -> N
     assert closed
     assert cast.garments in Enterprise.objects.open()
     assert cast.garments not in Enterprise.objects.closed()
+
+
+def test_the_head_of_the_sheet_says_what_befell_it_in_every_form(cast: Cast) -> None:
+    events.tell(by=cast.coordinator, enterprise=cast.garments, kind="closed", happened_on=SPRING)
+
+    sheet = enterprise_sheet(Enterprise.objects.get(pk=cast.garments.pk), language="en")
+
+    assert sheet.enterprise.life == ((SPRING, "closed"),)
+    assert "It closed, 1 March 2026" in as_text(sheet, "en")
+    assert "It closed" in as_html(sheet)
+    assert str(as_data(sheet)).count("closed")
 
 
 def test_the_part_of_a_split_is_an_enterprise_of_its_own(cast: Cast) -> None:
