@@ -146,6 +146,6 @@ def noun_of(label: str) -> str:
         "programmes.Engagement": _("Modules taken"), "delivery.Participant": _("Places in classes"),
         "observations.Observation": _("KPI values"), "directory.Serving": _("Who serves it"),
         "partnerships.Consent": _("What it shares"), "directory.Workforce": _("Counts of the people"),
-        "directory.Person": _("People"), "directory.EnterpriseEvent": _("What befell it"), "access.Grant": _("Ways in"),
+        "directory.Person": _("People"), "directory.EnterpriseEvent": _("What happened to it"), "access.Grant": _("Ways in"),
     }  # fmt: skip
     return words.get(label) or str(apps.get_model(label)._meta.verbose_name).capitalize()
