@@ -247,7 +247,9 @@ def tell_enterprises_apart(request: HttpRequest, code: Path[Code], other: Path[C
     return 204, None
 
 
-@router.get("/enterprises/{code}/events", response=list[EventOut], summary="What befell it: moved, split, closed, came back")
+@router.get(
+    "/enterprises/{code}/events", response=list[EventOut], summary="What happened to it: moved, split, closed, came back"
+)
 @needs(P.ENTERPRISE_READ)
 def list_events(request: HttpRequest, code: Path[Code]) -> Any:
     enterprise = find(user_of(request), P.ENTERPRISE_READ, Enterprise, code)

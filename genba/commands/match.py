@@ -78,7 +78,8 @@ def _lines(rows: list[tuple[int, Facility, list[Candidate]]]) -> Iterator[str]:
     yield ngettext("%(n)s row read; %(sure)s matched.", "%(n)s rows read; %(sure)s matched.", len(rows)) % {
         "n": len(rows), "sure": sure}  # fmt: skip
     for number, facility, found in rows:
-        yield f"{number}  {facility.name}" + ("" if found else f"  –  {_('no candidate')}")
+        nothing = _("no candidate")
+        yield f"{number}  {facility.name}" + ("" if found else f"  –  {nothing}")
         for c in found:
             why = ", ".join([*c.reasons, *(_("but %(what)s") % {"what": reason} for reason in c.against)])
             yield f"    {'=' if c.is_match else '?'} {c.likeness.score:.2f}  {c.enterprise.code}  {c.enterprise.name}  ({why})"

@@ -3,7 +3,8 @@
 Every relation is found by asking Django, so that a table that comes tomorrow is covered today. A model may say how its
 rows are merged:
 
-- `merging = "leave"`: they are worked out from the record itself (search words, keys, likely doubles) and stay.
+- `merging = "leave"`: they stay, because they are worked out from the record itself (search words, keys, likely doubles) or
+  because only the enterprise may say so again (consent).
 - a class method `fold(kept, gone, memory)`: for two of its rows that say the same of both, such as two places on one
   roster. It makes one of them and writes into the memory.
 
@@ -145,7 +146,7 @@ def noun_of(label: str) -> str:
     words = {
         "programmes.Engagement": _("Modules taken"), "delivery.Participant": _("Places in classes"),
         "observations.Observation": _("KPI values"), "directory.Serving": _("Who serves it"),
-        "partnerships.Consent": _("What it shares"), "directory.Workforce": _("Counts of the people"),
+        "directory.Workforce": _("Counts of the people"),
         "directory.Person": _("People"), "directory.EnterpriseEvent": _("What happened to it"), "access.Grant": _("Ways in"),
     }  # fmt: skip
     return words.get(label) or str(apps.get_model(label)._meta.verbose_name).capitalize()

@@ -136,6 +136,20 @@ def test_of_two_enterprises_everything_becomes_one_and_two_again(cast: Cast, cop
     assert set(Enterprise.objects.matching("sample garment")) == {kept, again}
 
 
+def test_a_merge_shares_nothing_that_the_owner_did_not_share(cast: Cast, copy: Enterprise) -> None:
+    from genba.partnerships.models import Consent
+
+    Consent.objects.create(enterprise=copy, brand=cast.brand, covers="change", given_by=cast.owner)
+
+    seen = merges.preview(kept=cast.garments, gone=copy)
+    made = merges.merge(by=cast.coordinator, kept=cast.garments, gone=copy)
+
+    assert any("only the owner decides" in note for note in seen.notes)
+    assert not Consent.objects.in_force().exists()
+    merges.undo(by=cast.coordinator, merge=made)
+    assert Consent.objects.in_force().get().enterprise == copy
+
+
 def test_what_both_counted_on_one_day_stays_once_and_comes_back(cast: Cast) -> None:
     copy = enterprises.register(by=cast.coordinator, name="Sample Garments", country="KE", counted_on=date(2026, 1, 15),
                                 workforce={("worker", "female"): 50})  # fmt: skip

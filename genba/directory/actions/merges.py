@@ -72,8 +72,8 @@ def _notes(kept: Thing, gone: Thing) -> list[str]:
             notes.append(_("Sex and role differ: what the kept record says stays. Past classes keep what was true then."))
         if kept.user_id and gone.user_id:
             notes.append(_("Both can sign in. Each way in stays until it is taken back."))
-    elif isinstance(kept, Enterprise) and kept.country_id != gone.country_id:  # type: ignore[union-attr]
-        notes.append(_("They are in two countries."))
+    else:
+        notes.append(_("What the other shares with buyers does not move: only the owner decides what is shared."))
     return notes
 
 
