@@ -70,6 +70,10 @@ class LikeOut(Schema):
     reasons: list[str]
 
 
+class LikesOut(Schema):
+    found: list[LikeOut]
+
+
 class CountedOut(Schema):
     what: str
     rows: int
@@ -115,6 +119,10 @@ class EventOut(Schema):
     note: str
 
 
+class EventsOut(Schema):
+    events: list[EventOut]
+
+
 def told(made: Merge) -> MergeOut:
     return MergeOut(code=made.code, kept=made.kept_code, gone=made.gone_code, merged_at=made.merged_at,
                     undone_at=made.undone_at)  # fmt: skip
@@ -135,30 +143,32 @@ def match_enterprises(request: HttpRequest, body: MatchIn) -> Any:
                           for row in found])  # fmt: skip
 
 
-@router.get("/similar/enterprises", response=list[LikeOut], summary="Enterprises of nearly this name")
+@router.get("/similar/enterprises", response=LikesOut, summary="Enterprises of nearly this name")
 @needs(P.ENTERPRISE_REGISTER)
 def similar_enterprises(request: HttpRequest, asked: Query[AskedEnterprise]) -> Any:
     found = resembling(asked.name, asked.country or "", phone=asked.phone)
     mine = visible(user_of(request), P.ENTERPRISE_READ, Enterprise).filter(pk__in=[r.enterprise.pk for r in found])
     codes = dict(mine.values_list("pk", "code"))
-    return [LikeOut(code=codes.get(r.enterprise.pk), name=r.enterprise.name, score=round(r.score / 100, 4),
+    likes = [LikeOut(code=codes.get(r.enterprise.pk), name=r.enterprise.name, score=round(r.score / 100, 4),
                     reasons=in_words(["same-phone"]) if r.has_same_phone and r.enterprise.pk in codes else [])
             for r in found]  # fmt: skip
+    return LikesOut(found=likes)
 
 
-@router.get(
-    "/similar/people", response=list[LikeOut], summary="People of nearly this name; beyond reach only that there are"
-)
+@router.get("/similar/people", response=LikesOut, summary="People of nearly this name; beyond reach only that there are")
 @needs(P.PERSON_REGISTER)
 def similar_people(request: HttpRequest, asked: Query[AskedPerson]) -> Any:
     user = user_of(request)
-    enterprise = named(visible(user, P.PERSON_REGISTER, Enterprise), asked.enterprise or "", "enterprise")
+    if not asked.enterprise or not asked.name:
+        return LikesOut(found=[])
+    enterprise = named(visible(user, P.PERSON_REGISTER, Enterprise), asked.enterprise, "enterprise")
     found = namesakes(asked.name, enterprise, phone=asked.phone, sex=asked.sex)
     mine = visible(user, P.PERSON_READ, Person).filter(pk__in=[n.person.pk for n in found])
     codes = dict(mine.values_list("pk", "code"))
-    return [LikeOut(code=codes.get(n.person.pk), name=n.person.name if n.person.pk in codes else None,
+    likes = [LikeOut(code=codes.get(n.person.pk), name=n.person.name if n.person.pk in codes else None,
                     score=round(n.score, 4), reasons=in_words(n.reasons) if n.person.pk in codes else [])
             for n in found]  # fmt: skip
+    return LikesOut(found=likes)
 
 
 def _two(request: HttpRequest, noun: str, code: str, other: str) -> tuple[Any, Any]:
@@ -247,13 +257,11 @@ def tell_enterprises_apart(request: HttpRequest, code: Path[Code], other: Path[C
     return 204, None
 
 
-@router.get(
-    "/enterprises/{code}/events", response=list[EventOut], summary="What happened to it: moved, split, closed, came back"
-)
+@router.get("/enterprises/{code}/events", response=EventsOut, summary="What happened to it: moved, split, closed, came back")
 @needs(P.ENTERPRISE_READ)
 def list_events(request: HttpRequest, code: Path[Code]) -> Any:
     enterprise = find(user_of(request), P.ENTERPRISE_READ, Enterprise, code)
-    return [_event(row) for row in enterprise.events.select_related("other")]
+    return EventsOut(events=[_event(row) for row in enterprise.events.select_related("other")])
 
 
 @router.post("/enterprises/{code}/events", response={201: EventOut}, summary="Tell what befell it")

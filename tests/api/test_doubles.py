@@ -30,7 +30,7 @@ def test_an_old_code_is_answered_with_the_one_that_was_kept(cast: Cast, program:
     twin = people.register(by=cast.coordinator, enterprise=cast.garments, name="Vidu Rosa", role="worker")
     path = f"/people/{cast.rosa.code}/merge/{twin.code}"
 
-    like = maya.get("/similar/people", {"enterprise": cast.garments.code, "name": "Rosa Vidu"}).json()
+    like = maya.get("/similar/people", {"enterprise": cast.garments.code, "name": "Rosa Vidu"}).json()["found"]
     seen = maya.get(path).json()
     made = ok(maya.post(path, {"name": "Vidu Rosa", "version": 1, "other_version": 1}))
     kept = maya.get(f"/people/{twin.code}").json()
@@ -56,7 +56,11 @@ def test_a_person_beyond_reach_is_told_without_a_name(cast: Cast, program: Any) 
     elsewhere = enterprises.register(by=cast.director, name="Nakuru Mill", country="KE")
     people.register(by=cast.director, enterprise=elsewhere, name="Rosa Vidu", role="worker", phone="0712345678")
 
-    found = program(cast.coordinator).get("/similar/people", {"enterprise": cast.garments.code, "name": "Rosa Vidu"}).json()
+    found = (
+        program(cast.coordinator)
+        .get("/similar/people", {"enterprise": cast.garments.code, "name": "Rosa Vidu"})
+        .json()["found"]
+    )
 
     assert sorted((row["code"], row["name"]) for row in found if row["code"] is None) == [(None, None)]
     assert [row["name"] for row in found if row["code"]] == ["Rosa Vidu"]
@@ -69,5 +73,5 @@ def test_what_befell_an_enterprise_is_told_and_closed_ones_are_left_out(cast: Ca
     again = maya.post(path, {"kind": "closed", "happened_on": "2026-03-02"})
     listed = [maya.get("/enterprises", query).json()["items"] for query in ({}, {"doors": "closed"}, {"doors": "all"})]
 
-    assert maya.get(path).json() == [closed] and about(again) == ["kind"]
+    assert maya.get(path).json() == {"events": [closed]} and about(again) == ["kind"]
     assert [[row["code"] for row in rows] for rows in listed] == [[], [cast.garments.code], [cast.garments.code]]
