@@ -33,5 +33,5 @@ docs: .venv/.ready-for-tests  ## write the generated references anew
 	@touch $@
 
 .venv/.ready-for-tests: pyproject.toml uv.lock
-	@bash scripts/environment.sh --all-groups
+	@bash scripts/environment.sh --all-groups --no-group linkage
 	@touch $@ .venv/.ready

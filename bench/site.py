@@ -41,6 +41,16 @@ def genba(home: Path, *arguments: str) -> str:
     return done.stdout
 
 
+def genba_python(home: Path, program: str) -> str:
+    """A few lines of Python in a home; what they printed."""
+    done = subprocess.run(
+        [sys.executable, "-c", program], env=environment_of(home), cwd=ROOT, capture_output=True, text=True
+    )
+    if done.returncode:
+        raise SystemExit(done.stdout + done.stderr)
+    return done.stdout
+
+
 class Served:
     """Two worker processes of gunicorn, as `genba up` starts them."""
 

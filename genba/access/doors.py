@@ -8,6 +8,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from genba.access import policy
 from genba.access.permissions import Permission
@@ -50,7 +51,14 @@ def requires(permission: Permission, model: type[Model] | None = None, *, load: 
                 if not policy.allowed(request.user, permission):
                     raise PermissionDenied
                 return view(request, *args, **kwargs)
-            thing = find(request.user, permission, model, kwargs.pop("code"), load=load)
+            code = kwargs.pop("code")
+            thing = find(request.user, permission, model, code, load=load)
+            if thing.code != code and request.method == "GET" and request.resolver_match:  # an old code: see `find`
+                here = request.resolver_match
+                answer: HttpResponse = redirect(here.view_name, *args, **{**kwargs, "code": thing.code})
+                if query := request.META.get("QUERY_STRING"):
+                    answer["Location"] += f"?{query}"
+                return answer
             return view(request, thing, *args, **kwargs)
 
         door.access = permission  # type: ignore[attr-defined]
@@ -62,7 +70,8 @@ def requires(permission: Permission, model: type[Model] | None = None, *, load: 
 def find(user: Any, permission: Permission, model: type[Model], code: str, *, load: str = "") -> Any:
     """The row with this code if the user may do this to it; Http404 if invisible, PermissionDenied if only visible.
 
-    Whoever may do something to a thing may see it, so the happy path is one query.
+    Whoever may do something to a thing may see it, so the happy path is one query. A model that can be merged has
+    `successor_of`: the code of one that was merged leads to the one that was kept.
     """
     rows = policy.visible(user, permission, model)
     if load:
@@ -73,4 +82,8 @@ def find(user: Any, permission: Permission, model: type[Model], code: str, *, lo
     read = model.hangs.read  # type: ignore[attr-defined]
     if permission != read and policy.visible(user, read, model).filter(code=code).exists():
         raise PermissionDenied
+    successor_of = getattr(model, "successor_of", None)
+    kept = successor_of(code) if successor_of else None
+    if kept is not None and kept.code != code:
+        return find(user, permission, model, kept.code, load=load)
     raise Http404

@@ -108,6 +108,7 @@ class Asked(Paged):
     q: Line = Field("", description="Beginnings of words of the name, the town or the code")
     country: Country | None = None
     sector: Section | None = Field(None, description="A section of ISIC Rev. 4")
+    doors: Literal["open", "closed", "all"] = Field("open", description="Open ones, unless you ask for closed ones too")
     size_class: Literal["micro", "small", "medium", "large"] | None = None
 
 
@@ -135,6 +136,8 @@ def list_enterprises(request: HttpRequest, asked: Query[Asked]) -> Any:
         rows = rows.of_section(asked.sector)
     if asked.size_class:
         rows = rows.of_size(asked.size_class)
+    if asked.doors != "all":
+        rows = rows.closed() if asked.doors == "closed" else rows.open()
     if asked.q:
         rows = rows.matching(asked.q)
     return listed(rows, ("name_key", "id"), asked, shown)
@@ -170,7 +173,7 @@ def register_enterprise(request: HttpRequest, body: EnterpriseIn) -> Any:
 
 
 def _meet_the_like(user: Any, body: EnterpriseIn) -> None:
-    found = resembling(body.name, body.country)
+    found = resembling(body.name, body.country, phone=body.phone)
     if not found:
         return
     mine = visible(user, P.ENTERPRISE_READ, Enterprise).filter(pk__in=[r.enterprise.pk for r in found])

@@ -5,6 +5,7 @@ from genba.api import (
     attendance,
     baselines,
     classes,
+    doubles,
     engagements,
     enterprises,
     figures,
@@ -20,8 +21,23 @@ from genba.api import (
 from genba.api.front import front
 from genba.api.problems import answered
 
-ROOMS = (enterprises, people, names, engagements, baselines, observations, workshops, classes, attendance, plans, visits, figures,
-         framework, modules)  # fmt: skip
+ROOMS = (  # the first that fits an address answers
+    doubles,
+    enterprises,
+    people,
+    names,
+    engagements,
+    baselines,
+    observations,
+    workshops,
+    classes,
+    attendance,
+    plans,
+    visits,
+    figures,
+    framework,
+    modules,
+)
 for room in ROOMS:
     front.add_router("", room.router)
 

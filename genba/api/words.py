@@ -120,6 +120,10 @@ def all_named(rows: QuerySet[M], codes: Sequence[str], field: str) -> list[M]:
     """The rows that a body names by their codes, in that order; Refused for the first that is beyond reach."""
     found = {str(getattr(row, "code", "")): row for row in rows.filter(code__in=codes)}
     for code in codes:
+        successor_of = getattr(rows.model, "successor_of", None) if code not in found else None
+        kept = successor_of(code) if successor_of else None
+        if kept is not None and rows.filter(pk=kept.pk).exists():  # an old code of one that was merged
+            found[code] = kept
         if code not in found:
             raise Refused(_("There is no “%(code)s” within your reach.") % {"code": code}, field=field)
     return [found[code] for code in codes]

@@ -70,7 +70,8 @@ def scope_of(options: argparse.Namespace) -> tuple[str, str | int]:
             raise Refused(f"There is no brand “{options.brand}”. If it is new, add --new.")
         return "brand", (brand or organisations.add_brand(by=SYSTEM, name=options.brand)).pk
     if options.enterprise:
-        enterprise = Enterprise.objects.filter(code=tidy_code(options.enterprise)).first()
+        code = tidy_code(options.enterprise)
+        enterprise = Enterprise.objects.filter(code=code).first() or Enterprise.successor_of(code)
         if enterprise is None:
             raise Refused(f"There is no enterprise with the code {options.enterprise}.")
         return "enterprise", enterprise.pk

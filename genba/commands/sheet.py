@@ -27,7 +27,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> Answer:
     """Build the sheet once and write it in the format asked for. Refused for a code that no enterprise has."""
     code = tidy_code(options.enterprise)
-    enterprise = Enterprise.objects.filter(code=code).first()
+    enterprise = Enterprise.objects.filter(code=code).first() or Enterprise.successor_of(code)
     if enterprise is None:
         raise Refused(_("There is no enterprise with the code “%(code)s”.") % {"code": options.enterprise})
     sheet = enterprise_sheet(enterprise, language=options.language, engagement=options.engagement)

@@ -11,7 +11,7 @@ from decimal import Decimal
 from django.utils import timezone
 
 from genba.audit.actions import SYSTEM
-from genba.demonstration import chapters
+from genba.demonstration import chapters, doubles
 from genba.demonstration.roles import People, meet_everyone
 from genba.demonstration.words import CITIES
 from genba.directory.models import Enterprise, Provider
@@ -35,6 +35,7 @@ def load_story(today: date | None = None) -> Programme:
             programme, people, number, country, people.providers[provider], today - timedelta(days=days_ago), visits, today
         )
     people.join(Enterprise.objects.get(name=chapters.FIRST_NAME))
+    doubles.tell(people.coordinators["Rift Training House"], people.director, today)
     chapters.write_framework(programme, people.director, today)
     chapters.work_out_figures()
     return programme

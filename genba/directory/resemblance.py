@@ -1,4 +1,4 @@
-"""Is it already here? Enterprises whose names are nearly the same, before a second record is made."""
+"""Is it already here? Enterprises and people whose names are nearly the same, before a second record is made."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,8 +7,11 @@ from itertools import combinations, groupby
 from django.db.models import Count, Max
 from rapidfuzz import fuzz
 
-from genba.directory.models import Enterprise, EnterpriseWord
-from genba.kit.names import name_key
+from genba.directory.keys import enterprises_near, people_near
+from genba.directory.models import Enterprise, EnterpriseWord, Person
+from genba.science.likeness import Facility, same_phone
+from genba.science.namesakes import SAME_FROM, Somebody, best_first
+from genba.science.sounds import latin, sounds
 
 # Words that many firms bear say nothing about which one it is.
 COMMON = frozenset(
@@ -36,7 +39,8 @@ COMMON = frozenset(
     ]
 )
 LIKE_ENOUGH = 82.0
-LOOKED_AT = 200
+HEARD, HALF_ALIKE = 90.0, 60.0
+SAME_ENTERPRISE = 200
 MISSPELT = 80.0  # of a word, 0 to 100
 FEW = 10  # a word that more enterprises bear says little about which one it is
 
@@ -45,32 +49,70 @@ FEW = 10  # a word that more enterprises bear says little about which one it is
 class Resemblance:
     enterprise: Enterprise
     score: float  # 0 to 100
+    has_same_phone: bool = False  # a hint: firms of one family share a telephone
 
 
-def resembling(name: str, country: str = "", *, most: int = 5) -> list[Resemblance]:
+def resembling(name: str, country: str = "", *, phone: str = "", most: int = 5) -> list[Resemblance]:
     """The registered enterprises of the country whose names are most like this one, best first.
 
-    Candidates share a word beginning; their score is rapidfuzz's token-set ratio on folded names without the words
-    that every firm bears. At most LOOKED_AT candidates are compared, those that share most words first.
+    Candidates share the sound of words, or the telephone (`genba.directory.keys`). Their score is rapidfuzz's token-set
+    ratio on names in Latin letters without the words that every firm bears; names that sound alike word by word, as
+    when they are written in two scripts, score HEARD. A shared telephone lifts a name that is half alike.
     """
-    told = [w for w in telling(name_key(name)).split() if len(w) > 1]
-    if not told:
+    wanted = telling(latin(name)) or latin(name)
+    if not wanted or not country:
         return []
-    hits = EnterpriseWord.objects.none()
-    for word in told[:6]:
-        hits = hits | EnterpriseWord.objects.beginning_with(word[:5] if len(word) > 5 else word)
-    if country:
-        hits = hits.filter(enterprise__country_id=country)
-    ids = [row["enterprise_id"] for row in
-           hits.values("enterprise_id").annotate(shared=Count("id")).order_by("-shared", "enterprise_id")[:LOOKED_AT]]  # fmt: skip
-    wanted = " ".join(told)
-    found = []
-    for enterprise in Enterprise.objects.filter(pk__in=ids):
-        theirs = telling(enterprise.name_key)
-        # All words of the one within the other is a full score: the plain ratio says which of these is nearest.
-        found.append((Resemblance(enterprise, fuzz.token_set_ratio(wanted, theirs)), fuzz.ratio(wanted, theirs)))
-    found.sort(key=lambda f: (-f[0].score, -f[1], f[0].enterprise.name_key))
-    return [likeness for likeness, _ in found if likeness.score >= LIKE_ENOUGH][:most]
+    heard, found = sorted(sounds(wanted)), []
+    near = Enterprise.objects.filter(pk__in=enterprises_near(Facility(name, country=country, phone=phone)))
+    for pk, known, tel in near.values_list("pk", "name", "phone"):  # a few columns of many rows; whole rows of the best
+        plain = latin(known)
+        theirs = telling(plain) or plain
+        score = fuzz.token_set_ratio(wanted, theirs)
+        if score < HEARD and len(heard) > 1 and heard == sorted(sounds(theirs)):
+            score = HEARD
+        shared = bool(phone) and same_phone(phone, tel)
+        if score >= (HALF_ALIKE if shared else LIKE_ENOUGH):
+            # All words of the one within the other is a full score: the plain ratio says which of these is nearest.
+            found.append((-score, -fuzz.ratio(wanted, theirs), plain, pk, shared))
+    best = sorted(found)[:most]
+    rows = Enterprise.objects.in_bulk([pk for *_rank, pk, _shared in best])
+    return [Resemblance(rows[pk], -score, shared) for score, _ratio, _name, pk, shared in best]
+
+
+@dataclass(frozen=True)
+class Namesake:
+    """A person who may be the one whose name is typed, with why."""
+
+    person: Person
+    score: float
+    reasons: tuple[str, ...]
+
+
+def namesakes(name: str, enterprise: Enterprise, *, phone: str = "", sex: str = "", most: int = 5) -> list[Namesake]:
+    """The registered people of the enterprise's country most like the one who is typed, best first.
+
+    Whatever the script, the order of the words and the initials; whoever works in the same enterprise comes first. A
+    shared telephone is a hint and lifts the score a little: families and lines of workers share one.
+    """
+    wanted = Somebody(name, phone, f"{enterprise.name} {enterprise.city}", sex if sex in ("female", "male") else "")
+    if len(latin(name) or name.strip()) < 2:
+        return []
+    ids = people_near(name, phone, enterprise.country_id)
+    here = Person.objects.filter(enterprise=enterprise).order_by("pk").values_list("pk", flat=True)[:SAME_ENTERPRISE]
+    columns = ("pk", "name", "phone", "sex", "enterprise__name", "enterprise__city")
+    rows = Person.objects.filter(pk__in={*ids, *here}).values_list(*columns)
+    others = [(pk, Somebody(known, tel, f"{firm} {city}", kind if kind in ("female", "male") else ""))
+              for pk, known, tel, kind, firm, city in rows]  # fmt: skip
+    best = best_first(wanted, others, most=most)
+    people = Person.objects.select_related("enterprise").in_bulk([pk for pk, _kin in best])
+    return [Namesake(people[pk], min(1.0, kin.score), kin.reasons) for pk, kin in best]
+
+
+def is_doubtful(found: Namesake, enterprise: Enterprise) -> bool:
+    """Whether a new record should wait for somebody to say it is another: in one enterprise, or with one telephone. Elsewhere
+    in a country people share names every day; there it is only a hint."""
+    is_here = found.person.enterprise_id == enterprise.pk and found.score >= SAME_FROM
+    return is_here or "same-phone" in found.reasons
 
 
 def telling(key: str) -> str:

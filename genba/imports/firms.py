@@ -41,6 +41,7 @@ class Firms:
         said = {(record.values["enterprise"], record.values.get("country")) for record in records}
         codes = {code for name, _country in said if len(code := tidy_code(name)) == LENGTH}
         by_code = {e.code: e for e in self._within.filter(code__in=codes)} if codes else {}
+        by_code |= self._merged(codes - by_code.keys())
         names = {folded(name) for name, country in said if country and tidy_code(name) not in by_code}
         by_name = defaultdict(list)
         for enterprise in self._within.filter(name_key__in=names) if names else ():
@@ -51,6 +52,19 @@ class Firms:
             else by_name[country or "", folded(name)]
             for name, country in said
         }
+
+    def _merged(self, codes: set[str]) -> dict[str, Enterprise]:
+        """By old codes: the enterprises into which those were merged, within reach."""
+        old = (
+            Enterprise.everyone.filter(code__in=codes).exclude(merged_into=None).values_list("code", flat=True)
+            if codes
+            else ()
+        )
+        kept = {code: found for code in old if (found := Enterprise.successor_of(code))}
+        within = (
+            set(self._within.filter(pk__in=[e.pk for e in kept.values()]).values_list("pk", flat=True)) if kept else set()
+        )
+        return {code: enterprise for code, enterprise in kept.items() if enterprise.pk in within}
 
     def called(self, record: Record) -> list[Enterprise]:
         """All enterprises that one of these rows may mean."""

@@ -18,7 +18,8 @@ from genba.kit.privacy import CONFIDENTIAL, Privacy
 class ConsentQuerySet(models.QuerySet["Consent"]):
     def in_force(self, on: date | None = None) -> "ConsentQuerySet":
         on = on or timezone.localdate()
-        return self.filter(Q(until_on=None) | Q(until_on__gt=on), withdrawn_at=None, since_on__lte=on)
+        return self.filter(Q(until_on=None) | Q(until_on__gt=on), withdrawn_at=None, since_on__lte=on,
+                           enterprise__merged_into=None)  # fmt: skip
 
 
 class Consent(models.Model):
@@ -38,6 +39,7 @@ class Consent(models.Model):
     given_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     withdrawn_at = models.DateTimeField(null=True)
 
+    merging = "leave"  # a merge shares nothing that the owner of the kept record did not share
     hangs: ClassVar[Hangs] = Hangs(read=Permission.CONSENT_READ, brand="brand_id", **below("enterprise_id"))
     privacy: ClassVar[dict[str, Privacy]] = {
         "covers": CONFIDENTIAL, "since_on": CONFIDENTIAL, "until_on": CONFIDENTIAL, "withdrawn_at": CONFIDENTIAL,

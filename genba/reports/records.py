@@ -129,7 +129,7 @@ def people_trained(user: User, country: str, module: str) -> QuerySet[Person]:
     firms = visible(user, Permission.ENTERPRISE_READ, Enterprise).filter(pk=OuterRef("enterprise_id"))
     firms = firms.filter(country_id=country) if country else firms
     # The enterprise is asked row by row: a join would put all people of a country in order before the first fifty.
-    rows = Person.objects.filter(Exists(firms))
+    rows: QuerySet[Person] = Person.objects.filter(Exists(firms))
     return rows.filter(Exists(there.filter(attended__gt=0, whole__lte=2 * F("attended")))).select_related("enterprise")
 
 

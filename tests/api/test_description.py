@@ -132,7 +132,13 @@ def test_what_is_there_is_given_as_described(path: str, cast: Cast, secret: str)
         "workshops": Workshop.objects.get().code, "actions": Action.objects.filter(decisions__kind="verified").get().code,
         "visits": cast.engagement.visits.get(number=1).code,
     }  # fmt: skip
-    known = {"code": there.get(path.split("/")[3]), "slug": "workplace-cooperation", "indicator": "absenteeism"}
+    others = {"people": cast.lina.code, "enterprises": cast.garments.code}
+    known = {
+        "code": there.get(path.split("/")[3]),
+        "other": others.get(path.split("/")[3]),
+        "slug": "workplace-cooperation",
+        "indicator": "absenteeism",
+    }
     filled = {name: value for name, value in known.items() if f"{{{name}}}" in path}
     case = schema[path]["GET"].Case(path_parameters=filled)
 

@@ -137,6 +137,20 @@ class Participant(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["workshop", "person"], name="participant_once")]
 
+    @classmethod
+    def fold(cls, kept: "Participant", gone: "Participant", memory: Any) -> None:
+        """Two places of one person on one roster become one. Of each session the larger minutes stay; never their sum."""
+        marked = {row.session_id: row for row in Attendance.objects.filter(participant=kept)}
+        for row in Attendance.objects.filter(participant=gone).order_by("pk"):
+            mine = marked.get(row.session_id)
+            if mine is None:
+                memory.change(row, "participant_id", kept.pk)
+                continue
+            if row.minutes > mine.minutes:
+                memory.change(mine, "minutes", row.minutes)
+            memory.set_aside(row)
+        memory.set_aside(gone)
+
     @property
     def share(self) -> float | None:
         """The share of the minutes given that the person was there, after with_minutes(); None while nobody marked."""

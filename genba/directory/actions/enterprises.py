@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from genba.access.models import User
 from genba.audit.actions import System, record, record_many
+from genba.directory import keys as found_by
 from genba.directory.models import Country, Enterprise, EnterpriseWord, Provider, Region, Serving, Workforce
 from genba.directory.places import currency_of, isic_title
 from genba.kit import bulk
@@ -65,6 +66,7 @@ def register(*, by: User | System, **facts: Unpack[Facts]) -> Enterprise:
     """Put an enterprise into the directory. Refused as `registration` refuses."""
     (key,) = register_many(by=by, rows=[registration(**facts)])
     made: Enterprise = Enterprise.objects.select_related("region").get(pk=key)
+    found_by.keep_enterprise(made)
     return made
 
 
@@ -86,7 +88,10 @@ def registration(**facts: Unpack[Facts]) -> Registration:
 
 @transaction.atomic(savepoint=False)  # within another transaction, SQLite would copy every page that it touches
 def register_many(*, by: User | System, rows: Sequence[Registration]) -> list[int]:
-    """Put many enterprises into the directory at once, each with its event; their keys, in the same order."""
+    """Put many enterprises into the directory at once, each with its event; their keys, in the same order.
+
+    By what they are found while somebody types is worked out soon after, by the outbox.
+    """
     keys, codes, today = bulk.reserve(Enterprise, len(rows)), bulk.codes(Enterprise, len(rows)), str(timezone.localdate())
     lands = {row.country for row in rows}
     currencies = {code: row.currency for code, row in Country.objects.in_bulk(lands).items()}
@@ -115,6 +120,8 @@ def register_many(*, by: User | System, rows: Sequence[Registration]) -> list[in
     record_many("register", Enterprise, by=by, things=[
         (code, {"country": row.country, "isic": row.isic}) for code, row in zip(codes, rows, strict=True)
     ])  # fmt: skip
+    if len(rows) > 1:
+        found_by.keep_missing_soon()
     return keys
 
 
@@ -132,7 +139,7 @@ def _regions(rows: Iterable[Registration]) -> dict[tuple[str, str], int]:
 @transaction.atomic
 def edit(*, enterprise: Enterprise, by: User | System, version: int, changes: Mapping[str, Any]) -> Enterprise:
     """Put facts right. `version` is the one the editor saw; Stale if somebody was faster, with what it says now."""
-    now = Enterprise.objects.select_for_update(of=("self",)).select_related("region").get(pk=enterprise.pk)
+    now: Enterprise = Enterprise.objects.select_for_update(of=("self",)).select_related("region").get(pk=enterprise.pk)
     if now.version != version:
         raise Stale(_("Somebody else changed this enterprise while you were typing."), version=now.version,
                     now={f: (now.region.name if now.region else "") if f == "region" else getattr(now, f) for f in changes})  # fmt: skip
@@ -149,6 +156,7 @@ def edit(*, enterprise: Enterprise, by: User | System, version: int, changes: Ma
     now.version += 1
     now.save()
     index_words(now)
+    found_by.keep_enterprise(now)
     record("edit", now, by=by, changes=dict(changes))
     return now
 

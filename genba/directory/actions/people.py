@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from genba.access.actions import passes, users
 from genba.access.models import Pass, User
 from genba.audit.actions import System, record, record_many
+from genba.directory import keys as found_by
 from genba.directory.actions.enterprises import folded
 from genba.directory.models import Enterprise, Person, Sex
 from genba.kit import bulk
@@ -45,7 +46,8 @@ def register(
 ) -> Person:  # fmt: skip
     """A person who works in the enterprise, as manager or worker."""
     facts = newcomer(enterprise=enterprise, name=name, role=role, sex=sex, job=job, phone=phone)
-    person = Person.objects.create(**facts._asdict(), user=user)
+    person: Person = Person.objects.create(**facts._asdict(), user=user)
+    found_by.keep_person(person)
     record("register", person, by=by, changes={"role": role, "enterprise": enterprise.code})
     return person
 
@@ -56,6 +58,7 @@ def register_many(*, by: User | System, rows: Sequence[Newcomer]) -> None:
     codes = bulk.codes(Person, len(rows))
     columns = ("code", "enterprise_id", "name", "name_key", "role", "sex", "job", "phone", "version")
     bulk.insert(Person, columns, [(code, who.enterprise.pk, *who[1:], 1) for code, who in zip(codes, rows, strict=True)])
+    found_by.keep_missing_soon()
     record_many("register", Person, by=by, things=[
         (code, {"role": who.role, "enterprise": who.enterprise.code}) for code, who in zip(codes, rows, strict=True)
     ])  # fmt: skip
@@ -64,7 +67,7 @@ def register_many(*, by: User | System, rows: Sequence[Newcomer]) -> None:
 @transaction.atomic
 def edit(*, person: Person, by: User | System, version: int, changes: Mapping[str, str]) -> Person:
     """Put facts about a person right. `version` is the one the editor saw; Stale if somebody was faster."""
-    now = Person.objects.select_for_update().get(pk=person.pk)
+    now: Person = Person.objects.select_for_update().get(pk=person.pk)
     if now.version != version:
         raise Stale(_("Somebody else changed this person while you were typing."), version=now.version,
                     now={f: getattr(now, f) for f in changes})  # fmt: skip
@@ -73,6 +76,7 @@ def edit(*, person: Person, by: User | System, version: int, changes: Mapping[st
     now.name_key = folded(now.name)
     now.version += 1
     now.save()
+    found_by.keep_person(now)
     record("edit", now, by=by, changes=dict(changes))
     return now
 

@@ -31,6 +31,14 @@ def _is_common(word: str) -> bool:
     return found
 
 
+def successor(model: Any, code: str) -> Any:
+    """Where an old code leads, however often what it led to was merged again."""
+    row, found = model.everyone.filter(code=code).exclude(merged_into=None).first(), None
+    while row is not None and row.merged_into_id is not None:
+        found = row = model.everyone.get(pk=row.merged_into_id)
+    return found
+
+
 def served_by(keys: list[Any]) -> Q:
     return Q(pk__in=Serving.objects.today().filter(provider_id__in=keys).values("enterprise_id"))
 
@@ -65,6 +73,28 @@ class EnterpriseQuerySet(models.QuerySet["Enterprise"]):
         kept = self.filter(headcount__gte=low)
         return kept.filter(headcount__lte=high) if high is not None else kept
 
+    def open(self) -> "EnterpriseQuerySet":
+        """Those that are not closed today."""
+        return self.exclude(pk__in=closed_keys())
+
+    def closed(self) -> "EnterpriseQuerySet":
+        """Those whose last word is that they closed."""
+        return self.filter(pk__in=closed_keys())
+
+
+def closed_keys() -> Any:
+    """The keys of the enterprises that are closed: few, however many there are."""
+    from genba.directory.models.event import EnterpriseEvent
+
+    return EnterpriseEvent.objects.closing().values("enterprise_id")
+
+
+class PresentEnterprises(models.Manager.from_queryset(EnterpriseQuerySet)):  # type: ignore[misc]
+    """All but those that were found to be another one and merged into it."""
+
+    def get_queryset(self) -> EnterpriseQuerySet:
+        return EnterpriseQuerySet(self.model, using=self._db).filter(merged_into=None)
+
 
 # Usual classes by headcount (EU recommendation 2003/361/EC, headcount criterion only).
 SIZES: dict[str, tuple[int, int | None]] = {
@@ -93,6 +123,8 @@ class Enterprise(models.Model):
     currency = models.CharField(max_length=3, blank=True)
     registered_on = models.DateField(default=timezone.localdate)
     version = models.PositiveIntegerField(default=1)
+    # The one it turned out to be; its own code leads there. See Merge.
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
 
     hangs: ClassVar[Hangs] = Hangs(
         read=Permission.ENTERPRISE_READ,
@@ -106,15 +138,18 @@ class Enterprise(models.Model):
         "latitude": CONFIDENTIAL, "longitude": CONFIDENTIAL, "isic": OPEN, "headcount": CONFIDENTIAL,
         "output_unit": CONFIDENTIAL, "currency": OPEN, "registered_on": OPEN, "version": OPEN,
     }  # fmt: skip
-    objects: ClassVar[Any] = EnterpriseQuerySet.as_manager()
+    objects: ClassVar[Any] = PresentEnterprises()
+    everyone: ClassVar[Any] = EnterpriseQuerySet.as_manager()
 
     class Meta:
         indexes = [
+            models.Index(fields=["merged_into"], condition=Q(merged_into__isnull=False), name="enterprise_merged"),
             models.Index(fields=["name_key", "id"], name="enterprise_by_name"),
             # With the kind of business in it, a filter by it passes over the others without reading them.
             models.Index(fields=["country", "name_key", "id", "isic"], name="enterprise_by_country"),
         ]
         constraints = [
+            models.CheckConstraint(condition=~Q(merged_into=F("id")), name="enterprise_not_into_itself"),
             models.CheckConstraint(condition=~Q(name_key=""), name="enterprise_named"),
             models.CheckConstraint(condition=Q(latitude=None) | Q(latitude__range=(-90, 90)), name="enterprise_latitude"),
             models.CheckConstraint(condition=Q(longitude=None) | Q(longitude__range=(-180, 180)), name="enterprise_longitude"),
@@ -122,6 +157,12 @@ class Enterprise(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @classmethod
+    def successor_of(cls, code: str) -> "Enterprise | None":
+        """The enterprise that the one with this code was merged into; None where it was not."""
+        found: Enterprise | None = successor(cls, code)
+        return found
 
     @property
     def size(self) -> str | None:
@@ -145,6 +186,7 @@ class EnterpriseWord(models.Model):
     word = models.CharField(max_length=40)
     enterprise = models.ForeignKey(Enterprise, on_delete=models.CASCADE, related_name="words", db_index=False)
 
+    merging = "leave"
     privacy: ClassVar[dict[str, Privacy]] = {"word": CONFIDENTIAL}
     objects: ClassVar[Any] = EnterpriseWordQuerySet.as_manager()
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from genba.directory.models import EnterpriseEvent
 from genba.directory.places import country_name
 from genba.impact.before_after import Window
 from genba.kit import numbers
@@ -74,12 +75,15 @@ def _figure(figure: Figure) -> dict[str, Any]:
     return {"value": None, "withheld": figure.reason, "n": figure.n}
 
 
+_LIFE = {kind.value: kind.label for kind in EnterpriseEvent.Kind}
+
+
 def as_text(sheet: EnterpriseSheet, language: str) -> str:
     """The sheet as plain text for a terminal, in a language (its names of KPIs stay in the sheet's own)."""
     with translation.override(language):
         e = sheet.enterprise
         place = ", ".join(filter(None, (e.city, country_name(e.country, language))))
-        lines = [f"{e.name} ({e.code})", place]
+        lines = [f"{e.name} ({e.code})", place, *(f"{_LIFE[kind]}, {words.day(on, language)}" for on, kind in e.life)]
         if sheet.engagement:
             trainer = _("trainer %(name)s") % {"name": sheet.engagement.trainer} if sheet.engagement.trainer else ""
             lines.append(" · ".join(filter(None, (sheet.engagement.title, sheet.engagement.provider, trainer))))

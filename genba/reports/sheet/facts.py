@@ -21,6 +21,7 @@ class EnterpriseFacts:
     currency: str
     people: tuple[tuple[str, int], ...]
     counted_on: date | None
+    life: tuple[tuple[date, str], ...] = ()  # day and kind of what befell it: moved, split, closed, reopened
 
     @property
     def headcount(self) -> int | None:
@@ -63,6 +64,7 @@ def enterprise_facts(enterprise: Enterprise, found: Dated) -> EnterpriseFacts:
     return EnterpriseFacts(
         enterprise.code, enterprise.name, enterprise.country_id, enterprise.city, enterprise.isic, enterprise.output_unit,
         enterprise.currency, tuple((sex, n) for sex, n in people.items() if n), counted_on,
+        tuple(sorted(found.life)),
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from django.db.models import QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from genba.delivery.models import Session, Visit
-from genba.directory.models import Workforce
+from genba.directory.models import EnterpriseEvent, Workforce
 from genba.kit.prepared import Prepared
 from genba.observations.models import Observation, Point, PracticeCheck, to_points
 from genba.partnerships.models import Consent
@@ -60,13 +60,14 @@ class ActionRow(NamedTuple):
 
 @dataclass
 class Dated:
-    """What happened, by day: people counted, class days, visits, practice checks, consents in force."""
+    """What happened, by day: people counted, class days, visits, practice checks, consents in force, what befell it."""
 
     people: list[tuple[date, str, int]] = field(default_factory=list)  # counted on, sex, people
     class_days: list[date] = field(default_factory=list)
     visits: list[tuple[int, str, date]] = field(default_factory=list)  # number, kind, day
     checks: list[Check] = field(default_factory=list)
     consents: list[tuple[str, str]] = field(default_factory=list)  # brand, what it covers
+    life: list[tuple[date, str]] = field(default_factory=list)  # day, what befell the enterprise
 
 
 def takings_of(enterprise: int) -> list[Taking]:
@@ -75,7 +76,7 @@ def takings_of(enterprise: int) -> list[Taking]:
 
 
 def dated(enterprise: int, engagement: int, today: date) -> Dated:
-    """Everything with a day, in one query: five short lists put under one another by the database.
+    """Everything with a day, in one query: six short lists put under one another by the database.
 
     engagement: its key, 0 for none.
     """
@@ -89,6 +90,8 @@ def dated(enterprise: int, engagement: int, today: date) -> Dated:
             found.visits.append((number, first, on))
         elif kind == "check":
             found.checks.append(Check(first, on, second))
+        elif kind == "life":
+            found.life.append((on, first))
         else:
             found.consents.append((first, second))
     return found
@@ -123,6 +126,7 @@ def _build_dated(enterprise: int, engagement: int, today: date) -> QuerySet[Any,
         _list("class", Session.objects.filter(**here), "held_on", "part"),
         _list("visit", Visit.objects.filter(engagement=engagement), "visited_on", "kind", number="number"),
         _list("check", PracticeCheck.objects.filter(engagement=engagement), "checked_on", "practice", "state"),
+        _list("life", EnterpriseEvent.objects.filter(enterprise=enterprise), "happened_on", "kind"),
     )
     return first.union(*others, all=True)
 

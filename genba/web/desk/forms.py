@@ -113,4 +113,5 @@ def filters(language: str) -> Filters:
             "country": Filter(_("Country"), Offer([everything, *country_choices(language)])),
             "sector": Filter(_("Kind of business"), Offer([everything, *SECTION_NAMES.items()])),
             "size": Filter(_("Size"), Offer([everything, *SIZE_NAMES.items()])),
+            "doors": Filter(_("Open or closed"), Offer([("", _("open")), ("closed", _("closed")), ("all", _("all"))])),
         })  # fmt: skip

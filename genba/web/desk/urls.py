@@ -1,6 +1,18 @@
 from django.urls import path
 
-from genba.web.desk.views import engagements, enterprises, framework, imports, papers, people, programme, workshops
+from genba.web.desk.views import (
+    doubles,
+    engagements,
+    enterprises,
+    events,
+    framework,
+    imports,
+    merges,
+    papers,
+    people,
+    programme,
+    workshops,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -23,6 +35,18 @@ urlpatterns = [
     path("enterprises/<str:code>/engagements/new/", engagements.open_one, name="engagement-new"),
     path("enterprises/<str:code>/workforce/", people.count, name="workforce"),
     path("enterprises/<str:code>/people/", people.list_people, name="people"),
+    path("enterprises/<str:code>/people/similar/", people.similar, name="people-similar"),
+    path("enterprises/<str:code>/event/", events.tell, name="enterprise-event"),
+    path("enterprises/<str:code>/merge/", merges.enterprise_with, name="enterprise-with"),
+    path("enterprises/<str:code>/merge/<str:other>/", merges.merge_enterprises, name="enterprise-merge"),
+    path("enterprises/<str:code>/merges/<str:merge>/undo/", merges.undo_enterprises, name="enterprise-merge-undo"),
+    path("enterprises/<str:code>/apart/<str:other>/", doubles.enterprises_apart, name="enterprises-apart"),
+    path("people/<str:code>/merge/", merges.person_with, name="person-with"),
+    path("people/<str:code>/merge/<str:other>/", merges.merge_people, name="person-merge"),
+    path("people/<str:code>/merges/<str:merge>/undo/", merges.undo_people, name="person-merge-undo"),
+    path("people/<str:code>/apart/<str:other>/", doubles.people_apart, name="people-apart"),
+    path("doubles/", doubles.enterprises, name="doubles"),
+    path("doubles/people/", doubles.people, name="people-doubles"),
     path("enterprises/<str:code>/people/new/", people.register, name="person-new"),
     path("people/<str:code>/edit/", people.edit, name="person-edit"),
     path("people/<str:code>/pass/", people.give_pass, name="pass-new"),

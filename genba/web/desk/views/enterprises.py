@@ -1,6 +1,6 @@
 """The desk's enterprises: find, register, put right."""
 
-from typing import Any, cast
+from typing import cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -8,9 +8,9 @@ from django.utils.translation import get_language
 
 from genba.access.doors import requires
 from genba.access.permissions import Permission
-from genba.access.policy import visible
+from genba.access.policy import allowed, visible
 from genba.directory.actions import enterprises
-from genba.directory.models import Enterprise
+from genba.directory.models import Enterprise, Merge
 from genba.directory.models.enterprise import EnterpriseQuerySet
 from genba.directory.models.sex import Sex
 from genba.directory.resemblance import resembling
@@ -18,6 +18,7 @@ from genba.programmes.models import Engagement
 from genba.web.base.page import Page
 from genba.web.base.paging import slice_of, with_cursor
 from genba.web.desk.forms import EditForm, RegisterForm, filters
+from genba.web.desk.likely import enterprises_seen
 
 SHOWN = ("id", "name_key", "code", "name", "city", "region__name", "country_id", "isic", "headcount")
 
@@ -35,6 +36,8 @@ def list_enterprises(request: HttpRequest) -> HttpResponse:
         rows = rows.of_section(asked["sector"])
     if asked["size"]:
         rows = rows.of_size(asked["size"])
+    if asked["doors"] != "all":
+        rows = rows.closed() if asked["doors"] == "closed" else rows.open()
     if asked["q"]:
         rows = rows.matching(asked["q"])
     page = slice_of(rows.values_list(*SHOWN, named=True), ("name_key", "id"), request.GET.get("after", ""))
@@ -50,9 +53,9 @@ def register(request: HttpRequest) -> HttpResponse:
     page = Page(request, "desk/enterprises/register.html", form=form, similar=[], sexes=list(Sex))
     if form.is_valid():
         facts = form.cleaned_data
-        similar = resembling(facts["name"], facts["country"])
+        similar = resembling(facts["name"], facts["country"], phone=facts["phone"])
         if similar and request.POST.get("another") != "yes":
-            page.context["similar"] = _seen(request, similar)
+            page.context["similar"] = enterprises_seen(request.user, similar)
             return page.show(422)
         enterprise = enterprises.register(by=request.user, **facts)  # type: ignore[arg-type]
         return redirect("desk:enterprise", code=enterprise.code)
@@ -62,15 +65,9 @@ def register(request: HttpRequest) -> HttpResponse:
 @requires(Permission.ENTERPRISE_REGISTER)
 def similar(request: HttpRequest) -> HttpResponse:
     """The part of the page that warns while a name is typed."""
-    found = resembling(request.GET.get("name", ""), request.GET.get("country", ""))
-    return Page(request, "desk/enterprises/similar.html", similar=_seen(request, found)).show()
-
-
-def _seen(request: HttpRequest, found: list[Any]) -> list[tuple[Any, bool]]:
-    """Each resemblance with whether the reader may open it: others show their name only."""
-    mine = visible(request.user, Permission.ENTERPRISE_READ, Enterprise)
-    may_see = set(mine.filter(pk__in=[r.enterprise.pk for r in found]).values_list("pk", flat=True))
-    return [(r, r.enterprise.pk in may_see) for r in found]
+    name, country, phone = (request.GET.get(part, "")[:150] for part in ("name", "country", "phone"))
+    found = enterprises_seen(request.user, resembling(name, country, phone=phone))
+    return Page(request, "desk/enterprises/similar.html", similar=found).show()
 
 
 @requires(Permission.ENTERPRISE_READ, Enterprise, load="region")
@@ -80,8 +77,10 @@ def show(request: HttpRequest, enterprise: Enterprise) -> HttpResponse:
     latest = [w for w in workforce if w.counted_on == workforce[0].counted_on] if workforce else []
     mine = visible(request.user, Permission.ENGAGEMENT_READ, Engagement).filter(enterprise=enterprise)
     engagements = mine.select_related("provider", "trainer", "withdrawal").order_by("-agreed_on")
-    return Page(request, "desk/enterprises/show.html", enterprise=enterprise, workforce=latest,
-                engagements=engagements).show()  # fmt: skip
+    merges = Merge.objects.filter(noun=Merge.Noun.ENTERPRISE, kept_code=enterprise.code, undone_at=None)
+    return Page(request, "desk/enterprises/show.html", enterprise=enterprise, workforce=latest, engagements=engagements,
+                life=list(enterprise.events.select_related("other")),
+                merges=merges if allowed(request.user, Permission.ENTERPRISE_EDIT) else ()).show()  # fmt: skip
 
 
 @requires(Permission.ENTERPRISE_EDIT, Enterprise, load="region")

@@ -13,10 +13,12 @@ from genba.access.doors import requires
 from genba.access.permissions import Permission
 from genba.access.policy import visible
 from genba.directory.actions import enterprises, people
-from genba.directory.models import Enterprise, Person
+from genba.directory.models import Enterprise, Merge, Person
+from genba.directory.resemblance import is_doubtful, namesakes
 from genba.kit.svg.square import square_code
 from genba.web.base.page import Page
 from genba.web.base.paging import slice_of, with_cursor
+from genba.web.desk.likely import people_seen
 from genba.web.desk.people_forms import PassForm, PersonEditForm, PersonForm, WorkforceForm
 
 FACTS = ("name", "sex", "role", "job", "phone", "version")
@@ -33,13 +35,14 @@ def list_people(request: HttpRequest, enterprise: Enterprise) -> HttpResponse:
 
 @requires(Permission.PERSON_REGISTER, Enterprise)
 def register(request: HttpRequest, enterprise: Enterprise) -> HttpResponse:
-    """A new person. One of the same name is shown once before a second is made."""
+    """A new person. Those most alike are shown once before another is made."""
     form = PersonForm(request.POST or None)
-    page = Page(request, "desk/people/new.html", form=form, enterprise=enterprise, same=[])
+    page = Page(request, "desk/people/new.html", form=form, enterprise=enterprise, similar=[])
     if form.is_valid():
-        same = list(Person.objects.called(enterprise, form.cleaned_data["name"])[:5])
-        if same and request.POST.get("another") != "yes":
-            page.context["same"] = same
+        typed = form.cleaned_data
+        like = namesakes(typed["name"], enterprise, phone=typed["phone"], sex=typed["sex"])
+        if any(is_doubtful(n, enterprise) for n in like) and request.POST.get("another") != "yes":
+            page.context["similar"] = people_seen(request.user, like)
             return page.show(422)
         made = people.register(by=request.user, enterprise=enterprise, **form.cleaned_data)  # type: ignore[arg-type]
         messages.success(request, _("%(name)s is registered.") % {"name": made.name})
@@ -47,11 +50,20 @@ def register(request: HttpRequest, enterprise: Enterprise) -> HttpResponse:
     return page.show()
 
 
+@requires(Permission.PERSON_REGISTER, Enterprise)
+def similar(request: HttpRequest, enterprise: Enterprise) -> HttpResponse:
+    """The part of the page that warns while a name is typed."""
+    name, phone, sex = (request.GET.get(part, "")[:150] for part in ("name", "phone", "sex"))
+    found = namesakes(name, enterprise, phone=phone, sex=sex)
+    return Page(request, "desk/people/similar.html", similar=people_seen(request.user, found)).show()
+
+
 @requires(Permission.PERSON_REGISTER, Person, load="enterprise")
 def edit(request: HttpRequest, person: Person) -> HttpResponse:
     """Put a person right; two editors at once are both heard."""
     form = PersonEditForm(request.POST or None, initial={f: getattr(person, f) for f in FACTS})
-    page = Page(request, "desk/people/edit.html", form=form, person=person)
+    page = Page(request, "desk/people/edit.html", form=form, person=person,
+                merges=Merge.objects.filter(noun=Merge.Noun.PERSON, kept_code=person.code, undone_at=None))  # fmt: skip
     if form.is_valid():
         changes = dict(form.cleaned_data)
         version = changes.pop("version")

@@ -3,6 +3,7 @@
 from typing import cast
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import get_language
 
 from genba.access.doors import requires
@@ -10,7 +11,7 @@ from genba.access.models import User
 from genba.access.permissions import Permission
 from genba.access.policy import visible
 from genba.audit.actions import record
-from genba.directory.models import Brand
+from genba.directory.models import Brand, Enterprise
 from genba.partnerships.models import Consent, ConsentQuerySet
 from genba.reports.shared import shared_sheet
 from genba.reports.sheet import enterprise_sheet
@@ -48,6 +49,9 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
     """What one supplier shares. Without a consent in force there is no such page."""
     given = list(_consents(request).filter(enterprise__code=code).select_related("enterprise", "brand"))
     if not given:
+        kept = Enterprise.successor_of(code)
+        if kept and _consents(request).filter(enterprise=kept).exists():
+            return redirect("portal:supplier", code=kept.code)
         raise Http404
     enterprise, brand = given[0].enterprise, given[0].brand
     covers = frozenset(c.covers for c in given if c.brand_id == brand.pk)
