@@ -1,6 +1,17 @@
 from django.urls import path
 
-from genba.web.desk.views import engagements, enterprises, framework, imports, people, programme, workshops
+from genba.web.desk.views import (
+    calendar,
+    cohorts,
+    engagements,
+    enterprises,
+    framework,
+    imports,
+    people,
+    programme,
+    trainers,
+    workshops,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -28,6 +39,21 @@ urlpatterns = [
     path("people/<str:code>/pass/", people.give_pass, name="pass-new"),
     path("engagements/<str:code>/", engagements.show, name="engagement"),
     path("engagements/<str:code>/withdraw/", engagements.withdraw, name="engagement-withdraw"),
+    path("engagements/<str:code>/visits/plan/", calendar.plan, name="visit-plan"),
+    path("cohorts/", cohorts.list_cohorts, name="cohorts"),
+    path("cohorts/new/", cohorts.form, name="cohort-new"),
+    path("cohorts/<str:code>/", cohorts.show, name="cohort"),
+    path("cohorts/<str:code>/enterprises/", cohorts.add, name="cohort-add"),
+    path("cohorts/<str:code>/enterprises/<str:engagement>/out/", cohorts.take_out, name="cohort-out"),
+    path("cohorts/<str:code>/trainers/", cohorts.trainers, name="cohort-trainers"),
+    path("cohorts/<str:code>/class/", cohorts.plan_class, name="cohort-class"),
+    path("cohorts/<str:code>/visits/", cohorts.plan_visits, name="cohort-visits"),
+    path("trainers/", trainers.list_trainers, name="trainers"),
+    path("trainers/<str:code>/", trainers.show, name="trainer"),
+    path("trainers/<str:code>/edit/", trainers.edit, name="trainer-edit"),
+    path("trainers/<str:code>/certificates/new/", trainers.certify, name="trainer-certify"),
+    path("trainers/<str:code>/away/", trainers.be_away, name="trainer-away"),
+    path("trainers/<str:code>/away/<str:absence>/back/", trainers.be_back, name="trainer-back"),
     path("workshops/", workshops.list_workshops, name="workshops"),
     path("workshops/new/", workshops.plan, name="workshop-new"),
     path("workshops/<str:code>/", workshops.show, name="workshop"),
