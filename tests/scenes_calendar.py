@@ -50,7 +50,12 @@ def a_cohort(cast: Cast, **more: Any) -> Scene:
     """Two enterprises, no trainer yet, a class wished for 8 and 9 December."""
     know(cast)
     joinery = another(cast, "Model Joinery")
-    facts: dict[str, Any] = {"name": "Nairobi, winter", "begins_on": FIRST, "engagements": [cast.engagement, joinery], **more}
+    facts: dict[str, Any] = {
+        "name": "Nairobi, winter",
+        "begins_on": FIRST,
+        "engagements": [cast.engagement, joinery],
+        **more,
+    }
     cohort = cohorts.form(by=cast.coordinator, programme=cast.programme, provider=cast.provider, module=MODULE, **facts)
     return Scene(cohort, joinery)
 
@@ -64,7 +69,9 @@ def with_class(cast: Cast, scene: Scene, trainer: User | None = None) -> Worksho
                                 because="So it was agreed" if trainer else "")  # fmt: skip
 
 
-def a_visit(cast: Cast, on: date = VISIT, at: time = time(9), engagement: Engagement | None = None, **more: Any) -> PlannedVisit:
+def a_visit(
+    cast: Cast, on: date = VISIT, at: time = time(9), engagement: Engagement | None = None, **more: Any
+) -> PlannedVisit:
     """A planned visit to the garment makers by Omar, at nine."""
     wish = planned_visits.Wish(engagement or cast.engagement, on, starts_at=at, **more)
     return planned_visits.plan(by=cast.coordinator, wish=wish)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from genba.access.models import User
 from genba.access.permissions import Permission
-from genba.access.policy import visible
+from genba.access.policy import Anyone, visible
 from genba.curriculum import UnknownModule
 from genba.delivery.diary import slot_of
 from genba.delivery.models import PlannedVisit, Session, Workshop
@@ -122,7 +122,7 @@ def zones_in(found: Collection[Entry]) -> set[str]:
     return {e.zone for e in found if e.kind != "away"}
 
 
-def of_engagement(user: User, **where: Any) -> list[PlannedVisit]:
+def of_engagement(user: Anyone, **where: Any) -> list[PlannedVisit]:
     """The planned visits of some engagements that the user may see, with what a page says of each."""
     rows = visible(user, Permission.VISIT_READ, PlannedVisit).filter(**where)
     found = list(rows.select_related("engagement__enterprise", "trainer", "visit", "missed"))

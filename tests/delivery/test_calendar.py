@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from genba.access.actions import users
+from genba.audit.actions import SYSTEM
 from genba.delivery.actions import planned_visits, timetable, visits, workshops
 from genba.delivery.diary import Slot
 from genba.delivery.matching import candidates
@@ -33,9 +35,6 @@ def test_a_suggestion_explains_itself(cast: Cast) -> None:
 
 
 def test_suggestions_cost_the_same_for_three_trainers_as_for_thirty(cast: Cast, django_assert_max_num_queries: Any) -> None:
-    from genba.access.actions import users
-    from genba.audit.actions import SYSTEM
-
     scene = a_cohort(cast)
     for n in range(30):
         more = users.add(by=SYSTEM, name=f"Trainer {n}", email=f"t{n}@example.org")
@@ -168,7 +167,9 @@ def test_a_visit_that_did_not_happen_stays_and_makes_room_for_another(cast: Cast
 
     assert (planned.missed.reason, again.number) == ("Roads under water", 1)
     with pytest.raises(Refused, match="did not happen: Roads under water"):
-        planned_visits.move(by=cast.omar, planned=planned, version=2, planned_on=date(2027, 1, 4), starts_at=time(9), reason="x")
+        planned_visits.move(
+            by=cast.omar, planned=planned, version=2, planned_on=date(2027, 1, 4), starts_at=time(9), reason="x"
+        )
 
 
 def test_a_number_is_planned_once(cast: Cast) -> None:

@@ -42,7 +42,9 @@ def test_an_enterprise_is_in_one_cohort_at_a_time(cast: Cast) -> None:
 
 def test_more_than_the_module_is_made_for_asks_once(cast: Cast) -> None:
     cohort = a_cohort(cast).cohort
-    more = [another(cast, name) for name in ("Alpha Bakery", "Bravo Tannery", "Carbon Pottery", "Delta Printers", "Echo Foundry")]
+    more = [
+        another(cast, name) for name in ("Alpha Bakery", "Bravo Tannery", "Carbon Pottery", "Delta Printers", "Echo Foundry")
+    ]
 
     with pytest.raises(Refused, match="up to 6 enterprises in one cohort; it would be 7") as no:
         cohorts.add(by=cast.coordinator, cohort=cohort, engagements=more)

@@ -74,7 +74,7 @@ def show(request: HttpRequest, cohort: Cohort) -> HttpResponse:
                    .order_by("engagement__enterprise__name_key", "pk"))  # fmt: skip
     standing = [m for m in members if m.left_on is None and not hasattr(m.engagement, "withdrawal")]
     workshops = list(Workshop.objects.filter(timetable__cohort=cohort).select_related("timetable"))
-    visits = of_engagement(request.user, engagement__cohort_members__in=[m.pk for m in standing])  # type: ignore[arg-type]
+    visits = of_engagement(request.user, engagement__cohort_members__in=[m.pk for m in standing])
     package, may_plan = module_of(cohort.module), can(request.user, Permission.COHORT_PLAN, cohort)
     return Page(
         request, "desk/cohorts/show.html", cohort=cohort, members=members, standing=len(standing), workshops=workshops,
@@ -135,7 +135,8 @@ def trainers(request: HttpRequest, cohort: Cohort) -> HttpResponse:
     best = [c.trainer.pk for c in found[:2]] + [None, None]
     initial = {"trainer": cohort.trainer_id or best[0], "co_trainer": cohort.co_trainer_id, "version": cohort.version}
     form = TrainersForm(request.POST or None, trainers=trainers_for(request.user, Permission.COHORT_PLAN), initial=initial)
-    page = Page(request, "desk/cohorts/trainers.html", form=form, cohort=cohort, candidates=found, theirs=None)
+    page = Page(request, "desk/cohorts/trainers.html", form=form, cohort=cohort, candidates=found, theirs=None,
+                has_days=bool(cohort.begins_on) or cohort.timetables.exists())  # fmt: skip
     if form.is_valid():
         timetable.assign(by=request.user, cohort=cohort, **form.cleaned_data)  # type: ignore[arg-type]
         messages.success(request, _("The trainers are kept."))

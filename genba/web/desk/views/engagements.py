@@ -45,7 +45,7 @@ def show(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     sheet = enterprise_sheet(engagement.enterprise, language=get_language() or "en", engagement=engagement.code)
     return Page(
         request, "desk/engagements/show.html", engagement=engagement, enterprise=engagement.enterprise,
-        sheet=sheet, planned=of_engagement(request.user, engagement=engagement, visit=None), ways=_ways(request, engagement, sheet), visits=visits, workshops=workshops,
+        sheet=sheet, planned=of_engagement(request.user, engagement=engagement, visit=None) , ways=_ways(request, engagement, sheet), visits=visits, workshops=workshops,
         contributions=engagement.contributions.order_by("pk"), withdrawal=getattr(engagement, "withdrawal", None),
         may_withdraw=can(request.user, Permission.ENGAGEMENT_OPEN, engagement),
     ).show()  # fmt: skip

@@ -1,9 +1,9 @@
 """Trainers at the desk: what each speaks and may give, and when they are away."""
 
 from datetime import timedelta
-from typing import Any
 
 from babel import Locale
+from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -49,26 +49,27 @@ def in_words(profile: TrainerProfile | None) -> tuple[str, str]:
 
 
 def found(request: HttpRequest, code: str, permission: Permission = Permission.TRAINER_READ) -> User:
-    """The trainer of this code whom the reader may see, or may write about; 404 otherwise."""
-    rows: Any = trainers_for if permission == Permission.TRAINER_READ else trainers_edited_by
-    trainer: User | None = rows(request.user, permission).filter(code=code).first()
+    """The trainer of this code: 404 whom the reader may not see, 403 about whom they may not write."""
+    trainer: User | None = trainers_for(request.user, Permission.TRAINER_READ).filter(code=code).first()
     if trainer is None:
         raise Http404
+    if permission != Permission.TRAINER_READ and not may_write(request, permission, trainer):
+        raise PermissionDenied
     return trainer
+
+
+def may_write(request: HttpRequest, permission: Permission, trainer: User) -> bool:
+    return trainers_edited_by(request.user, permission).filter(pk=trainer.pk).exists()
 
 
 @requires(Permission.TRAINER_READ)
 def show(request: HttpRequest, code: str) -> HttpResponse:
     """One trainer: languages, places, certificates with their days, days away."""
     trainer, today = found(request, code), timezone.localdate()
-    edits, certifies = (
-        trainers_edited_by(request.user, p).filter(pk=trainer.pk).exists()
-        for p in (Permission.TRAINER_EDIT, Permission.CERTIFICATE_RECORD)
-    )
-    languages, places = in_words(TrainerProfile.objects.filter(user=trainer).first())
+    spoken, places = in_words(TrainerProfile.objects.filter(user=trainer).first())
     return Page(
-        request, "desk/trainers/show.html", trainer=trainer, languages=languages, places=places, today=today, may_edit=edits,
-        may_certify=certifies, certificates=list(trainer.trainer_certificates.all()),
+        request, "desk/trainers/show.html", trainer=trainer, spoken=spoken, places=places, today=today, may_edit=may_write(request, Permission.TRAINER_EDIT, trainer),
+        may_certify=may_write(request, Permission.CERTIFICATE_RECORD, trainer), certificates=list(trainer.trainer_certificates.all()),
         absences=list(Absence.objects.between(today - BACK, today + AHEAD).filter(trainer=trainer)),
     ).show()  # fmt: skip
 
