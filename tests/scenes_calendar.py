@@ -66,7 +66,7 @@ def with_class(cast: Cast, scene: Scene, trainer: User | None = None) -> Worksho
                            trainer=trainer or cast.omar, because="The only one near" if trainer else "")  # fmt: skip
     scene.cohort = now
     return timetable.plan_class(by=cast.coordinator, cohort=now, place="Hall of the chamber", days=[FIRST, SECOND],
-                                because="So it was agreed" if trainer else "")  # fmt: skip
+                                )  # fmt: skip
 
 
 def a_visit(

@@ -57,7 +57,8 @@ def plan_class(
     book = diary([t.pk for t in trainers], [e.pk for e in enterprises], list(days), module=cohort.module)
     hours = (morning, afternoon)[: max(package.formats.sessions_per_day, 1)]
     slots = [Slot(day, at, package.formats.session_minutes, cohort.time_zone) for day in sorted(set(days)) for at in hours]
-    said = [s for slot in slots for s in book.against(slot, trainers, enterprises, module=cohort.module)]
+    module = "" if cohort.trainers_because else cohort.module  # a lapsed certificate was answered for already
+    said = [s for slot in slots for s in book.against(slot, trainers, enterprises, module=module)]
     say_why(list(dict.fromkeys(said)), because)
     workshop = workshops.plan(
         by=by, programme=cohort.programme, provider=cohort.provider, trainer=cohort.trainer, module=cohort.module,

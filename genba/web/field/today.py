@@ -78,7 +78,7 @@ def _classes(user: User, today: date) -> Iterator[Deed]:
     """Sessions of this week, and those before that nobody marked; a workshop is named once."""
     unmarked = ~Exists(Attendance.objects.filter(session=OuterRef("pk")))
     sessions = (
-        Session.objects.filter(unmarked, workshop__trainer=user, held_on__gte=today - BACK, held_on__lte=today + AHEAD)
+        Session.objects.filter(unmarked, Q(workshop__trainer=user) | Q(workshop__timetable__co_trainer=user), held_on__gte=today - BACK, held_on__lte=today + AHEAD)
         .select_related("workshop").order_by("held_on", "-part")[: AT_MOST * 4]
     )  # fmt: skip
     named = set()
