@@ -4,6 +4,7 @@ from genba.access.doors import public
 from genba.api import (
     attendance,
     baselines,
+    cohorts,
     engagements,
     enterprises,
     figures,
@@ -12,7 +13,9 @@ from genba.api import (
     names,
     observations,
     people,
+    planned_visits,
     plans,
+    trainers,
     visits,
     workshops,
 )
@@ -20,6 +23,7 @@ from genba.api.front import front
 from genba.api.problems import answered
 
 ROOMS = (enterprises, people, names, engagements, baselines, observations, workshops, attendance, plans, visits, figures,
+         cohorts, planned_visits, trainers,
          framework, modules)  # fmt: skip
 for room in ROOMS:
     front.add_router("", room.router)
