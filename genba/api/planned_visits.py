@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Path, Query, Router, Schema
 from pydantic import Field
@@ -23,7 +24,7 @@ from genba.programmes.trainers import trainers_for
 
 router = Router(tags=["calendar"])
 LOADED = "engagement__enterprise,engagement__withdrawal,trainer,visit,missed"
-LONGEST_DAYS = 400
+LONGEST_DAYS, USUAL_DAYS = 400, 30
 
 
 class PlannedVisitOut(Schema):
@@ -96,8 +97,8 @@ class Asked(Paged):
 
 
 class CalendarAsked(Schema):
-    first: Day
-    last: Day
+    first: Day | None = Field(None, description="Left out: today")
+    last: Day | None = Field(None, description="Left out: thirty days after the first")
     trainer: Code | None = None
 
 
@@ -175,9 +176,11 @@ def miss_visit(request: HttpRequest, code: Path[Code], body: MissedIn) -> Any:
 @needs(P.WORKSHOP_READ)
 def read_calendar(request: HttpRequest, asked: Query[CalendarAsked]) -> Any:
     user = user_of(request)
-    if not 0 <= (asked.last - asked.first).days <= LONGEST_DAYS:
+    first = asked.first or timezone.localdate()
+    last = asked.last or date.fromordinal(min(first.toordinal() + USUAL_DAYS, date.max.toordinal()))
+    if not 0 <= (last - first).days <= LONGEST_DAYS:
         raise Refused(_("Ask for at most %(most)s days, the first one first.") % {"most": LONGEST_DAYS}, field="last")
     team = trainers_for(user, P.TRAINER_READ)
     trainer = named(team, asked.trainer, "trainer") if asked.trainer else None
     return [EntryOut(uid=e.uid, kind=e.kind, code=e.code, title=e.title, place=e.place, begins=e.begins, ends=e.ends,
-                     time_zone=e.zone, state=e.state) for e in entries(user, asked.first, asked.last, trainer=trainer)]  # fmt: skip
+                     time_zone=e.zone, state=e.state) for e in entries(user, first, last, trainer=trainer)]  # fmt: skip

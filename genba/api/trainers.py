@@ -8,22 +8,17 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.utils import timezone
-from ninja import Path, Query, Router, Schema
+from ninja import Path, Router, Schema
 from pydantic import Field
 
 from genba.access.models import User
 from genba.access.permissions import Permission as P
-from genba.api.words import Code, Country, Day, Line, Listed, Paged, Said, Sentence, Slug, listed, needs, user_of
+from genba.api.words import Code, Country, Day, Line, Said, Sentence, Slug, needs, user_of
 from genba.programmes.actions import trainers
 from genba.programmes.models import Absence, TrainerProfile
 from genba.programmes.trainers import trainers_edited_by, trainers_for
 
 router = Router(tags=["trainers"])
-
-
-class TrainerOut(Schema):
-    code: Code
-    name: str
 
 
 class CertificateOut(Schema):
@@ -38,7 +33,9 @@ class AbsenceOut(Schema):
     ends_on: date
 
 
-class WholeTrainer(TrainerOut):
+class WholeTrainer(Schema):
+    code: Code
+    name: str
     languages: list[str]
     countries: list[str]
     regions: list[str]
@@ -89,13 +86,6 @@ def whole(trainer: User) -> WholeTrainer:
                       for c in trainer.trainer_certificates.all()],
         absences=[AbsenceOut(code=a.code, starts_on=a.starts_on, ends_on=a.ends_on) for a in absences],
     )  # fmt: skip
-
-
-@router.get("/trainers", response=Listed[TrainerOut], summary="List trainers by name")
-@needs(P.TRAINER_READ)
-def list_trainers(request: HttpRequest, asked: Query[Paged]) -> Any:
-    rows = trainers_for(user_of(request), P.TRAINER_READ)
-    return listed(rows, ("name", "id"), asked, lambda row: TrainerOut(code=row.code, name=row.name))
 
 
 @router.get("/trainers/{code}", response=WholeTrainer, summary="Read what is known about a trainer")
