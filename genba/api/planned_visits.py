@@ -14,10 +14,10 @@ from genba.access.doors import find
 from genba.access.permissions import Permission as P
 from genba.access.policy import visible
 from genba.api.hours import Hour, hour, said
-from genba.api.words import Code, Day, Listed, Paged, Said, Sentence, Version, listed, named, needs, user_of
-from genba.delivery.actions import planned_visits
+from genba.api.words import Code, Day, Listed, Paged, Said, Sentence, Version, listed, named, needs, told_as, user_of
+from genba.delivery.actions import planned_visits, timetable
 from genba.delivery.calendar import entries, state_of
-from genba.delivery.models import PlannedVisit
+from genba.delivery.models import PlannedVisit, Workshop
 from genba.kit.refused import Refused
 from genba.programmes.models import Engagement
 from genba.programmes.trainers import trainers_for
@@ -78,6 +78,20 @@ class MoveIn(Said):
 class MissedIn(Said):
     version: Version
     reason: Sentence
+
+
+class ClassMoveIn(Said):
+    version: Version
+    days: list[Day] = Field(min_length=1, max_length=10)
+    reason: Sentence
+    because: Sentence = ""
+
+
+class ClassMovedOut(Schema):
+    workshop: Code
+    starts_on: date
+    ends_on: date
+    version: int
 
 
 class EntryOut(Schema):
@@ -170,6 +184,17 @@ def miss_visit(request: HttpRequest, code: Path[Code], body: MissedIn) -> Any:
     planned = find(user, P.VISIT_PLAN, PlannedVisit, code, load=LOADED)
     planned_visits.miss(by=user, planned=planned, version=body.version, reason=body.reason)
     return whole(find(user, P.VISIT_PLAN, PlannedVisit, code, load=LOADED))
+
+
+@router.post("/workshops/{code}/moves", response={201: ClassMovedOut}, summary="Move a class to other days, with the reason")
+@needs(P.WORKSHOP_PLAN)
+@transaction.atomic
+def move_class(request: HttpRequest, code: Path[Code], body: ClassMoveIn) -> Any:
+    user = user_of(request)
+    workshop = find(user, P.WORKSHOP_PLAN, Workshop, code)
+    with told_as(starts_on="days"):
+        now = timetable.move_class(by=user, workshop=workshop, **body.model_dump())
+    return ClassMovedOut(workshop=now.code, starts_on=now.starts_on, ends_on=now.ends_on, version=now.version)
 
 
 @router.get("/calendar", response=list[EntryOut], summary="What stands on the own calendar between two days")

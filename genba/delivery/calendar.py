@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -15,7 +15,7 @@ from genba.access.permissions import Permission
 from genba.access.policy import Anyone, visible
 from genba.curriculum import UnknownModule
 from genba.delivery.diary import slot_of
-from genba.delivery.models import PlannedVisit, Session, Workshop
+from genba.delivery.models import PlannedVisit, Session, Workshop, WorkshopMove
 from genba.kit.hours import zone_of
 from genba.programmes.curricula import curriculum
 from genba.programmes.models import Absence
@@ -59,17 +59,23 @@ def entries(user: User, first: date, last: date, *, trainer: User | None = None)
 
 def _sessions(user: User, first: date, last: date, trainer: User | None) -> list[Entry]:
     mine = visible(user, Permission.WORKSHOP_READ, Workshop).values("pk")
-    rows = Session.objects.filter(workshop__in=mine, held_on__gte=first, held_on__lte=last)
+    rows: Any = Session.objects.filter(workshop__in=mine, held_on__gte=first, held_on__lte=last)
     if trainer:
         rows = rows.filter(Q(workshop__trainer=trainer) | Q(workshop__timetable__co_trainer=trainer))
+    # The number of a session within its class stays when the class moves, and so does its name in other calendars.
+    before = Session.objects.filter(workshop=OuterRef("workshop"), pk__lt=OuterRef("pk")).order_by().values("workshop")
+    rows = rows.annotate(before=Subquery(before.annotate(n=Count("pk")).values("n")),
+                         moved_at=Subquery(WorkshopMove.objects.filter(workshop=OuterRef("workshop")).order_by("-pk")
+                                           .values("moved_at")[:1]))  # fmt: skip
     language, found = get_language() or "en", []
     for s in rows.select_related("workshop__timetable").order_by("held_on", "pk")[:AT_MOST]:
         slot, timetable = slot_of(s), getattr(s.workshop, "timetable", None)
         found.append(Entry(
-            uid=f"class-{s.workshop.code}-{s.key}@genba", kind="class", code=s.workshop.code,
+            uid=f"class-{s.workshop.code}-{(s.before or 0) + 1}@genba", kind="class", code=s.workshop.code,
             title=_("Class: %(module)s") % {"module": module_title(s.workshop.module, language)}, place=s.workshop.place,
-            begins=slot.begins, ends=slot.ends, zone=slot.zone, state="planned", sequence=s.workshop.version,
-            changed_at=timetable.planned_at if timetable else datetime.combine(s.workshop.starts_on, time(), UTC),
+            begins=slot.begins, ends=slot.ends, zone=slot.zone, sequence=s.workshop.version,
+            state="moved" if s.moved_at else "planned",
+            changed_at=s.moved_at or (timetable.planned_at if timetable else datetime.combine(s.workshop.starts_on, time(), UTC)),
         ))  # fmt: skip
     return found
 

@@ -56,6 +56,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST /planned-visits": {"engagement": CODE, "planned_on": DAY},
     "POST /planned-visits/{code}/moves": {"version": 1, "planned_on": DAY, "starts_at": "09:00", "reason": "None"},
     "POST /planned-visits/{code}/missed": {"version": 1, "reason": "None"},
+    "POST /workshops/{code}/moves": {"version": 1, "days": [DAY], "reason": "None"},
     "PUT /trainers/{code}/profile": {"version": 0, "languages": ["sw"]},
     "POST /trainers/{code}/certificates": {"module": "x", "valid_from": DAY, "valid_until": DAY},
     "POST /trainers/{code}/absences": {"starts_on": DAY, "ends_on": DAY},

@@ -85,3 +85,15 @@ def test_what_is_known_about_a_trainer_is_written_by_whoever_may(cast: Cast, pro
     assert TrainerProfile.objects.get().languages == ["sw"] and back["absences"] == []
     assert ok(maya.get(path), 200)["certificates"] == [certificate]
     problem_of(omar.put(f"/trainers/{cast.expert.code}/profile", {"version": 0, "languages": ["sw"]}), 403)
+
+
+def test_a_class_moves_by_its_version(cast: Cast, program: Any) -> None:
+    workshop, maya = with_class(cast, a_cohort(cast)), program(cast.coordinator)
+    to = {"version": 1, "days": ["2026-12-15", "2026-12-16"], "reason": "Hall is taken"}
+
+    moved = ok(maya.post(f"/workshops/{workshop.code}/moves", to))
+    stale = problem_of(maya.post(f"/workshops/{workshop.code}/moves", to), 409)
+    short = maya.post(f"/workshops/{workshop.code}/moves", {**to, "version": 2, "days": ["2026-12-17"]})
+
+    assert (moved["starts_on"], moved["version"], stale["version"]) == ("2026-12-15", 2, 2)
+    assert about(short) == ["days"]

@@ -16,6 +16,7 @@ from genba.kit.refused import Refused, Stale
 from genba.programmes.actions import engagements, trainers
 from tests.cast import Cast
 from tests.scenes_calendar import FIRST, SECOND, VISIT, a_cohort, a_visit, another, at_today, with_class
+from tests.scenes_classes import a_class, keep
 
 __all__ = ["at_today"]
 pytestmark = pytest.mark.usefixtures("at_today")
@@ -235,3 +236,65 @@ def test_the_afternoon_does_not_begin_before_the_morning_is_over(cast: Cast) -> 
                              afternoon_at=time(11))  # fmt: skip
 
     assert no.value.field == "afternoon_at"
+
+
+def days_of(workshop: Any) -> list[date]:
+    return [s.held_on for s in workshop.sessions.all()]
+
+
+def test_a_class_moves_with_everybody_even_onto_its_own_second_day(cast: Cast) -> None:
+    workshop = with_class(cast, a_cohort(cast))
+    ids = [s.pk for s in workshop.sessions.all()]
+    later, earlier = [SECOND, date(2026, 12, 10)], [date(2026, 12, 3), FIRST]
+
+    now = timetable.move_class(by=cast.coordinator, workshop=workshop, version=1, days=later, reason="The hall is taken")
+    there = days_of(now)
+    now = timetable.move_class(by=cast.coordinator, workshop=now, version=2, days=earlier, reason="Free again")
+
+    assert there == [d for d in later for _ in "ab"] and days_of(now) == [d for d in earlier for _ in "ab"]
+    assert [s.pk for s in now.sessions.all()] == ids and (now.starts_on, now.ends_on) == (date(2026, 12, 3), FIRST)
+    assert [m.reason for m in now.moves.all()] == ["The hall is taken", "Free again"]
+
+
+def test_what_speaks_against_the_new_days_of_a_class_is_said_first(cast: Cast) -> None:
+    workshop = with_class(cast, a_cohort(cast))
+    a_visit(cast, date(2026, 12, 15))
+    trainers.be_away(by=cast.omar, trainer=cast.omar, starts_on=date(2026, 12, 16), ends_on=date(2026, 12, 16))
+    to: dict[str, Any] = {"by": cast.coordinator, "workshop": workshop, "version": 1, "reason": "The hall is taken",
+                          "days": [date(2026, 12, 15), date(2026, 12, 16)]}  # fmt: skip
+
+    with pytest.raises(Refused) as no:
+        timetable.move_class(**to)
+    timetable.move_class(**to, because="The visit will move as well")
+
+    assert no.value.field == "because"
+    for said in ("Omar Muster already has a visit to Sample Street Garments on 15 December 2026, 09:00 to 12:00",
+                 "Omar Muster is away on 16 December 2026", "would come before the class is over"):  # fmt: skip
+        assert said in no.value.reason
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [({"reason": " "}, "reason"), ({"days": [date(2026, 12, 15)]}, "starts_on"), ({"days": [FIRST, SECOND]}, "starts_on"),
+     ({"days": [date(2025, 12, 15), date(2025, 12, 16)]}, "starts_on")],
+)  # fmt: skip
+def test_a_class_does_not_move_to_days_that_cannot_be(cast: Cast, wrong: Any, field: str) -> None:
+    workshop = with_class(cast, a_cohort(cast))
+    days = [date(2026, 12, 15), date(2026, 12, 16)]
+    to: dict[str, Any] = {"workshop": workshop, "version": 1, "reason": "x", "days": days, **wrong}
+
+    with pytest.raises(Refused) as no:
+        timetable.move_class(by=cast.coordinator, **to)
+    with pytest.raises(Stale):
+        timetable.move_class(by=cast.coordinator, **{**to, "version": 7})
+
+    assert no.value.field == field
+
+
+def test_a_class_that_somebody_marked_moves_no_longer(cast: Cast) -> None:
+    room = a_class(cast)
+    keep(cast, room, room.sessions[0], lina=0)
+
+    with pytest.raises(Refused, match="already marked who was there"):
+        timetable.move_class(by=cast.coordinator, workshop=room.workshop, version=room.workshop.version, reason="x",
+                             days=[date(2026, 12, 15), date(2026, 12, 16)])  # fmt: skip

@@ -1,20 +1,23 @@
 """Who trains a cohort, and when: its trainers, the workshop itself, its hours, and what speaks against them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, time, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from genba.access.models import User
 from genba.audit.actions import System, record
 from genba.delivery.actions import workshops
-from genba.delivery.diary import Slot, diary, usual_hour
+from genba.delivery.diary import Slot, diary, slot_of, usual_hour
 from genba.delivery.matching import rated
-from genba.delivery.models import Timetable, Workshop
+from genba.delivery.models import Attendance, PlannedVisit, Session, Timetable, Workshop, WorkshopMove
 from genba.directory.models import Serving
-from genba.kit.refused import Refused
+from genba.kit.days import in_words
+from genba.kit.refused import Refused, Stale
 from genba.programmes.actions import cohorts
 from genba.programmes.actions.cohorts import check_ahead
 from genba.programmes.curricula import module_of
@@ -70,6 +73,67 @@ def plan_class(
     )  # fmt: skip
     record("plan-class", cohort, by=by, changes={"workshop": workshop.code}, reason=because.strip() if said else "")
     return workshop
+
+
+@transaction.atomic
+def move_class(
+    *, by: User, workshop: Workshop, version: int, days: Sequence[date], reason: str, because: str = ""
+) -> Workshop:
+    """The class moves to as many other days, with its hours, its enterprises and its people.
+
+    Refused without a reason, once anybody was marked as present or absent, for another number of days, and for days
+    that are over or far away. Stale where somebody changed the class meanwhile. What speaks against the days, visits
+    planned before the class is over among it, is refused until `because` says why.
+    """
+    now: Workshop = Workshop.objects.select_for_update().get(pk=workshop.pk)
+    if now.version != version:
+        raise Stale(_("Somebody else changed this class while you were typing."), version=now.version,
+                    now={"starts_on": now.starts_on})  # fmt: skip
+    sessions = list(now.sessions.order_by("held_on", "pk"))
+    before, after = sorted({s.held_on for s in sessions}), sorted(set(days))
+    if not reason.strip():
+        raise Refused(_("Say why the class is moved."), field="reason")
+    if Attendance.objects.filter(session__workshop=now).exists():
+        raise Refused(_("Somebody already marked who was there; this class can be moved no longer."), field="starts_on")
+    if len(after) != len(before):
+        raise Refused(ngettext("This class has %(n)s day. Write as many.", "This class has %(n)s days. Write as many.",
+                               len(before)) % {"n": len(before)}, field="starts_on")  # fmt: skip
+    if after == before:
+        raise Refused(_("That is when it is planned already."), field="starts_on")
+    for day in after:
+        check_ahead(day, "starts_on")
+    to = dict(zip(before, after, strict=True))
+    said = _against_move(now, sessions, to)
+    say_why(said, because)
+    # Later days first where they go up, earlier ones first where they go down: no two sessions meet on the way.
+    up, down = [s for s in sessions if to[s.held_on] > s.held_on], [s for s in sessions if to[s.held_on] < s.held_on]
+    for session in [*reversed(up), *down]:
+        session.held_on = to[session.held_on]
+        session.save(update_fields=["held_on"])
+    WorkshopMove.objects.create(workshop=now, from_on=before[0], to_on=after[0], reason=reason.strip()[:300], moved_by=by)
+    now.starts_on, now.ends_on, now.version = after[0], after[-1], now.version + 1
+    now.save(update_fields=["starts_on", "ends_on", "version"])
+    record("move", now, by=by, reason=reason.strip(), changes={"starts_on": [before[0].isoformat(), after[0].isoformat()]})
+    return now
+
+
+def _against_move(workshop: Workshop, sessions: Sequence[Session], to: dict[date, date]) -> list[str]:
+    rows = workshop.participations.filter(engagement__withdrawal=None).select_related("engagement__enterprise")
+    engagements = [row.engagement for row in rows]
+    enterprises, timetable = [e.enterprise for e in engagements], getattr(workshop, "timetable", None)
+    trainers = [workshop.trainer, *([timetable.co_trainer] if timetable and timetable.co_trainer else [])]
+    book = diary([t.pk for t in trainers], [e.pk for e in enterprises], list(to.values()), module=workshop.module,
+                 without=[workshop.pk])  # fmt: skip
+    answered = timetable and timetable.cohort and timetable.cohort.trainers_because
+    said = []
+    for session in sessions:
+        slot = replace(slot_of(session), day=to[session.held_on])
+        said += book.against(slot, trainers, enterprises, module="" if answered else workshop.module)
+    early = PlannedVisit.objects.standing().filter(engagement__in=engagements, planned_on__lte=max(to.values()))
+    for visit in early.select_related("engagement__enterprise"):
+        said.append(_("The visit to %(enterprise)s on %(day)s would come before the class is over.")
+                    % {"enterprise": visit.engagement.enterprise.name, "day": in_words(visit.planned_on)})  # fmt: skip
+    return list(dict.fromkeys(said))
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
-from genba.delivery.models.calendar import CalendarFeed, MissedVisit, PlannedVisit, Timetable, VisitMove
+from genba.delivery.models.calendar import CalendarFeed, MissedVisit, PlannedVisit, Timetable, VisitMove, WorkshopMove
 from genba.delivery.models.visit import Visit
 from genba.delivery.models.workshop import Attendance, Participant, Participation, Session, Workshop
 
 __all__ = ["Attendance", "CalendarFeed", "MissedVisit", "Participant", "Participation", "PlannedVisit", "Session", "Timetable",
-           "Visit", "VisitMove", "Workshop"]  # fmt: skip
+           "Visit", "VisitMove", "Workshop", "WorkshopMove"]  # fmt: skip

@@ -34,6 +34,25 @@ class Timetable(models.Model):
     }  # fmt: skip
 
 
+class WorkshopMove(models.Model):
+    """The class was moved, with everybody on its list: from which first day to which, why, and by whom."""
+
+    workshop = models.ForeignKey(Workshop, on_delete=models.CASCADE, related_name="moves")
+    from_on = models.DateField()
+    to_on = models.DateField()
+    reason = models.CharField(max_length=300)
+    moved_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    moved_at = models.DateTimeField(auto_now_add=True)
+
+    privacy: ClassVar[dict[str, Privacy]] = {
+        "from_on": OPEN, "to_on": OPEN, "reason": CONFIDENTIAL, "moved_at": CONFIDENTIAL,
+    }  # fmt: skip
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="workshop_move_has_reason")]
+
+
 def theirs(keys: list[Any]) -> Q:
     return Q(engagement__trainer_id__in=keys) | Q(trainer_id__in=keys)
 

@@ -57,6 +57,7 @@ urlpatterns = [
     path("workshops/", workshops.list_workshops, name="workshops"),
     path("workshops/new/", workshops.plan, name="workshop-new"),
     path("workshops/<str:code>/", workshops.show, name="workshop"),
+    path("workshops/<str:code>/move/", calendar.move_class, name="workshop-move"),
     path("workshops/<str:code>/people/", workshops.enrol, name="workshop-enrol"),
     path("workshops/<str:code>/people/<str:person>/leave/", workshops.leave, name="workshop-leave"),
 ]

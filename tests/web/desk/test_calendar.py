@@ -190,3 +190,21 @@ def test_the_feed_of_somebody_who_left_is_gone(cast: Cast, client: Any) -> None:
     User.objects.filter(pk=cast.omar.pk).update(is_active=False)
 
     assert client.get(f"/calendar/feed/{secret}.ics").status_code == 404
+
+
+def test_a_class_is_moved_with_a_reason_and_its_events_keep_their_names(cast: Cast, sign_in: Any) -> None:
+    workshop = with_class(cast, a_cohort(cast))
+    client, secret = sign_in(cast.coordinator), feeds.make(by=cast.coordinator)
+    before, to = feed(client, secret), {"starts_on": "2026-12-15", "version": 1}
+
+    silent = client.post(f"/desk/workshops/{workshop.code}/move/", to)
+    said = words_of(client.post(f"/desk/workshops/{workshop.code}/move/", {**to, "reason": "Hall is taken"}, follow=True))
+    after = feed(client, secret)
+
+    assert silent.status_code == 422
+    assert "15 December 2026" in said and "moved the class : Hall is taken" in said.replace("class:", "class :")
+    assert set(before) == set(after)
+    first = f"class-{workshop.code}-1@genba"
+    assert (before[first]["DTSTART"].dt.day, after[first]["DTSTART"].dt.day) == (8, 15)
+    assert after[first]["SEQUENCE"] > before[first]["SEQUENCE"]
+    assert words_of(client.get(DECEMBER)).count("moved") == 4

@@ -7,11 +7,13 @@ from typing import Any, cast
 from urllib.parse import urlencode
 
 from babel import Locale
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -19,14 +21,14 @@ from genba.access.doors import public, requires
 from genba.access.models import User
 from genba.access.permissions import Permission
 from genba.access.policy import allowed, can
-from genba.delivery.actions import feeds, planned_visits
+from genba.delivery.actions import feeds, planned_visits, timetable
 from genba.delivery.calendar import Entry, entries, state_of, zones_in
 from genba.delivery.ics import feed_of
-from genba.delivery.models import CalendarFeed, PlannedVisit
+from genba.delivery.models import CalendarFeed, PlannedVisit, Workshop
 from genba.programmes.models import Engagement
 from genba.programmes.trainers import trainers_for
 from genba.web.base.page import Page
-from genba.web.desk.calendar_forms import MissedForm, MoveForm, PlanVisitForm
+from genba.web.desk.calendar_forms import MissedForm, MoveClassForm, MoveForm, PlanVisitForm
 
 BY = "engagement__enterprise,engagement__withdrawal,trainer"
 
@@ -118,6 +120,21 @@ def missed(request: HttpRequest, planned: PlannedVisit) -> HttpResponse:
     if form.is_valid():
         planned_visits.miss(by=cast(User, request.user), planned=planned, **form.cleaned_data)
         return redirect("calendar:visit", code=planned.code)
+    return page.show()
+
+
+@requires(Permission.WORKSHOP_PLAN, Workshop)
+def move_class(request: HttpRequest, workshop: Workshop) -> HttpResponse:
+    """A class to other days, with everybody on its list."""
+    days = sorted(set(workshop.sessions.values_list("held_on", flat=True)))
+    form = MoveClassForm(request.POST or None, days=len(days), initial={"version": workshop.version})
+    page = Page(request, "desk/calendar/move_class.html", form=form, workshop=workshop, days=days, theirs=None,
+                moves=list(workshop.moves.select_related("moved_by")))  # fmt: skip
+    if form.is_valid():
+        facts = {k: form.cleaned_data[k] for k in ("version", "reason", "because")}
+        timetable.move_class(by=cast(User, request.user), workshop=workshop, days=form.days(), **facts)
+        messages.success(request, _("The class is moved."))
+        return redirect("desk:workshop", code=workshop.code)
     return page.show()
 
 
