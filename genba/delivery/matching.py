@@ -70,7 +70,7 @@ def rated(cohort: Cohort, trainers: Sequence[User]) -> list[Candidate]:
     regions, book = _regions(cohort), diary(keys, [], days, without=own)
     found = []
     for t in trainers:
-        points = [certified(certificates.get(t.pk, []), days[-1] if days else timezone.localdate()),
+        points = [certified(certificates.get(t.pk, []), max([*days, timezone.localdate()])),
                   *_words_and_places(profiles.get(t.pk), cohort, regions)]  # fmt: skip
         if days:
             points.append(_free(t, book, days, cohort.time_zone))
