@@ -88,18 +88,24 @@ def _visits(user: User, first: date, last: date, trainer: User | None) -> list[E
         Entry(
             uid=f"visit-{v.code}@genba", kind="visit", code=v.code,
             title=_("Visit %(number)s: %(enterprise)s") % {"number": v.number, "enterprise": v.engagement.enterprise.name},
-            place=v.engagement.enterprise.city, begins=v.begins, ends=v.ends, zone=v.time_zone, sequence=v.version,
+            place=v.engagement.enterprise.city, begins=v.begins, ends=v.ends, zone=v.time_zone, sequence=v.version + has_left(v),
             state=state_of(v), changed_at=v.changed_at,
         )
-        for v in rows.select_related("engagement__enterprise", "missed")[:AT_MOST]
+        for v in rows.select_related("engagement__enterprise", "engagement__withdrawal", "missed")[:AT_MOST]
     ]  # fmt: skip
+
+
+def has_left(planned: PlannedVisit) -> bool:
+    """Whether the enterprise left the module before this visit could be made."""
+    left = getattr(planned.engagement, "withdrawal", None)
+    return bool(left and not planned.visit_id and planned.planned_on >= left.withdrawn_on)
 
 
 def state_of(planned: PlannedVisit) -> str:
     """What became of a planned visit, for words and shapes: made, missed, moved or planned."""
     if planned.visit_id:
         return "made"
-    if hasattr(planned, "missed"):
+    if hasattr(planned, "missed") or has_left(planned):
         return "missed"
     return "moved" if planned.version > 1 else "planned"
 
@@ -131,7 +137,7 @@ def zones_in(found: Collection[Entry]) -> set[str]:
 def of_engagement(user: Anyone, **where: Any) -> list[PlannedVisit]:
     """The planned visits of some engagements that the user may see, with what a page says of each."""
     rows = visible(user, Permission.VISIT_READ, PlannedVisit).filter(**where)
-    found = list(rows.select_related("engagement__enterprise", "trainer", "visit", "missed"))
+    found = list(rows.select_related("engagement__enterprise", "engagement__withdrawal", "trainer", "visit", "missed"))
     for v in found:
         v.state = state_of(v)  # type: ignore[attr-defined]
     return found

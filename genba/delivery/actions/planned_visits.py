@@ -200,8 +200,8 @@ def _locked(planned: PlannedVisit, version: int) -> PlannedVisit:
 
 def keep(visit: Visit) -> PlannedVisit | None:
     """A visit was reported: the standing plan nearest to its day has come true."""
-    standing = PlannedVisit.objects.standing().filter(engagement_id=visit.engagement_id)
-    nearest = min(standing, key=lambda p: (abs((p.planned_on - visit.visited_on).days), p.planned_on), default=None)
+    waiting = PlannedVisit.objects.open().filter(engagement_id=visit.engagement_id)
+    nearest = min(waiting, key=lambda p: (abs((p.planned_on - visit.visited_on).days), p.planned_on), default=None)
     if nearest is None or visit.kind != Visit.Kind.FOLLOW_UP:
         return None
     nearest.visit, nearest.changed_at = visit, timezone.now()

@@ -59,7 +59,11 @@ def theirs(keys: list[Any]) -> Q:
 
 class PlannedVisitQuerySet(models.QuerySet["PlannedVisit"]):
     def standing(self) -> "PlannedVisitQuerySet":
-        """Those that are still to come true: no report yet, and nobody said they did not happen."""
+        """Those that are still to come true: no report yet, nobody said they did not happen, the enterprise has not left."""
+        return self.open().filter(engagement__withdrawal=None)
+
+    def open(self) -> "PlannedVisitQuerySet":
+        """Those of which nothing was said yet."""
         return self.filter(visit=None, missed=None)
 
 

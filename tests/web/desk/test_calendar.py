@@ -9,7 +9,7 @@ from icalendar import Calendar
 from genba.access.models import User
 from genba.delivery.actions import feeds, planned_visits, timetable
 from genba.delivery.models import CalendarFeed, PlannedVisit
-from genba.programmes.actions import trainers
+from genba.programmes.actions import engagements, trainers
 from tests.cast import Cast
 from tests.scenes_calendar import VISIT, a_cohort, a_visit, at_today, with_class
 from tests.words import words_of
@@ -208,3 +208,17 @@ def test_a_class_is_moved_with_a_reason_and_its_events_keep_their_names(cast: Ca
     assert (before[first]["DTSTART"].dt.day, after[first]["DTSTART"].dt.day) == (8, 15)
     assert after[first]["SEQUENCE"] > before[first]["SEQUENCE"]
     assert words_of(client.get(DECEMBER)).count("moved") == 4
+
+
+def test_the_visits_of_an_enterprise_that_left_are_called_off_and_leave_the_trainer_free(cast: Cast, sign_in: Any) -> None:
+    scene = a_cohort(cast)
+    planned, secret = a_visit(cast, engagement=scene.joinery), feeds.make(by=cast.omar)
+    client = sign_in(cast.omar)
+    before = feed(client, secret)[f"visit-{planned.code}@genba"]
+
+    engagements.withdraw(by=cast.coordinator, engagement=scene.joinery, withdrawn_on=date(2026, 11, 20), reason="Closed")
+    said, after = words_of(client.get(f"/calendar/visits/{planned.code}/")), feed(client, secret)[str(before["UID"])]
+
+    assert "Model Joinery has left the module." in said and "Move it" not in said
+    assert (before["STATUS"], after["STATUS"]) == ("CONFIRMED", "CANCELLED") and after["SEQUENCE"] > before["SEQUENCE"]
+    assert a_visit(cast).because == ""  # the same hour of the same trainer

@@ -22,7 +22,7 @@ from genba.access.models import User
 from genba.access.permissions import Permission
 from genba.access.policy import allowed, can
 from genba.delivery.actions import feeds, planned_visits, timetable
-from genba.delivery.calendar import Entry, entries, state_of, zones_in
+from genba.delivery.calendar import Entry, entries, has_left, state_of, zones_in
 from genba.delivery.ics import feed_of
 from genba.delivery.models import CalendarFeed, PlannedVisit, Workshop
 from genba.programmes.models import Engagement
@@ -73,13 +73,14 @@ def _way(day: date, trainer: User | None) -> tuple[date, str]:
     return day.replace(day=1), f"{reverse('calendar:month')}?{urlencode(asked)}"
 
 
-@requires(Permission.VISIT_READ, PlannedVisit, load="engagement__enterprise,trainer,visit")
+@requires(Permission.VISIT_READ, PlannedVisit, load="engagement__enterprise,engagement__withdrawal,trainer,visit")
 def visit(request: HttpRequest, planned: PlannedVisit) -> HttpResponse:
     """One planned visit: when, who, and everything that became of it."""
     state = state_of(planned)
     stands = state in ("planned", "moved")
     return Page(
         request, "desk/calendar/visit.html", planned=planned, state=state, missed=getattr(planned, "missed", None),
+        has_left=has_left(planned),
         moves=list(planned.moves.select_related("from_trainer", "to_trainer", "moved_by")),
         may_plan=stands and can(request.user, Permission.VISIT_PLAN, planned),
         may_report=stands and can(request.user, Permission.VISIT_REPORT, planned.engagement),
