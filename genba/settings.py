@@ -6,6 +6,9 @@ GENBA_SECRET_KEY      required in production; otherwise made once and kept in GE
 GENBA_HOSTS           names this server answers to, with commas
 GENBA_PRODUCTION      1 makes demonstration sign-in impossible and asks for HTTPS
 GENBA_DEMO            1 marks every page as demonstration and offers one sign-in link per role
+GENBA_TIME_ZONE       time zone of the house; GENBA_COUNTRY_ZONES that of countries with several (ID=Asia/Jakarta,…)
+GENBA_MORNING         when class days and visits begin (09:00); GENBA_AFTERNOON the second session (13:30)
+GENBA_VISIT_MINUTES   how long a visit is planned for (180)
 GENBA_MAIL_URL        smtp://user:password@host:port (default: mails are written to the log)
 """
 
@@ -240,6 +243,11 @@ LOCALE_PATHS = [PACKAGE / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = os.environ.get("GENBA_TIME_ZONE", "UTC")
+# Where a country has several: "ID=Asia/Jakarta,BR=America/Sao_Paulo".
+COUNTRY_ZONES = dict(part.split("=", 1) for part in os.environ.get("GENBA_COUNTRY_ZONES", "").split(",") if "=" in part)
+# When the sessions of a class day begin, and a visit, unless somebody says otherwise.
+MORNING, AFTERNOON = os.environ.get("GENBA_MORNING", "09:00"), os.environ.get("GENBA_AFTERNOON", "13:30")
+VISIT_MINUTES = int(os.environ.get("GENBA_VISIT_MINUTES", "180"))
 
 # --- numbers that leave the house -------------------------------------------------------------
 SMALL_GROUP = int(os.environ.get("GENBA_SMALL_GROUP", "5"))

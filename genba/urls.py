@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("genba.web.public.urls")),
     path("account/", include("genba.web.public.account_urls")),
     path("desk/", include("genba.web.desk.urls")),
+    path("calendar/", include("genba.web.desk.calendar_urls")),
     path("field/", include("genba.web.field.urls")),
     path("", include("genba.web.enterprise.urls")),
     path("portal/", include("genba.web.portal.urls")),

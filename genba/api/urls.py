@@ -5,6 +5,7 @@ from genba.api import (
     attendance,
     baselines,
     classes,
+    cohorts,
     doubles,
     engagements,
     enterprises,
@@ -14,7 +15,9 @@ from genba.api import (
     names,
     observations,
     people,
+    planned_visits,
     plans,
+    trainers,
     visits,
     workshops,
 )
@@ -37,6 +40,9 @@ ROOMS = (  # the first that fits an address answers
     figures,
     framework,
     modules,
+    cohorts,
+    planned_visits,
+    trainers,
 )
 for room in ROOMS:
     front.add_router("", room.router)

@@ -10,7 +10,7 @@ from genba.access.models import User
 from genba.audit.actions import SYSTEM
 from genba.delivery.actions import attendance, certificates, satisfaction, visits, workshops
 from genba.delivery.models import Workshop
-from genba.demonstration import shapes
+from genba.demonstration import calendar, shapes
 from genba.demonstration.months import months_up_to
 from genba.demonstration.words import ISIC, KIND, enterprise_name, person_name
 from genba.directory.actions import enterprises, people
@@ -22,7 +22,7 @@ from genba.observations.actions import baselines, observations
 from genba.plans import actions as plans
 from genba.plans.models import Action
 from genba.programmes.curricula import module_of
-from genba.programmes.models import Engagement, Programme
+from genba.programmes.models import Cohort, Engagement, Programme
 
 FIRST_NAME = "Sample Street Garments"
 MONTHS_BEFORE = 4
@@ -77,9 +77,7 @@ def measure(trainer: User, engagement: Engagement, number: int, class_on: date, 
     )
 
 
-def hold_class(
-    by: User, trainer: User, programme: Programme, provider: Provider, engaged: list[Engagement], class_on: date, today: date
-) -> None:
+def hold_class(by: User, trainer: User, cohort: Cohort, engaged: list[Engagement], class_on: date, today: date) -> None:
     """Two days for two managers and two workers of each enterprise; who was there is marked if the days have come."""
     guests = []
     for place, engagement in enumerate(engaged):
@@ -88,15 +86,16 @@ def hold_class(
             guests.append(people.register(by=by, enterprise=engagement.enterprise, name=name, role=role, sex=sex))
     workshop = workshops.plan(
         by=by,
-        programme=programme,
-        provider=provider,
+        programme=cohort.programme,
+        provider=cohort.provider,
         trainer=trainer,
-        module=engaged[0].module,
-        place=f"{provider.name}, training room",
+        module=cohort.module,
+        place=f"{cohort.provider.name}, training room",
         days=[class_on, class_on + timedelta(days=1)],
         engagements=engaged,
         people=guests,
     )
+    calendar.set_hours(cohort, workshop)
     if class_on + timedelta(days=1) > today:
         return
     for turn, session in enumerate(workshop.sessions.all()):

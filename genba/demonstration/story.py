@@ -11,7 +11,7 @@ from decimal import Decimal
 from django.utils import timezone
 
 from genba.audit.actions import SYSTEM
-from genba.demonstration import chapters, doubles
+from genba.demonstration import calendar, chapters, doubles
 from genba.demonstration.roles import People, meet_everyone
 from genba.demonstration.words import CITIES
 from genba.directory.models import Enterprise, Provider
@@ -34,6 +34,7 @@ def load_story(today: date | None = None) -> Programme:
         _cohort(
             programme, people, number, country, people.providers[provider], today - timedelta(days=days_ago), visits, today
         )
+    calendar.know_expert(people.director, people.expert, today)
     people.join(Enterprise.objects.get(name=chapters.FIRST_NAME))
     doubles.tell(people.coordinators["Rift Training House"], people.director, today)
     chapters.write_framework(programme, people.director, today)
@@ -74,7 +75,10 @@ def _cohort(
         engaged.append(engagement)
         if place < 4 or class_on <= today:  # the last of the newest cohort still waits for its baseline
             chapters.measure(trainer, engagement, number * 5 + place, class_on, today)
-    chapters.hold_class(coordinator, trainer, programme, provider, engaged, class_on, today)
+    calendar.know_trainer(coordinator, trainer, country, class_on, today)
+    cohort = calendar.form_cohort(coordinator, programme, provider, country, engaged, class_on, today)
+    chapters.hold_class(coordinator, trainer, cohort, engaged, class_on, today)
     if class_on <= today:
         for place, engagement in enumerate(engaged):
             chapters.improve(trainer, engagement, number * 5 + place, class_on, visits, today)
+    calendar.plan_visits(coordinator, trainer, cohort, today)

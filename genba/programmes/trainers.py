@@ -33,3 +33,11 @@ def trainers_for(user: Anyone, permission: Permission) -> QuerySet[User]:
         | Q(pk__in=grants.filter(scope_kind="provider", scope_id__in=[str(p) for p in providers]).values("user_id"))
         | ~Exists(serving.filter(trainer_id=OuterRef("pk")))
     )
+
+
+def trainers_edited_by(user: Anyone, permission: Permission) -> QuerySet[User]:
+    """Whose profile, days away and certificates somebody may write: with a role only for oneself, the own ones."""
+    within = reach(user, permission)
+    if within is not None and set(within) <= {"self"}:
+        return trainers_for(user, permission).filter(pk__in=within.get("self", []))
+    return trainers_for(user, permission)

@@ -15,8 +15,9 @@ from tests.cast import Cast
 # The sign-in library guards its own pages; each of them stands below /account/ and is about oneself.
 LIBRARY = "allauth."
 GIVEN = {"code": "ZZZZZZZZ", "slug": "nothing", "lesson": "nothing", "calculator": "nothing", "country": "KE", "period": "2026",
-         "line": "1", "person": "ZZZZZZZZ", "other": "ZZZZZZZZ", "merge": "ZZZZZZZZ", "session": "2026-01-01-morning", "key": "2026-01-01-morning",
-         "role": "trainer", "uidb36": "1", "format": "pdf"}  # fmt: skip
+         "line": "1", "person": "ZZZZZZZZ", "other": "ZZZZZZZZ", "merge": "ZZZZZZZZ", "session": "2026-01-01-morning",
+         "key": "2026-01-01-morning", "role": "trainer", "uidb36": "1", "format": "pdf", "engagement": "ZZZZZZZZ",
+         "absence": "ZZZZZZZZ", "secret": "nothing"}  # fmt: skip
 
 
 def routes(

@@ -18,7 +18,8 @@ LISTS = ("/enterprises", "/people", "/engagements", "/observations", "/workshops
 
 
 CODES = {"code": "ZZZZZZZZ", "person": "ZZZZZZZZ", "key": "2026-04-14-morning", "line": "ZZZZZZZZ", "country": "KE",
-         "period": "2026", "slug": "nothing", "indicator": "enterprises"}  # fmt: skip
+         "period": "2026", "slug": "nothing", "indicator": "enterprises", "engagement": "ZZZZZZZZ",
+         "absence": "ZZZZZZZZ"}  # fmt: skip
 
 # The least that each operation takes: what is no such thing is refused before the door is reached.
 DAY, CODE = "2026-04-14", "ZZZZZZZZ"
@@ -47,6 +48,19 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST /actions/{code}/decisions": {"kind": "started"},
     "PUT /actions/{code}/saving": {"version": 1, "actual": "1", "method": "M"},
     "POST /engagements/{code}/visits": {"visited_on": DAY, "advice": "A"},
+    "POST /cohorts": {"name": "C", "module": "x", "provider": CODE},
+    "POST /cohorts/{code}/members": {"engagements": [CODE]},
+    "POST /cohorts/{code}/members/{engagement}/departure": {"reason": "None"},
+    "PUT /cohorts/{code}/trainers": {"version": 1, "trainer": CODE},
+    "POST /cohorts/{code}/workshops": {"place": "Hall", "days": [DAY]},
+    "POST /cohorts/{code}/planned-visits": {"visits": [{"engagement": CODE, "planned_on": DAY}]},
+    "POST /planned-visits": {"engagement": CODE, "planned_on": DAY},
+    "POST /planned-visits/{code}/moves": {"version": 1, "planned_on": DAY, "starts_at": "09:00", "reason": "None"},
+    "POST /planned-visits/{code}/missed": {"version": 1, "reason": "None"},
+    "POST /workshops/{code}/moves": {"version": 1, "days": [DAY], "reason": "None"},
+    "PUT /trainers/{code}/profile": {"version": 0, "languages": ["sw"]},
+    "POST /trainers/{code}/certificates": {"module": "x", "valid_from": DAY, "valid_until": DAY},
+    "POST /trainers/{code}/absences": {"starts_on": DAY, "ends_on": DAY},
     "POST /framework/lines": {"no": "1", "wording": "W", "kind": "count"},
 }
 

@@ -17,19 +17,21 @@ from schemathesis import checks
 import genba.api
 from genba.access.actions import tokens
 from genba.delivery.actions import attendance, certificates, satisfaction
-from genba.delivery.models import Workshop
+from genba.delivery.models import PlannedVisit, Workshop
 from genba.impact import changes, standings
 from genba.impact.actions import framework
 from genba.kit.outbox import drain
 from genba.plans.models import Action
+from genba.programmes.models import Cohort
 from genba.wsgi import application
 from tests.cast import Cast
+from tests.scenes_calendar import a_cohort, a_visit, with_class
 from tests.scenes_sheet import play
 
 DESCRIPTION = "/api/v1/openapi.json"
 NEEDED = {"/enterprises", "/people", "/engagements", "/observations", "/workshops", "/actions", "/visits", "/indicators",
           "/figures", "/framework", "/enterprises/{code}/sheet", "/engagements/{code}/baseline",
-          "/workshops/{code}/sessions/{key}/attendance"}  # fmt: skip
+          "/workshops/{code}/sessions/{key}/attendance", "/cohorts", "/planned-visits", "/trainers", "/calendar"}  # fmt: skip
 checks.load_all_checks()
 CHECKS = checks.CHECKS.get_by_names(
     [
@@ -102,6 +104,8 @@ def one_connection() -> Iterator[None]:
 def secret(cast: Cast, one_connection: None) -> str:
     """The token of a director among rows of every kind."""
     play(cast)
+    with_class(cast, a_cohort(cast))
+    a_visit(cast)
     line = framework.add_indicator(by=cast.director, programme=cast.programme, no="1.1", level="Outcome", wording="People",
                                    kind="count")  # fmt: skip
     framework.enter(by=cast.director, indicator=line, country="KE", period="2026", changes={"target": 40.0})
@@ -129,8 +133,9 @@ def test_what_is_there_is_given_as_described(path: str, cast: Cast, secret: str)
     drain()
     there: dict[str, Any] = {
         "enterprises": cast.garments.code, "people": cast.rosa.code, "engagements": cast.engagement.code,
-        "workshops": Workshop.objects.get().code, "actions": Action.objects.filter(decisions__kind="verified").get().code,
-        "visits": cast.engagement.visits.get(number=1).code,
+        "workshops": cast.engagement.participations.order_by("pk").first().workshop.code, "actions": Action.objects.filter(decisions__kind="verified").get().code,
+        "visits": cast.engagement.visits.get(number=1).code, "cohorts": Cohort.objects.get().code,
+        "planned-visits": PlannedVisit.objects.get().code, "trainers": cast.omar.code,
     }  # fmt: skip
     others = {"people": cast.lina.code, "enterprises": cast.garments.code}
     known = {

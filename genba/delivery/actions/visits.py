@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from genba.access.models import User
 from genba.audit.actions import record
+from genba.delivery.actions import planned_visits
 from genba.delivery.models import Visit
 from genba.kit.days import in_words
 from genba.kit.refused import Refused, Stale
@@ -38,6 +39,7 @@ def report(
     if Visit.objects.filter(engagement=engagement, number=made.number).exists():
         raise Refused(_("There is already a visit %(number)s of this engagement.") % {"number": made.number}, field="number")
     made.save(force_insert=True)
+    planned_visits.keep(made)
     record("report", made, by=by, changes={"engagement": engagement.code, "number": made.number,
                                            "visited_on": visited_on.isoformat()})  # fmt: skip
     return made

@@ -1,7 +1,23 @@
+from genba.delivery.models.calendar import CalendarFeed, MissedVisit, PlannedVisit, Timetable, VisitMove, WorkshopMove
 from genba.delivery.models.certificate import ParticipationCertificate
 from genba.delivery.models.satisfaction import SatisfactionCount, SatisfactionSurvey
 from genba.delivery.models.visit import Visit
 from genba.delivery.models.workshop import Attendance, Participant, Participation, Session, Workshop
 
-__all__ = ["Attendance", "Participant", "Participation", "ParticipationCertificate", "SatisfactionCount",
-           "SatisfactionSurvey", "Session", "Visit", "Workshop"]  # fmt: skip
+__all__ = [
+    "Attendance",
+    "CalendarFeed",
+    "MissedVisit",
+    "Participant",
+    "Participation",
+    "ParticipationCertificate",
+    "PlannedVisit",
+    "SatisfactionCount",
+    "SatisfactionSurvey",
+    "Session",
+    "Timetable",
+    "Visit",
+    "VisitMove",
+    "Workshop",
+    "WorkshopMove",
+]

@@ -18,6 +18,10 @@ def of_enterprises(keys: list[Any]) -> Q:
     return Q(pk__in=Participation.objects.filter(engagement__enterprise_id__in=keys).values("workshop_id"))
 
 
+def given_by(keys: list[Any]) -> Q:
+    return Q(trainer_id__in=keys) | Q(timetable__co_trainer_id__in=keys)
+
+
 class Workshop(models.Model):
     """A class of a module: managers and workers of several enterprises together, on one or more days."""
 
@@ -34,7 +38,7 @@ class Workshop(models.Model):
 
     hangs: ClassVar[Hangs] = Hangs(
         read=Permission.WORKSHOP_READ, country="country_id", provider="provider_id", enterprise=of_enterprises,
-        self="trainer_id",
+        self=given_by,
     )  # fmt: skip
     privacy: ClassVar[dict[str, Privacy]] = {
         "module": OPEN, "place": OPEN, "starts_on": OPEN, "ends_on": OPEN, "version": OPEN,
@@ -93,7 +97,8 @@ def held_by_provider(keys: list[Any]) -> Q:
 
 
 def held_by_trainer(keys: list[Any]) -> Q:
-    return Q(workshop__trainer_id__in=keys) | Q(engagement__trainer_id__in=keys)
+    return (Q(workshop__trainer_id__in=keys) | Q(workshop__timetable__co_trainer_id__in=keys)
+            | Q(engagement__trainer_id__in=keys))  # fmt: skip
 
 
 class ParticipantQuerySet(models.QuerySet["Participant"]):

@@ -1,7 +1,7 @@
 """How templates say numbers, days and names: in the reader's language, with the reader's digits."""
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import lru_cache, partial
 from html import escape
 from typing import Any
@@ -61,6 +61,12 @@ def moment(value: datetime, *, language: str) -> str:
     return f"{day(value, language=language)}, {hour}:{minute}"
 
 
+def clock(value: time | datetime, *, language: str) -> str:
+    """09:30, of a moment in the zone it carries."""
+    nought = number(0, language=language)
+    return ":".join(number(n, language=language).rjust(2, nought) for n in (value.hour, value.minute))
+
+
 def module_title(slug: str, *, language: str) -> str:
     """The title of a module in the reader's language; its slug where it is no longer here."""
     try:
@@ -92,6 +98,7 @@ def sector(isic: str, *, language: str) -> str:
 WORDS: dict[str, Callable[..., str]] = {
     "number": number, "percent": percent, "signed_percent": signed_percent, "money": money, "day": day, "month": month,
     "country": country, "sector": sector, "short_day": short_day, "moment": moment, "module_title": module_title,
+    "clock": clock,
 }  # fmt: skip
 
 

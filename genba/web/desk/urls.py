@@ -1,6 +1,8 @@
 from django.urls import path
 
 from genba.web.desk.views import (
+    calendar,
+    cohorts,
     doubles,
     engagements,
     enterprises,
@@ -11,6 +13,7 @@ from genba.web.desk.views import (
     papers,
     people,
     programme,
+    trainers,
     workshops,
 )
 
@@ -52,12 +55,28 @@ urlpatterns = [
     path("people/<str:code>/pass/", people.give_pass, name="pass-new"),
     path("engagements/<str:code>/", engagements.show, name="engagement"),
     path("engagements/<str:code>/withdraw/", engagements.withdraw, name="engagement-withdraw"),
+    path("engagements/<str:code>/visits/plan/", calendar.plan, name="visit-plan"),
+    path("cohorts/", cohorts.list_cohorts, name="cohorts"),
+    path("cohorts/new/", cohorts.form, name="cohort-new"),
+    path("cohorts/<str:code>/", cohorts.show, name="cohort"),
+    path("cohorts/<str:code>/enterprises/", cohorts.add, name="cohort-add"),
+    path("cohorts/<str:code>/enterprises/<str:engagement>/out/", cohorts.take_out, name="cohort-out"),
+    path("cohorts/<str:code>/trainers/", cohorts.trainers, name="cohort-trainers"),
+    path("cohorts/<str:code>/class/", cohorts.plan_class, name="cohort-class"),
+    path("cohorts/<str:code>/visits/", cohorts.plan_visits, name="cohort-visits"),
+    path("trainers/", trainers.list_trainers, name="trainers"),
+    path("trainers/<str:code>/", trainers.show, name="trainer"),
+    path("trainers/<str:code>/edit/", trainers.edit, name="trainer-edit"),
+    path("trainers/<str:code>/certificates/new/", trainers.certify, name="trainer-certify"),
+    path("trainers/<str:code>/away/", trainers.be_away, name="trainer-away"),
+    path("trainers/<str:code>/away/<str:absence>/back/", trainers.be_back, name="trainer-back"),
     path("workshops/", workshops.list_workshops, name="workshops"),
     path("workshops/new/", workshops.plan, name="workshop-new"),
     path("workshops/<str:code>/", workshops.show, name="workshop"),
     path("workshops/<str:code>/sheet-to-sign.pdf", papers.sign_in_sheet, name="workshop-sheet"),
     path("workshops/<str:code>/certify/", papers.certify, name="workshop-certify"),
     path("workshops/<str:code>/certificates.pdf", papers.certificates_pdf, name="workshop-certificates"),
+    path("workshops/<str:code>/move/", calendar.move_class, name="workshop-move"),
     path("workshops/<str:code>/people/", workshops.enrol, name="workshop-enrol"),
     path("workshops/<str:code>/people/<str:person>/leave/", workshops.leave, name="workshop-leave"),
 ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, cast
 
-from django.db.models import Count, Exists, Max, Min, OuterRef, Q
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -15,7 +15,7 @@ from genba.access.models import User
 from genba.access.permissions import Permission
 from genba.access.policy import visible
 from genba.curriculum import UnknownModule
-from genba.delivery.models import Attendance, Session, Visit
+from genba.delivery.models import Attendance, PlannedVisit, Session, Visit
 from genba.delivery.rhythm import visit_due_on
 from genba.kit.days import in_words
 from genba.observations.models import Baseline
@@ -48,6 +48,7 @@ def engagements_of(user: User) -> list[Any]:
         mine.select_related("enterprise").annotate(
             has_baseline=Exists(Baseline.objects.filter(engagement=OuterRef("pk"))),
             class_begins=Min("participations__workshop__starts_on"), class_ended=Max("participations__workshop__ends_on"),
+            planned_on=Subquery(PlannedVisit.objects.standing().filter(engagement=OuterRef("pk")).values("planned_on")[:1]),
             visits_made=Count("visits", filter=Q(visits__kind=Visit.Kind.FOLLOW_UP), distinct=True),
         ).order_by("-agreed_on", "-pk")[:OWN_AT_MOST]
     )  # fmt: skip
@@ -77,7 +78,7 @@ def _classes(user: User, today: date) -> Iterator[Deed]:
     """Sessions of this week, and those before that nobody marked; a workshop is named once."""
     unmarked = ~Exists(Attendance.objects.filter(session=OuterRef("pk")))
     sessions = (
-        Session.objects.filter(unmarked, workshop__trainer=user, held_on__gte=today - BACK, held_on__lte=today + AHEAD)
+        Session.objects.filter(unmarked, Q(workshop__trainer=user) | Q(workshop__timetable__co_trainer=user), held_on__gte=today - BACK, held_on__lte=today + AHEAD)
         .select_related("workshop").order_by("held_on", "-part")[: AT_MOST * 4]
     )  # fmt: skip
     named = set()
@@ -100,11 +101,12 @@ def _visits(rows: list[Any], today: date) -> Iterator[Deed]:
         except UnknownModule:  # a module that was taken out of modules/ has no rhythm any more
             continue
         ended = e.class_ended if e.class_ended and e.class_ended <= today else None
-        on = visit_due_on(module, ended, e.visits_made)
+        on = e.planned_on or visit_due_on(module, ended, e.visits_made)  # what was planned, else what the rhythm asks
         if e.can_be_visited and on and on <= today + AHEAD:
             due.append((on, e))
     for on, e in sorted(due, key=lambda pair: pair[0])[:AT_MOST]:
-        why = _("visit %(number)s, due on %(day)s") % {"number": e.visits_made + 1, "day": in_words(on)}
+        said = _("visit %(number)s, planned on %(day)s") if e.planned_on else _("visit %(number)s, due on %(day)s")
+        why = said % {"number": e.visits_made + 1, "day": in_words(on)}
         yield Deed(_("Visit"), e.enterprise.name, why, _("Report the visit"), reverse("field:visit-new", args=[e.code]),
                    on < today)  # fmt: skip
 

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from genba.delivery.actions import visits
+from genba.delivery.actions import planned_visits, visits
+from genba.kit.days import in_words
 from genba.plans import actions
 from tests.cast import Cast
 from tests.scenes_field import has_baseline, has_class
@@ -57,3 +58,14 @@ def test_a_trainer_without_enterprises_is_told_who_gives_them(cast: Cast, sign_i
     page = sign_in(cast.expert).get("/field/").content.decode()
 
     assert "Nothing waits for you" in page and "No enterprise was given to you yet" in page
+
+
+def test_a_planned_visit_stands_on_its_own_day_and_not_on_that_of_the_rhythm(cast: Cast, sign_in: Any) -> None:
+    today = timezone.localdate()
+    has_baseline(cast)
+    has_class(cast, date(2026, 3, 2))
+    planned_visits.plan(by=cast.coordinator, wish=planned_visits.Wish(cast.engagement, today + timedelta(days=3)))
+
+    page = sign_in(cast.omar).get("/field/").content.decode()
+
+    assert f"visit 1, planned on {in_words(today + timedelta(days=3))}" in page

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from genba.access.doors import requires
 from genba.access.permissions import Permission
 from genba.access.policy import allowed, can, visible
+from genba.delivery.calendar import of_engagement
 from genba.delivery.models import Visit, Workshop
 from genba.directory.models import Enterprise
 from genba.programmes.actions import engagements
@@ -44,7 +45,7 @@ def show(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     sheet = enterprise_sheet(engagement.enterprise, language=get_language() or "en", engagement=engagement.code)
     return Page(
         request, "desk/engagements/show.html", engagement=engagement, enterprise=engagement.enterprise,
-        sheet=sheet, ways=_ways(request, engagement, sheet), visits=visits, workshops=workshops,
+        sheet=sheet, planned=of_engagement(request.user, engagement=engagement, visit=None) , ways=_ways(request, engagement, sheet), visits=visits, workshops=workshops,
         contributions=engagement.contributions.order_by("pk"), withdrawal=getattr(engagement, "withdrawal", None),
         may_withdraw=can(request.user, Permission.ENGAGEMENT_OPEN, engagement),
     ).show()  # fmt: skip
@@ -61,6 +62,7 @@ def _ways(request: HttpRequest, engagement: Engagement, sheet: EnterpriseSheet) 
     if not hasattr(engagement, "withdrawal"):
         ways |= {
             "baseline": (Permission.BASELINE_TAKE, _("Baseline"), reverse("field:baseline", kwargs=code)),
+            "plan-visit": (Permission.VISIT_PLAN, _("Plan a visit"), reverse("desk:visit-plan", kwargs=code)),
             "visit": (Permission.VISIT_REPORT, _("Report a visit"), reverse("field:visit-new", kwargs=code)),
         }
         if sheet.trained_from is None:

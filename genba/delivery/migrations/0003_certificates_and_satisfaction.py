@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('delivery', '0001_first'),
+        ('delivery', '0002_calendar'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
