@@ -20,10 +20,10 @@ class Role:
 
 
 READS = frozenset({P.ENTERPRISE_READ, P.ENGAGEMENT_READ, P.OBSERVATION_READ, P.WORKSHOP_READ, P.PLAN_READ,
-                   P.VISIT_READ, P.SHEET_READ})  # fmt: skip
+                   P.VISIT_READ, P.SHEET_READ, P.TEAM_READ})  # fmt: skip
 PEOPLE = frozenset({P.PERSON_READ, P.PERSON_REGISTER})
 FIELD = frozenset({P.BASELINE_TAKE, P.OBSERVATION_RECORD, P.ATTENDANCE_MARK, P.PLAN_EDIT, P.PLAN_DECIDE,
-                   P.VISIT_REPORT, P.PASS_ISSUE})  # fmt: skip
+                   P.PLAN_COMMENT, P.TEAM_FORM, P.MEETING_WRITE, P.VISIT_REPORT, P.PASS_ISSUE})  # fmt: skip
 OFFICE = READS | PEOPLE | {P.PROGRAMME_READ, P.FRAMEWORK_READ, P.CONSENT_READ, P.TASK_READ}
 
 ROLES: dict[str, Role] = {r.slug: r for r in (
@@ -32,7 +32,7 @@ ROLES: dict[str, Role] = {r.slug: r for r in (
                            P.IMPORT_RUN, P.TOKEN_MAKE, P.AUDIT_READ}, ("everywhere",), True, "desk:programme"),
     Role("country-officer", _("Country officer"), _("Runs the programme in one country and reports its figures."),
          OFFICE | {P.FRAMEWORK_EDIT, P.ENTERPRISE_REGISTER, P.ENTERPRISE_EDIT, P.ENGAGEMENT_OPEN, P.WORKSHOP_PLAN,
-                   P.IMPORT_RUN, P.TOKEN_MAKE, P.PASS_ISSUE}, ("country",), True, "desk:programme"),
+                   P.IMPORT_RUN, P.TOKEN_MAKE, P.PASS_ISSUE, P.PLAN_COMMENT}, ("country",), True, "desk:programme"),
     Role("provider-coordinator", _("Provider coordinator"),
          _("Plans and follows the work of one provider and its trainers."),
          READS | PEOPLE | FIELD | {P.ENTERPRISE_REGISTER, P.ENTERPRISE_EDIT, P.ENGAGEMENT_OPEN, P.WORKSHOP_PLAN,
@@ -43,12 +43,13 @@ ROLES: dict[str, Role] = {r.slug: r for r in (
     Role("expert-trainer", _("Expert trainer"), _("Trains trainers and reads the work of a provider."),
          READS | PEOPLE | FIELD | {P.WORKSHOP_PLAN}, ("self", "provider"), True, "field:today"),
     Role("enterprise-owner", _("Enterprise owner"), _("Sees everything of the own enterprise and decides what others see."),
-         READS | PEOPLE | {P.PLAN_EDIT, P.PLAN_DECIDE, P.OBSERVATION_RECORD, P.CONSENT_READ, P.CONSENT_GIVE, P.PASS_ISSUE},
+         READS | PEOPLE | {P.PLAN_EDIT, P.PLAN_DECIDE, P.PLAN_COMMENT, P.TEAM_FORM, P.MEETING_WRITE, P.OBSERVATION_RECORD,
+                           P.CONSENT_READ, P.CONSENT_GIVE, P.PASS_ISSUE},
          ("enterprise",), False, "enterprise:home"),
     Role("team-member", _("Improvement team member"), _("Works on the improvement plan of the own enterprise."),
-         READS | {P.PLAN_EDIT, P.PLAN_DECIDE, P.OBSERVATION_RECORD}, ("enterprise",), False, "enterprise:home"),
+         READS | {P.PLAN_EDIT, P.PLAN_DECIDE, P.PLAN_COMMENT, P.MEETING_WRITE, P.OBSERVATION_RECORD}, ("enterprise",), False, "enterprise:home"),
     Role("worker", _("Worker"), _("Sees the sheet and the plan of the own enterprise, and learns."),
-         frozenset({P.ENTERPRISE_READ, P.SHEET_READ, P.PLAN_READ}), ("enterprise",), False, "enterprise:home"),
+         frozenset({P.ENTERPRISE_READ, P.SHEET_READ, P.PLAN_READ, P.PLAN_COMMENT, P.TEAM_READ}), ("enterprise",), False, "enterprise:home"),
     Role("brand-officer", _("Brand officer"), _("Sees what suppliers agreed to share with the brand, and nothing else."),
          frozenset({P.SHARED_READ}), ("brand",), True, "portal:suppliers"),
     Role("auditor", _("Auditor"), _("Reads everything and changes nothing."),
