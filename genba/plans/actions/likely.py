@@ -23,7 +23,10 @@ def check_currency(action: Action) -> None:
     if len(currency) != 3 or not currency.isascii() or not numbers.is_currency(currency):
         raise Refused(_("“%(code)s” is no currency. Write its three letters, such as USD.") % {"code": currency},
                       field="currency")  # fmt: skip
-    if not action.because and not Action.objects.filter(engagement=engagement, currency=currency).exclude(pk=action.pk).exists():
+    if (
+        not action.because
+        and not Action.objects.filter(engagement=engagement, currency=currency).exclude(pk=action.pk).exists()
+    ):
         raise Refused(
             _("Money here is in %(usual)s. Is it really %(code)s? Then write: yes, because …")
             % {"usual": ", ".join(sorted(usual)), "code": currency},
@@ -66,5 +69,3 @@ def _usual(action: Action) -> tuple[Decimal, str]:
         "%(saving)s a year is much more than the whole module costs: %(usual)s. Are there noughts too many? "
         "If it is right, write: yes, because …"
     )
-
-

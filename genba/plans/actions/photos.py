@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import date
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -13,8 +14,10 @@ from genba.access.models import User
 from genba.audit.actions import System, record
 from genba.kit import photos
 from genba.kit.refused import Refused
+from genba.plans.actions.plan import propose
 from genba.plans.models import Action, ActionPhoto
 from genba.plans.models.photo import file_of
+from genba.programmes.models import Engagement
 
 MOST = 12  # of one action
 KINDS = set(ActionPhoto.Kind.values)
@@ -59,6 +62,14 @@ def take_away(*, photo: ActionPhoto, by: User | System) -> None:
     record("take_photo_away", action, by=by, changes={"photo": code})
     if not ActionPhoto.objects.filter(content=content).exists():
         transaction.on_commit(lambda: default_storage.delete(file_of(content)))
+
+
+@transaction.atomic
+def propose_with_photo(*, by: User | System, engagement: Engagement, data: bytes, shows: str, **facts: Any) -> Action:
+    """A new line of the plan together with a photo of its problem: both or neither."""
+    made = propose(by=by, engagement=engagement, **facts)
+    add(action=made, by=by, kind=ActionPhoto.Kind.PROBLEM, data=data, shows=shows)
+    return made
 
 
 def keep(data: bytes) -> str:

@@ -63,6 +63,8 @@ def edit(*, action: Action, by: User | System, version: int, changes: Mapping[st
     before = {field: getattr(now, field) for field in changes}
     for field, value in changes.items():
         setattr(now, field, value.strip() if isinstance(value, str) else value)
+    if "because" not in changes and {"expected_saving", "saving_kind", "currency"} & set(changes):
+        now.because = ""  # a reason for another amount is no reason for this one
     _check(now)
     now.version += 1
     now.save()

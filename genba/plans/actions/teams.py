@@ -75,7 +75,9 @@ def join(
         raise Refused(_("%(name)s left the team on %(day)s. Choose that day or a later one.")
                       % {"name": person.name, "day": in_words(last.until_on)}, field="since_on")  # fmt: skip
     if part == TeamMember.Part.CHAIR and (chair := now.members.filter(part=part, until_on=None).first()):
-        raise Refused(_("%(name)s leads the team already. One leads it at a time.") % {"name": chair.person.name}, field="part")
+        raise Refused(
+            _("%(name)s leads the team already. One leads it at a time.") % {"name": chair.person.name}, field="part"
+        )
     made: TeamMember = TeamMember.objects.create(
         team=now, person=person, sex=person.sex, role=person.role, part=part, chosen=chosen, since_on=on
     )

@@ -76,9 +76,7 @@ class TeamMember(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["team", "person"], condition=Q(until_on=None), name="member_once"),
             models.UniqueConstraint(fields=["team"], condition=Q(until_on=None, part="chair"), name="one_leads_the_team"),
-            models.CheckConstraint(
-                condition=Q(until_on=None) | Q(until_on__gte=F("since_on")), name="member_days_in_order"
-            ),
+            models.CheckConstraint(condition=Q(until_on=None) | Q(until_on__gte=F("since_on")), name="member_days_in_order"),
         ]
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from genba.web.enterprise.views import plans, sharing, sheets
+from genba.web.enterprise.views import actions, plans, sharing, sheets
 
 app_name = "enterprise"
 urlpatterns = [
@@ -11,10 +11,16 @@ urlpatterns = [
     path("my-plan/", plans.mine, name="my-plan"),
     path("engagements/<str:code>/plan/", plans.show, name="plan"),
     path("engagements/<str:code>/plan/new/", plans.new, name="action-new"),
-    path("actions/<str:code>/", plans.action, name="action"),
+    path("actions/<str:code>/", actions.action, name="action"),
     path("actions/<str:code>/edit/", plans.edit, name="action-edit"),
-    path("actions/<str:code>/decide/", plans.decide, name="action-decide"),
-    path("actions/<str:code>/saving/", plans.save, name="action-saving"),
+    path("actions/<str:code>/decide/", actions.decide, name="action-decide"),
+    path("actions/<str:code>/saving/", actions.save, name="action-saving"),
+    path("actions/<str:code>/check/", actions.check, name="action-check"),
+    path("actions/<str:code>/counted/", actions.count, name="action-counted"),
+    path("actions/<str:code>/comment/", actions.say, name="action-comment"),
+    path("actions/<str:code>/photo/", actions.add_photo, name="action-photo"),
+    path("photos/<str:code>.jpg", actions.photo, name="photo"),
+    path("photos/<str:code>/away/", actions.take_photo_away, name="photo-away"),
     path("my-sharing/", sharing.mine, name="my-sharing"),
     path("enterprises/<str:code>/sharing/", sharing.show, name="sharing"),
     path("enterprises/<str:code>/sharing/<str:brand>/", sharing.preview, name="sharing-preview"),
