@@ -132,6 +132,10 @@ def _check(action: Action) -> None:
         raise Refused(_("This module has no practice “%(code)s”.") % {"code": action.practice}, field="practice")
     if action.area and action.area not in areas_of(action.engagement):
         raise Refused(_("This module has no area “%(name)s”.") % {"name": action.area}, field="area")
+    tied = action.counted_in or (action.counts.first() if action.pk else None)
+    if tied and tied.currency != action.currency:
+        raise Refused(_("“%(name)s” shares its saving and is in %(code)s. Take them apart first.")
+                      % {"name": tied.action, "code": tied.currency}, field="currency")  # fmt: skip
     check_currency(action)
     check_amount(action, "expected_saving")
 

@@ -68,7 +68,10 @@ def count_in(*, action: Action, by: User | System, other: Action | None) -> Acti
 
     Refused for the action itself, one of another plan or currency, and for chains: the other one must count itself.
     """
-    now = locked(action, None, ())
+    # Both are held, in one order for everybody: two who count each in the other wait for one another, and one hears no.
+    keys = [action.pk, *([other.pk] if other else [])]
+    held = {row.pk: row for row in Action.objects.select_for_update().filter(pk__in=keys).order_by("pk")}
+    now, other = held[action.pk], held[other.pk] if other else None
     if other is not None:
         if other.pk == now.pk:
             raise Refused(_("An action cannot be counted in itself."), field="counted_in")

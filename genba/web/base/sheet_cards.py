@@ -53,7 +53,7 @@ def laid_out(sheet: EnterpriseSheet, *, rtl: bool) -> dict[str, Any]:
     """Everything a template needs to show a sheet, in the language that is active."""
     looked_at = [p for p in sheet.practices if p.before]
     return {
-        "sheet": sheet, "cards": kpi_cards(sheet, rtl=rtl), "board": board(sheet.plan), "tables": saving_tables(sheet),
+        "sheet": sheet, "soon": soon(sheet), "cards": kpi_cards(sheet, rtl=rtl), "board": board(sheet.plan), "tables": saving_tables(sheet),
         "silent": [k for k in sheet.kpis if not k.is_tracked], "people": people_words(sheet), "practices": looked_at,
         "practised": sum((p.now or p.before) == "practised" for p in looked_at),
         "practised_before": sum(p.before == "practised" for p in looked_at),
@@ -80,6 +80,11 @@ def _months(line: KpiLine, language: str) -> list[tuple[str, str, str, str]]:
         else (numbers.date(p.month, "month", language=language), "", "", missing)
         for p in line.points
     ]  # fmt: skip
+
+
+def soon(sheet: EnterpriseSheet) -> list[PlanLine]:
+    """The actions that are late or due within seven days."""
+    return [line for line in sheet.plan if line.is_late or line.is_soon(sheet.as_of)]
 
 
 def board(plan: tuple[PlanLine, ...]) -> dict[str, list[PlanLine]]:

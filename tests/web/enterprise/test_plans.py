@@ -105,7 +105,9 @@ def test_a_measured_saving_says_how_it_was_worked_out(cast: Cast, sign_in: Any) 
     assert silent.status_code == 422
     assert told.status_code == 302
     assert (action.actual_saving, action.saving_method) == (Decimal("99.50"), "two hours less a week")
-    assert "1,194 USD" in client.get("/my-plan/").content.decode().replace("\u00a0", " ")
+    assert "1,194 USD" in client.get(f"/engagements/{cast.engagement.code}/plan/table/").content.decode().replace(
+        "\u00a0", " "
+    )
 
 
 def test_a_worker_reads_the_plan_and_changes_nothing(cast: Cast, sign_in: Any) -> None:

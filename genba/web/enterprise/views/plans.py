@@ -12,12 +12,12 @@ from genba.access.permissions import Permission
 from genba.access.policy import visible
 from genba.plans import actions as plans
 from genba.plans.actions import photos
-from genba.plans.models import Action, State
+from genba.plans.models import Action
 from genba.programmes.curricula import module_of
 from genba.programmes.models import Engagement
 from genba.reports.sheet import enterprise_sheet
 from genba.web.base.page import Page
-from genba.web.base.sheet_cards import board, saving_tables
+from genba.web.base.sheet_cards import board, saving_tables, soon
 from genba.web.enterprise.forms import EditActionForm, NewActionForm
 from genba.web.enterprise.views.sheets import own_enterprise
 
@@ -38,7 +38,6 @@ FACTS = (
     "expected_saving",
 )
 ALL = 1000
-STATES = {s.value: s.label for s in State}
 
 
 @requires(Permission.PLAN_READ)
@@ -60,8 +59,7 @@ def show(request: HttpRequest, engagement: Engagement) -> HttpResponse:
 
 def _show(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     sheet = enterprise_sheet(engagement.enterprise, language=get_language() or "en", engagement=engagement.code)
-    return Page(request, "enterprise/plan/show.html", sheet=sheet, board=board(sheet.plan), tables=saving_tables(sheet),
-                shown=ALL, states=STATES).show()  # fmt: skip
+    return Page(request, "enterprise/plan/show.html", sheet=sheet, board=board(sheet.plan), tables=saving_tables(sheet), soon=soon(sheet), shown=ALL).show()  # fmt: skip
 
 
 @requires(Permission.PLAN_EDIT, Engagement, load="enterprise")
