@@ -1,6 +1,6 @@
 from django.urls import path
 
-from genba.web.enterprise.views import actions, plans, sharing, sheets, tables, teams
+from genba.web.enterprise.views import actions, plans, reminders, sharing, sheets, tables, teams
 
 app_name = "enterprise"
 urlpatterns = [
@@ -32,6 +32,8 @@ urlpatterns = [
     path("meetings/<str:code>/", teams.meeting, name="meeting"),
     path("meetings/<str:code>/edit/", teams.edit_meeting, name="meeting-edit"),
     path("meetings/<str:code>/decide/", teams.decide, name="meeting-decide"),
+    path("my-reminders/", reminders.mine, name="my-reminders"),
+    path("reminders/<str:token>/", reminders.by_mail, name="reminders"),
     path("my-sharing/", sharing.mine, name="my-sharing"),
     path("enterprises/<str:code>/sharing/", sharing.show, name="sharing"),
     path("enterprises/<str:code>/sharing/<str:brand>/", sharing.preview, name="sharing-preview"),
