@@ -97,7 +97,7 @@ class Meeting(models.Model):
         enterprise="team__engagement__enterprise_id", self="team__engagement__trainer_id",
     )  # fmt: skip
     privacy: ClassVar[dict[str, Privacy]] = {
-        "held_on": CONFIDENTIAL, "minutes": CONFIDENTIAL, "said": CONFIDENTIAL, "present": PERSONAL, "version": CONFIDENTIAL,
+        "held_on": CONFIDENTIAL, "minutes": CONFIDENTIAL, "said": CONFIDENTIAL, "version": CONFIDENTIAL,
     }  # fmt: skip
 
     class Meta:
