@@ -12,14 +12,16 @@ from genba.api import (
     names,
     observations,
     people,
+    plan_talk,
     plans,
+    teams,
     visits,
     workshops,
 )
 from genba.api.front import front
 from genba.api.problems import answered
 
-ROOMS = (enterprises, people, names, engagements, baselines, observations, workshops, attendance, plans, visits, figures,
+ROOMS = (enterprises, people, names, engagements, baselines, observations, workshops, attendance, plans, plan_talk, teams, visits, figures,
          framework, modules)  # fmt: skip
 for room in ROOMS:
     front.add_router("", room.router)
