@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from django.core.files.storage import default_storage
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Path, Query, Router, Schema
 from pydantic import Field, StringConstraints
@@ -100,8 +100,11 @@ def add_photo(request: HttpRequest, code: Path[Code], body: PhotoIn) -> Any:
 @needs(P.PLAN_READ)
 def read_photo(request: HttpRequest, code: Path[Code]) -> Any:
     row = find(user_of(request), P.PLAN_READ, ActionPhoto, code)
-    with default_storage.open(row.file) as file:
-        return WholePhoto(**_photo(row).model_dump(), data=base64.b64encode(file.read()).decode())
+    try:
+        with default_storage.open(row.file) as file:
+            return WholePhoto(**_photo(row).model_dump(), data=base64.b64encode(file.read()).decode())
+    except FileNotFoundError:
+        raise Http404 from None
 
 
 @router.delete("/photos/{code}", response={204: None}, summary="Take a photo away")
