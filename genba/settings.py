@@ -4,6 +4,7 @@ GENBA_HOME            folder of the database, files and keys (default: var/ in t
 GENBA_DATABASE_URL    postgres://… for a real server (default: SQLite inside GENBA_HOME)
 GENBA_SECRET_KEY      required in production; otherwise made once and kept in GENBA_HOME/secret.key
 GENBA_HOSTS           names this server answers to, with commas
+GENBA_ADDRESS         where links in mails lead (default: the first of GENBA_HOSTS, else this machine)
 GENBA_PRODUCTION      1 makes demonstration sign-in impossible and asks for HTTPS
 GENBA_DEMO            1 marks every page as demonstration and offers one sign-in link per role
 GENBA_TIME_ZONE       time zone of the house; GENBA_COUNTRY_ZONES that of countries with several (ID=Asia/Jakarta,…)
@@ -48,6 +49,9 @@ ALLOWED_HOSTS = [h for h in os.environ.get("GENBA_HOSTS", "").split(",") if h]
 if not PRODUCTION:
     ALLOWED_HOSTS += ["localhost", "127.0.0.1", "[::1]", "testserver"]
 CSRF_TRUSTED_ORIGINS = [f"https://{h}" for h in ALLOWED_HOSTS]
+ADDRESS = os.environ.get("GENBA_ADDRESS", "").rstrip("/")
+if not ADDRESS:
+    ADDRESS = f"https://{ALLOWED_HOSTS[0]}" if PRODUCTION and ALLOWED_HOSTS else "http://localhost:8000"
 ROOT_URLCONF = "genba.urls"
 WSGI_APPLICATION = "genba.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -2,19 +2,20 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Path, Query, Router, Schema
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from genba.access.doors import find
 from genba.access.permissions import Permission as P
 from genba.access.policy import visible
 from genba.api.front import front
 from genba.api.words import (
+    NO_NUL,
     Code,
     Day,
     Line,
@@ -35,13 +36,17 @@ from genba.api.words import (
 from genba.delivery.models import Visit
 from genba.kit.refused import Refused
 from genba.plans import actions as plans
+from genba.plans.actions.savings import checked
 from genba.plans.models import Action, ActionQuerySet
 from genba.programmes.models import Engagement
 
 router = Router(tags=["plans"])
 Origin = Literal["baseline", "team", "worker", "walk", "tool"]
 SavingKind = Literal["once", "monthly"]
-PLAIN = ("code", "problem", "action", "practice", "origin", "owner", "due_on", "cost", "saving_kind", "expected_saving",
+Area = Annotated[str, StringConstraints(max_length=100, pattern=NO_NUL)]
+Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+LOAD = ("engagement", "meeting", "counted_in")
+PLAIN = ("code", "problem", "root_cause", "area", "expected_method", "because", "action", "practice", "origin", "owner", "due_on", "cost", "saving_kind", "expected_saving",
          "actual_saving", "saving_method", "currency", "proposed_on", "version")  # fmt: skip
 
 
@@ -49,17 +54,23 @@ class ActionOut(Schema):
     code: Code
     engagement: Code
     problem: str
+    root_cause: str
+    area: str = Field(description="Of the practices of the module, by its English name")
     action: str
     practice: str
     origin: str
+    meeting: Code | None = Field(description="Of the improvement team, at which it was decided")
     owner: str
     due_on: date
     state: str = Field(description="proposed, started, done, verified or dropped")
     cost: Decimal | None
     saving_kind: str
     expected_saving: Decimal | None
+    expected_method: str
     actual_saving: Decimal | None
     saving_method: str
+    counted_in: Code | None = Field(description="The action whose saving holds this one's, which then counts once")
+    because: str = Field(description="Why an unlikely amount is right")
     currency: str
     proposed_on: date
     version: int
@@ -74,6 +85,7 @@ class DecisionOut(Schema):
 
 class WholeAction(ActionOut):
     decisions: list[DecisionOut] = Field(description="The first one first")
+    checked_at: Code | None = Field(description="The visit at which a trainer agreed with the saving as it is stated now")
 
 
 class ActionIn(Said):
@@ -86,6 +98,11 @@ class ActionIn(Said):
     cost: Money | None = None
     saving_kind: SavingKind = "monthly"
     expected_saving: Money | None = None
+    expected_method: Sentence = ""
+    root_cause: Sentence = ""
+    area: Area = Field("", description="That of the practice if left out")
+    currency: Currency | Literal[""] = Field("", description="The enterprise's if left out")
+    because: Sentence = Field("", description="Needed for an unlikely saving or currency: yes, because …")
 
 
 class ActionEdit(Said):
@@ -99,6 +116,11 @@ class ActionEdit(Said):
     cost: Money | None = left_out()
     saving_kind: SavingKind = left_out()
     expected_saving: Money | None = left_out()
+    expected_method: Sentence = left_out()
+    root_cause: Sentence = left_out()
+    area: Area = left_out()
+    currency: Currency = left_out()
+    because: Sentence = left_out()
 
 
 class DecisionIn(Said):
@@ -112,6 +134,7 @@ class SavingIn(Said):
     version: Version
     actual: Money
     method: Sentence
+    because: Sentence = Field("", description="Needed for an unlikely amount: yes, because …")
 
 
 class Asked(Paged):
@@ -120,7 +143,8 @@ class Asked(Paged):
 
 
 def facts_of(row: Action) -> dict[str, Any]:
-    return {"engagement": row.engagement.code, "state": row.state.value} | {f: getattr(row, f) for f in PLAIN}
+    return {"engagement": row.engagement.code, "meeting": row.meeting.code if row.meeting else None,
+            "counted_in": row.counted_in.code if row.counted_in else None, "state": row.state.value} | {f: getattr(row, f) for f in PLAIN}  # fmt: skip
 
 
 def whole(row: Action) -> WholeAction:
@@ -128,18 +152,19 @@ def whole(row: Action) -> WholeAction:
     made = row.decisions.select_related("visit").order_by("decided_on", "pk")
     told = [DecisionOut(kind=d.kind, decided_on=d.decided_on, reason=d.reason, visit=d.visit.code if d.visit else None)
             for d in made]  # fmt: skip
-    return WholeAction(**facts_of(row), decisions=told)
+    check = checked(row)
+    return WholeAction(**facts_of(row), decisions=told, checked_at=check.visit.code if check else None)
 
 
 def _now(action: Action) -> WholeAction:
     """As it is kept now: money with its two decimals."""
-    return whole(Action.objects.select_related("engagement").get(pk=action.pk))
+    return whole(Action.objects.select_related(*LOAD).get(pk=action.pk))
 
 
 @router.get("/actions", response=Listed[ActionOut], summary="List the actions of plans, the first due first")
 @needs(P.PLAN_READ)
 def list_actions(request: HttpRequest, asked: Query[Asked]) -> Any:
-    rows: ActionQuerySet = visible(user_of(request), P.PLAN_READ, Action).select_related("engagement")  # type: ignore[assignment]
+    rows: ActionQuerySet = visible(user_of(request), P.PLAN_READ, Action).select_related(*LOAD)  # type: ignore[assignment]
     if asked.engagement:
         rows = rows.filter(engagement__code=asked.engagement)
     if asked.enterprise:
@@ -150,7 +175,7 @@ def list_actions(request: HttpRequest, asked: Query[Asked]) -> Any:
 @router.get("/actions/{code}", response=WholeAction, summary="Read an action with its decisions")
 @needs(P.PLAN_READ)
 def read_action(request: HttpRequest, code: Path[Code]) -> Any:
-    return whole(find(user_of(request), P.PLAN_READ, Action, code, load="engagement"))
+    return whole(find(user_of(request), P.PLAN_READ, Action, code, load=",".join(LOAD)))
 
 
 @router.post("/engagements/{code}/actions", response={201: WholeAction}, summary="Propose an action")
@@ -166,7 +191,7 @@ def propose_action(request: HttpRequest, code: Path[Code], body: ActionIn) -> An
 @transaction.atomic
 def edit_action(request: HttpRequest, code: Path[Code], body: ActionEdit) -> Any:
     user = user_of(request)
-    action = find(user, P.PLAN_EDIT, Action, code, load="engagement")
+    action = find(user, P.PLAN_EDIT, Action, code, load=",".join(LOAD))
     version = front.seen(request, whole(action), body.version)
     changes = body.model_dump(exclude_unset=True, exclude={"version"})
     plans.edit(action=action, by=user, version=version, changes=changes)
@@ -194,5 +219,6 @@ def record_saving(request: HttpRequest, code: Path[Code], body: SavingIn) -> Any
     user = user_of(request)
     action = find(user, P.PLAN_EDIT, Action, code)
     with told_as(actual_saving="actual", saving_method="method"):
-        plans.record_saving(action=action, by=user, actual=body.actual, method=body.method, version=body.version)
+        plans.record_saving(action=action, by=user, actual=body.actual, method=body.method, version=body.version,
+                            because=body.because)  # fmt: skip
     return _now(action)

@@ -18,6 +18,8 @@ from genba.api import (
     planned_visits,
     plans,
     trainers,
+    plan_talk,
+    teams,
     visits,
     workshops,
 )
@@ -43,6 +45,8 @@ ROOMS = (  # the first that fits an address answers
     cohorts,
     planned_visits,
     trainers,
+    plan_talk,
+    teams,
 )
 for room in ROOMS:
     front.add_router("", room.router)

@@ -290,6 +290,9 @@ def _observations(
     w.next_id[Observation] = key
 
 
+UNSAID = dict.fromkeys(("saving_method", "area", "root_cause", "expected_method", "because"), "")
+
+
 def _plan(w: Writer, random: np.random.Generator, crew: Crew, engagement: int, class_on: date) -> None:
     for i in range(3):
         expected = int(random.integers(20, 400))
@@ -309,7 +312,7 @@ def _plan(w: Writer, random: np.random.Generator, crew: Crew, engagement: int, c
             saving_kind="monthly",
             expected_saving=str(expected),
             actual_saving=str(int(expected * 0.8)) if is_done else None,
-            saving_method="",
+            **UNSAID,
             currency="USD",
             proposed_on=class_on + timedelta(days=2),
             version=1,

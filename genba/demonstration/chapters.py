@@ -10,7 +10,7 @@ from genba.access.models import User
 from genba.audit.actions import SYSTEM
 from genba.delivery.actions import attendance, certificates, satisfaction, visits, workshops
 from genba.delivery.models import Workshop
-from genba.demonstration import calendar, shapes
+from genba.demonstration import calendar, shapes, teamwork
 from genba.demonstration.months import months_up_to
 from genba.demonstration.words import ISIC, KIND, enterprise_name, person_name
 from genba.directory.actions import enterprises, people
@@ -20,7 +20,7 @@ from genba.impact.actions import framework
 from genba.kit.refused import Refused
 from genba.observations.actions import baselines, observations
 from genba.plans import actions as plans
-from genba.plans.models import Action
+from genba.plans.models import Action, Meeting
 from genba.programmes.curricula import module_of
 from genba.programmes.models import Cohort, Engagement, Programme
 
@@ -123,7 +123,8 @@ def improve(trainer: User, engagement: Engagement, number: int, class_on: date, 
     """The plan after the class, the visits with their numbers, and what the actions came to."""
     figures = _figures(engagement, number, class_on, today)
     done_months = [(s, e) for s, e in months_up_to(today, 24) if s > class_on and e < today]
-    actions = [_propose(trainer, engagement, number, place, class_on) for place in range(3)]
+    meeting = teamwork.meet(trainer, engagement, class_on)
+    actions = [_propose(trainer, engagement, number, place, class_on, meeting) for place in range(3)]
     random = np.random.default_rng(1000 + number)
     after = {code: baselines.Seen(last, "Seen at the line") for code, _, last in shapes.practices(random)}
     for turn in range(visit_count):
@@ -147,11 +148,14 @@ def improve(trainer: User, engagement: Engagement, number: int, class_on: date, 
             actual=(action.expected_saving or Decimal(0)) * Decimal("0.8"),
             method="Hours and material of one week before and after, at the enterprise's own prices",
         )
+        plans.verify_saving(action=action, by=trainer, visit=visit)
+    if not number:
+        teamwork.show(trainer, actions[0], today)
     for start, end in done_months:
         _record(trainer, engagement, figures, start, end)
 
 
-def _propose(by: User, engagement: Engagement, number: int, place: int, class_on: date) -> Action:
+def _propose(by: User, engagement: Engagement, number: int, place: int, class_on: date, meeting: Meeting | None) -> Action:
     problem, remedy, practice = shapes.ACTIONS[(number + place) % len(shapes.ACTIONS)]
     action = plans.propose(
         by=by,
@@ -164,7 +168,9 @@ def _propose(by: User, engagement: Engagement, number: int, place: int, class_on
         cost=Decimal(40 * (place + 1)),
         currency="USD",
         expected_saving=Decimal(60 + 35 * ((number + place) % 7)),
+        expected_method="Hours of one week and what they are paid, four weeks a month",
         proposed_on=class_on + timedelta(days=2),
+        meeting=meeting,
     )
     plans.decide(action=action, by=by, kind="started", on=class_on + timedelta(days=10))
     return action

@@ -153,7 +153,7 @@ def practices_adopted(base: Base) -> Outcomes:
 
 def savings(base: Base) -> Outcomes:
     rows = list(
-        Action.objects.standing().filter(actual_saving__isnull=False).order_by()
+        Action.objects.saving("actual_saving").order_by()
         .values_list("engagement_id", "saving_kind", "actual_saving", "currency")
     )  # fmt: skip
     facts, amounts = _money(base, [(r[0], float(r[2] or 0) * (12 if r[1] == Saving.MONTHLY else 1), r[3]) for r in rows])

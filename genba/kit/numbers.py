@@ -142,3 +142,10 @@ def _signed(text: str, language: str) -> str:
     signs = symbols(language)
     rising = text[0] != "-" and text.strip("0.,")
     return (signs.plus if rising else "") + text.translate(signs.exchange)
+
+
+def is_currency(code: str) -> bool:
+    """Whether three letters name a currency, by CLDR."""
+    from babel.numbers import is_currency as known
+
+    return bool(known(code))

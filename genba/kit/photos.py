@@ -21,6 +21,15 @@ class BadPhoto(Refused):
     """The photo cannot be kept; the sentence says why and what to do."""
 
 
+def check_size(size: int) -> None:
+    """Raises BadPhoto for more bytes than we take; to be asked before they are read."""
+    if size > LIMIT_BYTES:
+        raise BadPhoto(
+            _("The photo has %(size)s MB; %(limit)s MB is the most we take. Send a smaller one.")
+            % {"size": f"{size / 2**20:.0f}", "limit": LIMIT_BYTES // 2**20}
+        )
+
+
 def clean(data: bytes) -> bytes:
     """The photo as JPEG, at most 1600 pixels long, upright, with no EXIF, GPS, comment or colour profile.
 
@@ -28,11 +37,7 @@ def clean(data: bytes) -> bytes:
     """
     if not data:
         raise BadPhoto(_("The photo is empty. Take it again."))
-    if len(data) > LIMIT_BYTES:
-        raise BadPhoto(
-            _("The photo has %(size)s MB; %(limit)s MB is the most we take. Send a smaller one.")
-            % {"size": f"{len(data) / 2**20:.0f}", "limit": LIMIT_BYTES // 2**20}
-        )
+    check_size(len(data))
     if data[4:12] in HEIC:
         raise BadPhoto(_("This photo is HEIC. Set the camera to JPEG (“most compatible”) or send it as JPEG."))
     try:

@@ -154,9 +154,7 @@ def _practices(rows: Sequence[Enterprise], module: str) -> dict[int, Cells]:
 
 def _savings(rows: Sequence[Enterprise], module: str) -> dict[int, Cells]:
     sums: dict[tuple[int, str], float] = defaultdict(float)
-    for action in (
-        Action.objects.standing().filter(actual_saving__isnull=False, **_of(rows, module)).select_related("engagement")
-    ):
+    for action in Action.objects.saving("actual_saving").filter(**_of(rows, module)).select_related("engagement"):
         sums[action.engagement.enterprise_id, action.currency] += float(action.yearly(action.actual_saving) or 0)
     return {firm: (amount, currency) for (firm, currency), amount in sorted(sums.items(), key=lambda s: s[1])}
 

@@ -96,7 +96,7 @@ def behind(figure: str, module: str) -> Exists:
         checked = PracticeCheck.objects.filter(engagement__practice_checks__checked_on__lt=F("checked_on"))
         return Exists(checked.filter(**taken(module, "engagement__")))
     if figure == "savings":
-        return Exists(Action.objects.standing().filter(actual_saving__isnull=False, **taken(module, "engagement__")))
+        return Exists(Action.objects.saving("actual_saving").filter(**taken(module, "engagement__")))
     if figure == "cost-covered":
         return Exists(Contribution.objects.filter(**taken(module, "engagement__")))
     mine = Engagement.objects.filter(**taken(module))

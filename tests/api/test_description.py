@@ -1,5 +1,6 @@
 """The API describes itself truly: what it says it takes and gives is what it takes and gives."""
 
+import io
 from collections import Counter
 from collections.abc import Iterator
 from importlib import import_module
@@ -12,6 +13,7 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from hypothesis import HealthCheck, settings
 from ninja import Schema
+from PIL import Image
 from schemathesis import checks
 
 import genba.api
@@ -21,12 +23,13 @@ from genba.delivery.models import PlannedVisit, Workshop
 from genba.impact import changes, standings
 from genba.impact.actions import framework
 from genba.kit.outbox import drain
-from genba.plans.models import Action
+from genba.plans.actions import comments, photos, teams
+from genba.plans.models import Action, ActionPhoto, Meeting, Team
 from genba.programmes.models import Cohort
 from genba.wsgi import application
 from tests.cast import Cast
 from tests.scenes_calendar import a_cohort, a_visit, with_class
-from tests.scenes_sheet import play
+from tests.scenes_sheet import CLASS, play
 
 DESCRIPTION = "/api/v1/openapi.json"
 NEEDED = {"/enterprises", "/people", "/engagements", "/observations", "/workshops", "/actions", "/visits", "/indicators",
@@ -106,6 +109,14 @@ def secret(cast: Cast, one_connection: None) -> str:
     play(cast)
     with_class(cast, a_cohort(cast))
     a_visit(cast)
+    action = play(cast)["seam"]
+    out = io.BytesIO()
+    Image.new("RGB", (32, 24)).save(out, "PNG")
+    photos.add(action=action, by=cast.omar, kind="before", data=out.getvalue(), shows="The seam")
+    comments.say(action=action, by=cast.omar, text="Well done")
+    team = teams.form(by=cast.omar, engagement=cast.engagement, name="Circle", formed_on=CLASS[1])
+    member = teams.join(by=cast.omar, team=team, person=cast.rosa, chosen="elected", since_on=CLASS[1])
+    teams.hold_meeting(by=cast.omar, team=team, held_on=CLASS[1], minutes=30, said="The seam", present=[member])
     line = framework.add_indicator(by=cast.director, programme=cast.programme, no="1.1", level="Outcome", wording="People",
                                    kind="count")  # fmt: skip
     framework.enter(by=cast.director, indicator=line, country="KE", period="2026", changes={"target": 40.0})
@@ -144,6 +155,12 @@ def test_what_is_there_is_given_as_described(path: str, cast: Cast, secret: str)
         "slug": "workplace-cooperation",
         "indicator": "absenteeism",
     }
+        "workshops": Workshop.objects.get().code, "actions": Action.objects.filter(decisions__kind="verified").get().code,
+        "teams": Team.objects.get().code, "meetings": Meeting.objects.get().code, "photos": ActionPhoto.objects.get().code,
+        "visits": cast.engagement.visits.get(number=1).code,
+    if path.endswith(("/photos", "/comments")):
+        there["actions"] = ActionPhoto.objects.get().action.code
+    known = {"code": there.get(path.split("/")[3]), "slug": "workplace-cooperation", "indicator": "absenteeism"}
     filled = {name: value for name, value in known.items() if f"{{{name}}}" in path}
     case = schema[path]["GET"].Case(path_parameters=filled)
 

@@ -56,6 +56,7 @@ class ActionRow(NamedTuple):
     actual: Decimal | None
     method: str
     currency: str
+    counted_in: str | None  # the code of the action whose saving holds this one's
 
 
 @dataclass
@@ -144,7 +145,7 @@ def _build_by_months(enterprise: int) -> QuerySet[Any, Any]:
 def _build_actions(engagement: int) -> QuerySet[Any, Any]:
     rows: QuerySet[Any, Any] = Action.objects.filter(engagement=engagement).with_state().values_list(
         "code", "problem", "action", "owner", "due_on", Coalesce("last_decision", Value(State.PROPOSED.value)), "decided_on",
-        "cost", "saving_kind", "expected_saving", "actual_saving", "saving_method", "currency",
+        "cost", "saving_kind", "expected_saving", "actual_saving", "saving_method", "currency", "counted_in__code",
     )  # fmt: skip
     return rows
 

@@ -12,6 +12,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
+from genba.kit import photos
 from genba.kit.numbers import parse_number
 from genba.kit.refused import Refused
 
@@ -93,6 +94,27 @@ class NumberField(forms.Field):
         text = format(Decimal(repr(value)) if isinstance(value, float) else Decimal(value), "f")
         text = text.rstrip("0").rstrip(".") if "." in text else text
         return text + "0" if len(text.rpartition(".")[2]) == 3 and "." in text else text
+
+
+class PhotoField(forms.FileField):
+    """A photo. Its value is the bytes as they came, or None; whether they are a photo is for the domain to say."""
+
+    def __init__(self, **options: Any) -> None:
+        # A phone that keeps HEIC sends JPEG where that is asked for.
+        options.setdefault("widget", forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}))
+        super().__init__(**options)
+
+    def clean(self, data: Any, initial: Any = None) -> bytes | None:
+        if data is not None and not data.size:
+            raise forms.ValidationError(_("The photo is empty. Take it again."))
+        upload = super().clean(data, initial)
+        if not upload:
+            return None
+        try:
+            photos.check_size(upload.size)
+        except Refused as no:
+            raise forms.ValidationError(no.reason) from None
+        return bytes(upload.read())
 
 
 class VersionedForm(forms.Form):

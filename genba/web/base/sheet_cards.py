@@ -13,7 +13,7 @@ from genba.plans.models import YearlySavings
 from genba.reports.sheet import EnterpriseSheet, words
 from genba.reports.sheet.charts import kpi_trend
 from genba.reports.sheet.kpis import KpiLine
-from genba.reports.sheet.plan import DROPPED, PlanLine
+from genba.reports.sheet.plan import DROPPED, PlanLine, held_elsewhere
 from genba.reports.sheet.words import KpiWords, amount, bare, kpi_words, money
 
 DECISIVE = {"proposed": "todo", "started": "doing", "done": "done", "verified": "done"}
@@ -35,6 +35,7 @@ class SavingRow:
     bar: Markup
     money: str
     is_measured: bool
+    counted_in: str  # what the other action is called in whose saving this one's is; "" where it counts itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def laid_out(sheet: EnterpriseSheet, *, rtl: bool) -> dict[str, Any]:
     """Everything a template needs to show a sheet, in the language that is active."""
     looked_at = [p for p in sheet.practices if p.before]
     return {
-        "sheet": sheet, "cards": kpi_cards(sheet, rtl=rtl), "board": board(sheet.plan), "tables": saving_tables(sheet),
+        "sheet": sheet, "soon": soon(sheet), "cards": kpi_cards(sheet, rtl=rtl), "board": board(sheet.plan), "tables": saving_tables(sheet),
         "silent": [k for k in sheet.kpis if not k.is_tracked], "people": people_words(sheet), "practices": looked_at,
         "practised": sum((p.now or p.before) == "practised" for p in looked_at),
         "practised_before": sum(p.before == "practised" for p in looked_at),
@@ -81,6 +82,11 @@ def _months(line: KpiLine, language: str) -> list[tuple[str, str, str, str]]:
     ]  # fmt: skip
 
 
+def soon(sheet: EnterpriseSheet) -> list[PlanLine]:
+    """The actions that are late or due within seven days."""
+    return [line for line in sheet.plan if line.is_late or line.is_soon(sheet.as_of)]
+
+
 def board(plan: tuple[PlanLine, ...]) -> dict[str, list[PlanLine]]:
     """The actions that were not dropped, by column: todo, doing, done."""
     columns: dict[str, list[PlanLine]] = {"todo": [], "doing": [], "done": []}
@@ -92,16 +98,19 @@ def board(plan: tuple[PlanLine, ...]) -> dict[str, list[PlanLine]]:
 
 def saving_tables(sheet: EnterpriseSheet) -> list[SavingTable]:
     """A table for each currency in which something was saved or is expected to be."""
-    tables = []
+    tables, inside = [], held_elsewhere(sheet.plan)
+    called = {line.code: line.action for line in sheet.plan}
     for total in sheet.savings:
         if not (total.n_actual or total.n_expected):
             continue
         here = [line for line in sheet.plan if line.currency == total.currency and line.state != DROPPED]
         most = max((max(a.actual_yearly or 0, a.expected_yearly or 0) for a in here), default=0)
         here.sort(key=lambda a: max(a.actual_yearly or 0, a.expected_yearly or 0), reverse=True)
-        rows = [_saving_row(line, float(most), sheet.language) for line in here if line.actual is not None]
-        rows += [_saving_row(line, float(most), sheet.language) for line in here
-                 if line.actual is None and line.expected is not None]  # fmt: skip
+        stated = [a for a in here if a.actual is not None] + [a for a in here if a.actual is None and a.expected is not None]
+        rows = []
+        for line in stated:
+            is_inside = (line.code, "expected" if line.actual is None else "actual") in inside
+            rows.append(_saving_row(line, float(most), sheet.language, called[line.counted_in] if is_inside else ""))
         tables.append(SavingTable(
             total=total, actual=money(total.actual, total.currency, sheet.language),
             expected=money(total.expected, total.currency, sheet.language),
@@ -110,12 +119,13 @@ def saving_tables(sheet: EnterpriseSheet) -> list[SavingTable]:
     return tables
 
 
-def _saving_row(line: PlanLine, most: float, language: str) -> SavingRow:
+def _saving_row(line: PlanLine, most: float, language: str, counted_in: str) -> SavingRow:
     is_measured = line.actual_yearly is not None
     saving = line.actual_yearly if line.actual_yearly is not None else line.expected_yearly
     share = float(saving or 0) / most if most else 0.0
     parts = [Part("now", share), Part("rest", 1 - share)] if is_measured else [Part("unknown", share)]
-    return SavingRow(line, bar(parts), words.amount(saving or 0, language), is_measured)
+    said = "" if counted_in else words.amount(saving or 0, language)
+    return SavingRow(line, bar(parts), said, is_measured, counted_in)
 
 
 def people_words(sheet: EnterpriseSheet) -> str:

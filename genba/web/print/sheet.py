@@ -124,8 +124,9 @@ def _savings(sheet: EnterpriseSheet, language: str) -> list[dict[str, Any]]:
     tables = []
     for table in saving_tables(sheet):
         how, not_yet = _("Measured: %(how)s"), _("Expected, not measured yet")
-        rows = [[r.action.action, how % {"how": r.action.method} if r.is_measured else not_yet, r.money]
-                for r in table.rows]  # fmt: skip
+        inside = _("counted in “%(name)s”")
+        rows = [[r.action.action, inside % {"name": r.counted_in} if r.counted_in else
+                 how % {"how": r.action.method} if r.is_measured else not_yet, r.money] for r in table.rows]  # fmt: skip
         rows.append([_("Measured, over one year"), "", table.actual])
         tables.append({
             "title": _("What the actions save"), "rows": rows,

@@ -1,4 +1,4 @@
-"""The improvement plan: propose an action, put it right, decide about it, record what it saved."""
+"""The improvement plan: propose an action, put it right, decide about it."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -11,14 +11,15 @@ from django.utils.translation import gettext as _
 
 from genba.access.models import User
 from genba.audit.actions import System, record
+from genba.curriculum import Texts
 from genba.delivery.models import Visit
 from genba.kit.days import in_words
 from genba.kit.refused import Refused, Stale
-from genba.plans.models import Action, Decision, Origin, Saving, State
+from genba.plans.actions.likely import check_amount, check_currency
+from genba.plans.models import Action, Decision, Meeting, Origin, Saving, State
 from genba.programmes.curricula import module_of
 from genba.programmes.models import Engagement
 
-EDITABLE = ("problem", "action", "practice", "origin", "owner", "due_on", "cost", "saving_kind", "expected_saving")
 NEXT: dict[State, tuple[State, ...]] = {
     State.PROPOSED: (State.STARTED, State.DONE, State.VERIFIED, State.DROPPED),
     State.STARTED: (State.DONE, State.VERIFIED, State.DROPPED),
@@ -32,18 +33,20 @@ NEXT: dict[State, tuple[State, ...]] = {
 def propose(
     *, by: User | System, engagement: Engagement, problem: str, action: str, owner: str, due_on: date, practice: str = "",
     origin: str = Origin.TEAM, cost: Decimal | None = None, saving_kind: str = Saving.MONTHLY,
-    expected_saving: Decimal | None = None, currency: str = "", proposed_on: date | None = None,
+    expected_saving: Decimal | None = None, currency: str = "", proposed_on: date | None = None, area: str = "",
+    root_cause: str = "", expected_method: str = "", because: str = "", meeting: Meeting | None = None,
 ) -> Action:  # fmt: skip
     """A new line of the plan. Money is in `currency` (default: the enterprise's); a monthly saving is per month.
 
-    Refused without problem, action or owner, with negative money, when due before it was proposed, or for a practice
-    that the module does not know.
+    Refused without problem, action or owner, with negative money, when due before it was proposed, for a practice or
+    an area that the module does not know, and, without `because`, for an unlikely saving or a strange currency.
     """
     made = Action(
         engagement=engagement, problem=problem.strip(), action=action.strip(), owner=owner.strip(), due_on=due_on,
         practice=practice, origin=origin, cost=cost, saving_kind=saving_kind, expected_saving=expected_saving,
-        currency=currency or engagement.enterprise.currency or engagement.currency,
-        proposed_on=proposed_on or timezone.localdate(),
+        currency=currency.strip().upper() or engagement.enterprise.currency or engagement.currency,
+        proposed_on=proposed_on or timezone.localdate(), area=area.strip() or _area_of(engagement, practice),
+        root_cause=root_cause.strip(), expected_method=expected_method.strip(), because=because.strip(), meeting=meeting,
     )  # fmt: skip
     if made.proposed_on > timezone.localdate():
         raise Refused(_("An action cannot be proposed on a day that has not come yet."), field="proposed_on")
@@ -56,14 +59,16 @@ def propose(
 @transaction.atomic
 def edit(*, action: Action, by: User | System, version: int, changes: Mapping[str, Any]) -> Action:
     """Put an action right. `version` is the one the editor saw; Stale if somebody was faster, with what it says now."""
-    now = _locked(action, version, tuple(changes))
+    now = locked(action, version, tuple(changes))
     before = {field: getattr(now, field) for field in changes}
     for field, value in changes.items():
         setattr(now, field, value.strip() if isinstance(value, str) else value)
+    if "because" not in changes and {"expected_saving", "saving_kind", "currency"} & set(changes):
+        now.because = ""  # a reason for another amount is no reason for this one
     _check(now)
     now.version += 1
     now.save()
-    changed = {f: [_plain(before[f]), _plain(getattr(now, f))] for f in changes if before[f] != getattr(now, f)}
+    changed = {f: [plain(before[f]), plain(getattr(now, f))] for f in changes if before[f] != getattr(now, f)}
     record("edit", now, by=by, changes=changed)
     return now
 
@@ -101,28 +106,8 @@ def decide(
     return made
 
 
-@transaction.atomic
-def record_saving(*, action: Action, by: User | System, actual: Decimal, method: str, version: int | None = None) -> Action:
-    """What the action really saves, in its own currency and per month or once as the action says, and how we know.
-
-    Refused below nought, without a method, or while nothing was done. With `version`, Stale if somebody was faster.
-    """
-    now = _locked(action, version, ("actual_saving", "saving_method"))
-    if actual < 0:
-        raise Refused(_("A saving cannot be below nought."), field="actual_saving")
-    if not method.strip():
-        raise Refused(_("Say how the saving was worked out."), field="saving_method")
-    if now.state in (State.PROPOSED, State.DROPPED):
-        raise Refused(_("Nothing was done yet, so nothing was saved yet. Say first that the action is started or done."),
-                      field="actual_saving")  # fmt: skip
-    before = now.actual_saving
-    now.actual_saving, now.saving_method, now.version = actual, method.strip(), now.version + 1
-    now.save()
-    record("save", now, by=by, changes={"actual_saving": [_plain(before), str(actual)]}, reason=method.strip())
-    return now
-
-
-def _locked(action: Action, version: int | None, fields: tuple[str, ...]) -> Action:
+def locked(action: Action, version: int | None, fields: tuple[str, ...]) -> Action:
+    """The action as it is now, held; Stale if it is no longer the version that the editor saw."""
     now: Action = Action.objects.select_for_update().get(pk=action.pk)
     if version is not None and now.version != version:
         raise Stale(_("Somebody else changed this action while you were typing."), version=now.version,
@@ -145,7 +130,25 @@ def _check(action: Action) -> None:
             raise Refused(_("An amount of money cannot be below nought."), field=field)
     if action.practice and action.practice not in {p.code for p in module_of(action.engagement.module).practices}:
         raise Refused(_("This module has no practice “%(code)s”.") % {"code": action.practice}, field="practice")
+    if action.area and action.area not in areas_of(action.engagement):
+        raise Refused(_("This module has no area “%(name)s”.") % {"name": action.area}, field="area")
+    tied = action.counted_in or (action.counts.first() if action.pk else None)
+    if tied and tied.currency != action.currency:
+        raise Refused(_("“%(name)s” shares its saving and is in %(code)s. Take them apart first.")
+                      % {"name": tied.action, "code": tied.currency}, field="currency")  # fmt: skip
+    check_currency(action)
+    check_amount(action, "expected_saving")
 
 
-def _plain(value: Any) -> Any:
+def areas_of(engagement: Engagement) -> dict[str, Texts]:
+    """The areas of the practices of the module, by their English names, in its order."""
+    return {p.areas.in_("en"): p.areas for p in module_of(engagement.module).practices}
+
+
+def _area_of(engagement: Engagement, practice: str) -> str:
+    """Where a practice belongs; "" without one."""
+    return next((p.areas.in_("en") for p in module_of(engagement.module).practices if p.code == practice), "")
+
+
+def plain(value: Any) -> Any:
     return value if value is None or isinstance(value, str | int) else str(value)

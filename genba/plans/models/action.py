@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Case, Count, DecimalField, F, OuterRef, Q, Subquery, Sum, When
+from django.db.models import Case, Count, DecimalField, Exists, F, OuterRef, Q, Subquery, Sum, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -75,18 +75,37 @@ class ActionQuerySet(models.QuerySet["Action"]):
         """The unfinished ones whose day has passed."""
         return self.unfinished().filter(due_on__lt=day)
 
+    def saving(self, field: str) -> "ActionQuerySet":
+        """The standing ones whose saving ("expected_saving", "actual_saving") counts: it is stated, and it is not within
+        the saving of the action it is counted in. Where that one was dropped or states none, this one counts itself."""
+        rows = self.standing().filter(**{f"{field}__isnull": False})
+        return rows.exclude(Exists(_counting_ones(field)))
+
     def savings(self) -> list[YearlySavings]:
-        """Expected and actual savings of one year, currency by currency; dropped actions are not counted.
+        """Expected and actual savings of one year, currency by currency; dropped actions are not counted, and what two
+        actions save together counts once.
 
         Expected and actual are two answers to one question and are never added up.
         """
         rows = (
-            Action.objects.filter(pk__in=self.standing().order_by().values("pk")).order_by("currency").values("currency")
-            .annotate(expected=_a_year("expected_saving"), actual=_a_year("actual_saving"), once=Sum("cost"),
-                      n_expected=Count("expected_saving"), n_actual=Count("actual_saving"), n=Count("pk"))
+            Action.objects.filter(pk__in=self.standing().order_by().values("pk")).order_by("currency")
+            .annotate(expected_once=_once("expected_saving"), actual_once=_once("actual_saving")).values("currency")
+            .annotate(expected=_a_year("expected_once"), actual=_a_year("actual_once"), once=Sum("cost"),
+                      n_expected=Count("expected_once"), n_actual=Count("actual_once"), n=Count("pk"))
         )  # fmt: skip
         return [YearlySavings(r["currency"], _cents(r["expected"]), r["n_expected"], _cents(r["actual"]), r["n_actual"],
                               _cents(r["once"]), r["n"]) for r in rows]  # fmt: skip
+
+
+def _counting_ones(field: str) -> "ActionQuerySet":
+    """The action that the outer one is counted in, if it stands and states this saving."""
+    rows: ActionQuerySet = Action.objects.filter(pk=OuterRef("counted_in_id"), **{f"{field}__isnull": False}).standing()
+    return rows
+
+
+def _once(field: str) -> Case:
+    """A saving, or nothing where it is within that of another action."""
+    return Case(When(Exists(_counting_ones(field)), then=None), default=F(field))
 
 
 def _a_year(field: str) -> Sum:
@@ -105,6 +124,8 @@ class Action(models.Model):
     code = models.CharField(max_length=8, unique=True, default=new_code)
     engagement = models.ForeignKey(Engagement, on_delete=models.PROTECT, related_name="actions")
     problem = models.CharField(max_length=300)
+    root_cause = models.CharField(max_length=300, blank=True)
+    area = models.CharField(max_length=100, blank=True)  # of the practices of the module, by its English name
     action = models.CharField(max_length=300)
     practice = models.CharField(max_length=60, blank=True)  # the good practice it puts in place, by code
     origin = models.CharField(max_length=10, choices=Origin.choices, default=Origin.TEAM)
@@ -114,14 +135,21 @@ class Action(models.Model):
     saving_kind = models.CharField(max_length=8, choices=Saving.choices, default=Saving.MONTHLY)
     expected_saving = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     actual_saving = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
-    saving_method = models.CharField(max_length=300, blank=True)  # how the saving was worked out
+    expected_method = models.CharField(max_length=300, blank=True)  # how the expected saving was worked out
+    saving_method = models.CharField(max_length=300, blank=True)  # how the actual one was
+    saving_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")  # who stated the actual one
+    because = models.CharField(max_length=300, blank=True)  # "yes, because …": why an unlikely amount is right
+    counted_in = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="counts")
     currency = models.CharField(max_length=3)
+    meeting = models.ForeignKey("plans.Meeting", on_delete=models.PROTECT, null=True, related_name="actions")
     proposed_on = models.DateField(default=timezone.localdate)
     version = models.PositiveIntegerField(default=1)
 
     hangs: ClassVar[Hangs] = Hangs(read=Permission.PLAN_READ, **HANGS)
     privacy: ClassVar[dict[str, Privacy]] = {
-        "problem": CONFIDENTIAL, "action": CONFIDENTIAL, "practice": CONFIDENTIAL, "origin": CONFIDENTIAL, "owner": PERSONAL,
+        "problem": CONFIDENTIAL, "root_cause": CONFIDENTIAL, "area": CONFIDENTIAL, "action": CONFIDENTIAL,
+        "practice": CONFIDENTIAL, "origin": CONFIDENTIAL, "owner": PERSONAL, "expected_method": CONFIDENTIAL,
+        "because": CONFIDENTIAL,
         "due_on": CONFIDENTIAL, "cost": CONFIDENTIAL, "saving_kind": CONFIDENTIAL, "expected_saving": CONFIDENTIAL,
         "actual_saving": CONFIDENTIAL, "saving_method": CONFIDENTIAL, "currency": CONFIDENTIAL,
         "proposed_on": CONFIDENTIAL, "version": CONFIDENTIAL,
@@ -135,7 +163,8 @@ class Action(models.Model):
                 condition=(Q(cost=None) | Q(cost__gte=0)) & (Q(expected_saving=None) | Q(expected_saving__gte=0))
                 & (Q(actual_saving=None) | Q(actual_saving__gte=0)),
                 name="action_money_not_negative",
-            )
+            ),
+            models.CheckConstraint(condition=Q(counted_in=None) | ~Q(counted_in=F("pk")), name="action_not_counted_in_itself"),
         ]  # fmt: skip
 
     @property
@@ -185,3 +214,19 @@ class Decision(models.Model):
             models.CheckConstraint(condition=~Q(kind="dropped", reason=""), name="dropped_has_reason"),
             models.CheckConstraint(condition=~Q(kind="verified", visit=None), name="verified_at_visit"),
         ]
+
+
+class SavingCheck(models.Model):
+    """A trainer checked at a visit that an action saves this much. Holds for as long as the amount stays the same."""
+
+    action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="saving_checks")
+    visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="saving_checks")
+    amount = models.DecimalField(max_digits=14, decimal_places=2)
+    checked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    checked_at = models.DateTimeField(auto_now_add=True)
+
+    privacy: ClassVar[dict[str, Privacy]] = {"amount": CONFIDENTIAL, "checked_at": CONFIDENTIAL}
+
+    class Meta:
+        ordering = ["checked_at", "pk"]
+        constraints = [models.UniqueConstraint(fields=["action", "visit", "amount"], name="saving_checked_once")]

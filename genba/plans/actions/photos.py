@@ -1,0 +1,84 @@
+"""Photos of an action: kept by their content, written anew, with words for whoever cannot see them."""
+
+import hashlib
+from datetime import date
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from genba.access.models import User
+from genba.audit.actions import System, record
+from genba.kit import photos
+from genba.kit.refused import Refused
+from genba.plans.actions.plan import propose
+from genba.plans.models import Action, ActionPhoto
+from genba.plans.models.photo import file_of
+from genba.programmes.models import Engagement
+
+MOST = 12  # of one action
+KINDS = set(ActionPhoto.Kind.values)
+
+
+@transaction.atomic
+def add(
+    *, action: Action, by: User | System, kind: str, data: bytes, shows: str, taken_on: date | None = None
+) -> ActionPhoto:
+    """Put a photo to an action. The same one a second time is kept once.
+
+    Refused when it is no photo that can be kept, without words for what it shows, dated in the future, or where
+    the action has a dozen already. The latest before and the latest after are shown side by side.
+    """
+    now = Action.objects.select_for_update().get(pk=action.pk)
+    on = taken_on or timezone.localdate()
+    if kind not in KINDS:
+        raise Refused(_("A photo shows the problem, the spot before, or the spot after."), field="kind")
+    if not shows.strip():
+        raise Refused(_("Say in a few words what the photo shows, for people who cannot see it."), field="shows")
+    if on > timezone.localdate():
+        raise Refused(_("A photo cannot be of a day that has not come yet."), field="taken_on")
+    if now.photos.count() >= MOST:
+        raise Refused(_("This action has %(n)s photos already. Take one away first.") % {"n": MOST}, field="photo")
+    content = keep(data)
+    found: ActionPhoto | None = now.photos.filter(kind=kind, content=content).first()
+    if found:
+        return found
+    made: ActionPhoto = ActionPhoto.objects.create(
+        action=now, kind=kind, content=content, shows=" ".join(shows.split())[:200], taken_on=on,
+        added_by=by if isinstance(by, User) else None,
+    )  # fmt: skip
+    record("add_photo", now, by=by, changes={"photo": made.code, "kind": kind})
+    return made
+
+
+@transaction.atomic
+def take_away(*, photo: ActionPhoto, by: User | System) -> None:
+    """Take a photo away; its file goes with the last photo that has this content."""
+    action, code, content = photo.action, photo.code, photo.content
+    photo.delete()
+    record("take_photo_away", action, by=by, changes={"photo": code})
+    if not ActionPhoto.objects.filter(content=content).exists():
+        transaction.on_commit(lambda: default_storage.delete(file_of(content)))
+
+
+@transaction.atomic
+def propose_with_photo(*, by: User | System, engagement: Engagement, data: bytes, shows: str, **facts: Any) -> Action:
+    """A new line of the plan together with a photo of its problem: both or neither."""
+    made = propose(by=by, engagement=engagement, **facts)
+    add(action=made, by=by, kind=ActionPhoto.Kind.PROBLEM, data=data, shows=shows)
+    return made
+
+
+def keep(data: bytes) -> str:
+    """Look at a photo, write it anew and keep it by its content; gives back the hash. Raises BadPhoto."""
+    try:
+        kept = photos.clean(data)
+    except photos.BadPhoto as no:
+        raise photos.BadPhoto(no.reason, field="photo") from None
+    content = hashlib.sha256(kept).hexdigest()
+    if not default_storage.exists(file_of(content)):
+        default_storage.save(file_of(content), ContentFile(kept))
+    return content

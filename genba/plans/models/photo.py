@@ -1,0 +1,57 @@
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from genba.access.models import User
+from genba.access.permissions import Permission
+from genba.access.policy import Hangs
+from genba.kit.codes import new_code
+from genba.kit.privacy import CONFIDENTIAL, Privacy
+from genba.plans.models.action import Action
+
+
+class ActionPhoto(models.Model):
+    """A photo of an action: the problem, or a spot before and after. The file is kept by its content, written anew."""
+
+    class Kind(models.TextChoices):
+        PROBLEM = "problem", _("The problem")
+        BEFORE = "before", _("Before")
+        AFTER = "after", _("After")
+
+    code = models.CharField(max_length=8, unique=True, default=new_code)
+    action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="photos")
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    content = models.CharField(max_length=64)  # SHA-256 of the file as it is kept
+    shows = models.CharField(max_length=200)  # in words, for whoever cannot see it
+    taken_on = models.DateField(default=timezone.localdate)
+    added_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    added_at = models.DateTimeField(auto_now_add=True)
+
+    hangs: ClassVar[Hangs] = Hangs(
+        read=Permission.PLAN_READ, country="action__engagement__enterprise__country_id",
+        provider="action__engagement__provider_id", enterprise="action__engagement__enterprise_id",
+        self="action__engagement__trainer_id",
+    )  # fmt: skip
+    privacy: ClassVar[dict[str, Privacy]] = {
+        "kind": CONFIDENTIAL, "content": CONFIDENTIAL, "shows": CONFIDENTIAL, "taken_on": CONFIDENTIAL,
+        "added_at": CONFIDENTIAL,
+    }  # fmt: skip
+
+    class Meta:
+        ordering = ["taken_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["action", "kind", "content"], name="photo_once"),
+            models.CheckConstraint(condition=~Q(shows=""), name="photo_says_what_it_shows"),
+        ]
+
+    @property
+    def file(self) -> str:
+        """Where the storage has it."""
+        return file_of(self.content)
+
+
+def file_of(content: str) -> str:
+    return f"photos/{content[:2]}/{content}.jpg"
