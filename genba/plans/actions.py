@@ -16,6 +16,7 @@ from genba.kit.days import in_words
 from genba.kit.refused import Refused, Stale
 from genba.plans.models import Action, Decision, Origin, Saving, State
 from genba.programmes.curricula import module_of
+from genba.programmes.locks import check_engagement
 from genba.programmes.models import Engagement
 
 EDITABLE = ("problem", "action", "practice", "origin", "owner", "due_on", "cost", "saving_kind", "expected_saving")
@@ -48,6 +49,7 @@ def propose(
     if made.proposed_on > timezone.localdate():
         raise Refused(_("An action cannot be proposed on a day that has not come yet."), field="proposed_on")
     _check(made)
+    check_engagement(engagement, [made.proposed_on], field="proposed_on")
     made.save(force_insert=True)
     record("propose", made, by=by, changes={"engagement": engagement.code, "due_on": due_on.isoformat()})
     return made
@@ -94,6 +96,7 @@ def decide(
         raise Refused(_("A decision cannot have a day that has not come yet."), field="on")
     if on < (since := max(now.proposed_on, last.decided_on if last else now.proposed_on)):
         raise Refused(_("A decision cannot be older than the last one, of %(day)s.") % {"day": in_words(since)}, field="on")
+    check_engagement(now.engagement, [on], things=[visit] if visit else [], field="on")
     made: Decision = Decision.objects.create(
         action=now, kind=kind, decided_on=on, reason=reason.strip(), visit=visit, decided_by=by
     )
