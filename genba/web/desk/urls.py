@@ -1,6 +1,6 @@
 from django.urls import path
 
-from genba.web.desk.views import engagements, enterprises, framework, imports, people, programme, workshops
+from genba.web.desk.views import engagements, enterprises, framework, imports, locks, people, programme, review, workshops
 
 app_name = "desk"
 urlpatterns = [
@@ -28,6 +28,15 @@ urlpatterns = [
     path("people/<str:code>/pass/", people.give_pass, name="pass-new"),
     path("engagements/<str:code>/", engagements.show, name="engagement"),
     path("engagements/<str:code>/withdraw/", engagements.withdraw, name="engagement-withdraw"),
+    path("review/", review.morning, name="review"),
+    path("review/kind/<slug:kind>/", review.kind, name="review-kind"),
+    path("review/reports/", review.reports, name="review-reports"),
+    path("review/approving/<str:code>/", review.approving, name="review-approving"),
+    path("review/approving/<str:code>/progress/", review.progress, name="review-progress"),
+    path("review/sample/", review.sample, name="review-sample"),
+    path("review/shares/", review.shares_page, name="review-shares"),
+    path("locks/", locks.list_locks, name="locks"),
+    path("locks/open/<slug:noun>/<str:code>/", locks.open_one, name="lock-open"),
     path("workshops/", workshops.list_workshops, name="workshops"),
     path("workshops/new/", workshops.plan, name="workshop-new"),
     path("workshops/<str:code>/", workshops.show, name="workshop"),
