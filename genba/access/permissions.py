@@ -27,7 +27,7 @@ class Permission(StrEnum):
     VISIT_REPORT = "visit:report"
     REVIEW_READ = "review:read"
     REVIEW_DECIDE = "review:decide"
-    SAMPLE_READ = "sample:read"
+    SAMPLE_NOTE = "sample:note"
     PERIOD_LOCK = "period:lock"
     SHEET_READ = "sheet:read"
     CONSENT_READ = "consent:read"

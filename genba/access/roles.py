@@ -42,7 +42,7 @@ ROLES: dict[str, Role] = {r.slug: r for r in (
     Role("trainer", _("Trainer"), _("Trains and visits the enterprises given to them."),
          READS | PEOPLE | FIELD | {P.WORKSHOP_PLAN, P.REVIEW_READ}, ("self",), True, "field:today"),
     Role("expert-trainer", _("Expert trainer"), _("Trains trainers and reads the work of a provider."),
-         READS | PEOPLE | FIELD | {P.WORKSHOP_PLAN, P.REVIEW_READ, P.SAMPLE_READ}, ("self", "provider"), True, "field:today"),
+         READS | PEOPLE | FIELD | {P.WORKSHOP_PLAN, P.REVIEW_READ, P.SAMPLE_NOTE}, ("self", "provider"), True, "field:today"),
     Role("enterprise-owner", _("Enterprise owner"), _("Sees everything of the own enterprise and decides what others see."),
          READS | PEOPLE | {P.PLAN_EDIT, P.PLAN_DECIDE, P.OBSERVATION_RECORD, P.CONSENT_READ, P.CONSENT_GIVE, P.PASS_ISSUE},
          ("enterprise",), False, "enterprise:home"),

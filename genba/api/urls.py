@@ -8,11 +8,13 @@ from genba.api import (
     enterprises,
     figures,
     framework,
+    locks,
     modules,
     names,
     observations,
     people,
     plans,
+    reviews,
     visits,
     workshops,
 )
@@ -20,7 +22,7 @@ from genba.api.front import front
 from genba.api.problems import answered
 
 ROOMS = (enterprises, people, names, engagements, baselines, observations, workshops, attendance, plans, visits, figures,
-         framework, modules)  # fmt: skip
+         framework, modules, reviews, locks)  # fmt: skip
 for room in ROOMS:
     front.add_router("", room.router)
 

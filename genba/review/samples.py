@@ -41,7 +41,7 @@ def drawn(codes_by_trainer: dict[int, list[str]]) -> set[str]:
 def sample_of(user: Anyone, month: date) -> list[Sampled]:
     """The sample of a month within reach, by trainer and day. Three queries."""
     after = date(month.year + month.month // 12, month.month % 12 + 1, 1)
-    rows = visible(user, Permission.SAMPLE_READ, Visit).filter(visited_on__gte=month.replace(day=1), visited_on__lt=after)
+    rows = visible(user, Permission.SAMPLE_NOTE, Visit).filter(visited_on__gte=month.replace(day=1), visited_on__lt=after)
     by_trainer: dict[int, list[str]] = defaultdict(list)
     for trainer, code in rows.order_by("pk").values_list("trainer_id", "code"):
         by_trainer[trainer].append(code)

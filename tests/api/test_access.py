@@ -18,7 +18,7 @@ LISTS = ("/enterprises", "/people", "/engagements", "/observations", "/workshops
 
 
 CODES = {"code": "ZZZZZZZZ", "person": "ZZZZZZZZ", "key": "2026-04-14-morning", "line": "ZZZZZZZZ", "country": "KE",
-         "period": "2026", "slug": "nothing", "indicator": "enterprises"}  # fmt: skip
+         "period": "2026", "slug": "nothing", "indicator": "enterprises", "noun": "visit"}  # fmt: skip
 
 # The least that each operation takes: what is no such thing is refused before the door is reached.
 DAY, CODE = "2026-04-14", "ZZZZZZZZ"
@@ -46,6 +46,12 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST /actions/{code}/decisions": {"kind": "started"},
     "PUT /actions/{code}/saving": {"version": 1, "actual": "1", "method": "M"},
     "POST /engagements/{code}/visits": {"visited_on": DAY, "advice": "A"},
+    "POST /reviews/{noun}/{key}": {"kind": "approved", "version": 1},
+    "POST /reviews/{noun}/{key}/answer": {"words": "Done"},
+    "POST /approvals": {"reports": [{"visit": CODE, "version": 1}]},
+    "POST /visits/{code}/signatures": {"role": "worker", "version": 1, "signed_on": DAY, "name": "Ana"},
+    "POST /locks": {"month": DAY, "country": "KE"},
+    "POST /openings/{noun}/{code}": {"reason": "None"},
     "POST /framework/lines": {"no": "1", "wording": "W", "kind": "count"},
 }
 

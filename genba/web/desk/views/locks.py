@@ -3,24 +3,23 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from genba.access.doors import find, requires
+from genba.access.doors import requires
 from genba.access.permissions import Permission
 from genba.access.policy import reach, visible
-from genba.delivery.models import Visit, Workshop
 from genba.directory.models import Country
 from genba.directory.places import country_name
 from genba.kit.days import in_words
 from genba.programmes.actions import locks
-from genba.programmes.locks import locks_of, month_in_words, over_engagement
-from genba.programmes.models import Engagement, PeriodLock
+from genba.programmes.locks import month_in_words
+from genba.programmes.models import PeriodLock
 from genba.programmes.trainers import providers_for
+from genba.review.openable import openable
 from genba.web.base.page import Page
 from genba.web.base.paging import slice_of, with_cursor
 from genba.web.desk.review_forms import LockForm, OpenForm
@@ -70,25 +69,10 @@ def open_one(request: HttpRequest, noun: str, code: str) -> HttpResponse:
 
 def _thing(request: HttpRequest, noun: str, code: str) -> tuple[Any, str, list[PeriodLock], str]:
     """What is to be opened, its name, the locks that are on it, and the page to go back to."""
-    allowed = Permission.PERIOD_LOCK
+    thing, found = openable(request.user, noun, code)
     if noun == "visit":
-        visit: Visit = find(request.user, allowed, Visit, code, load="engagement__enterprise")
-        name = f"{visit.engagement.enterprise.name}, {in_words(visit.visited_on)}"
-        found = locks_of([visit.visited_on], over_engagement(visit.engagement))
-        return visit, name, found, reverse("field:visit", args=[code])
+        return thing, f"{thing.engagement.enterprise.name}, {in_words(thing.visited_on)}", found, reverse(
+            "field:visit", args=[code])  # fmt: skip
     if noun == "workshop":
-        workshop: Workshop = find(request.user, allowed, Workshop, code)
-        days = list(workshop.sessions.values_list("held_on", flat=True))
-        where = over_workshop(workshop)
-        return workshop, f"{workshop.place}, {in_words(workshop.starts_on)}", locks_of(days, where), reverse(
-            "desk:workshop", args=[code])  # fmt: skip
-    if noun == "engagement":
-        engagement: Engagement = find(request.user, allowed, Engagement, code, load="enterprise")
-        rows = PeriodLock.objects.filter(over_engagement(engagement), month__gte=engagement.agreed_on.replace(day=1))
-        return engagement, engagement.enterprise.name, list(rows.select_related("locked_by")), reverse(
-            "desk:engagement", args=[code])  # fmt: skip
-    raise Http404
-
-
-def over_workshop(workshop: Workshop) -> Q:
-    return Q(country_id=workshop.country_id) | Q(provider_id=workshop.provider_id)
+        return thing, f"{thing.place}, {in_words(thing.starts_on)}", found, reverse("desk:workshop", args=[code])
+    return thing, thing.enterprise.name, found, reverse("desk:engagement", args=[code])

@@ -121,7 +121,7 @@ def _own_task(request: HttpRequest, code: str) -> Task:
     return task
 
 
-@requires(Permission.SAMPLE_READ)
+@requires(Permission.SAMPLE_NOTE)
 def sample(request: HttpRequest) -> HttpResponse:
     """The sample of a month that an expert trainer reads: the last month that is over, or the one asked for."""
     today = timezone.localdate()

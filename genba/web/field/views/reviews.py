@@ -43,7 +43,7 @@ def show(request: HttpRequest, noun: str, key: str) -> HttpResponse:
     return page.show()
 
 
-NEEDS = {"approve": Permission.REVIEW_DECIDE, "return": Permission.REVIEW_DECIDE, "read": Permission.SAMPLE_READ}
+NEEDS = {"approve": Permission.REVIEW_DECIDE, "return": Permission.REVIEW_DECIDE, "read": Permission.SAMPLE_NOTE}
 
 
 def _decide(request: HttpRequest, subject: Subject, form: ReviewForm) -> HttpResponse:
