@@ -165,14 +165,14 @@ def shown(review: Review) -> ReviewOut:
 
 
 @router.get(
-    "/morning/{slug}", response=Listed[ItemOut], summary="List what is late, odd, missing or to be read, by its kind"
+    "/morning/{kind}", response=Listed[ItemOut], summary="List what is late, odd, missing or to be read, by its kind"
 )
 @needs(P.REVIEW_READ)
-def list_items(request: HttpRequest, slug: Path[Slug], asked: Query[Asked]) -> Any:
-    kind = KINDS.get(slug)
-    if kind is None:
+def list_items(request: HttpRequest, kind: Path[Slug], asked: Query[Asked]) -> Any:
+    found = KINDS.get(kind)
+    if found is None:
         raise Http404
-    return listed(rows_of(kind, user_of(request), timezone.localdate(), asked.trainer or ""), kind.keys, asked, item)
+    return listed(rows_of(found, user_of(request), timezone.localdate(), asked.trainer or ""), found.keys, asked, item)
 
 
 @router.get("/reviews/{noun}/{key}", response=list[ReviewOut], summary="Read what was said about it, the latest first")

@@ -18,7 +18,7 @@ LISTS = ("/enterprises", "/people", "/engagements", "/observations", "/workshops
 
 
 CODES = {"code": "ZZZZZZZZ", "person": "ZZZZZZZZ", "key": "2026-04-14-morning", "line": "ZZZZZZZZ", "country": "KE",
-         "period": "2026", "slug": "nothing", "indicator": "enterprises", "noun": "visit"}  # fmt: skip
+         "period": "2026", "slug": "nothing", "indicator": "enterprises", "noun": "visit", "kind": "report"}  # fmt: skip
 
 # The least that each operation takes: what is no such thing is refused before the door is reached.
 DAY, CODE = "2026-04-14", "ZZZZZZZZ"

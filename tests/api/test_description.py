@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,9 @@ from genba.impact import changes, standings
 from genba.impact.actions import framework
 from genba.kit.outbox import drain
 from genba.plans.models import Action
+from genba.programmes.actions import locks
+from genba.review import actions as reviews
+from genba.review.subjects import Subject
 from genba.wsgi import application
 from tests.cast import Cast
 from tests.scenes_sheet import play
@@ -104,6 +108,9 @@ def secret(cast: Cast, one_connection: None) -> str:
     line = framework.add_indicator(by=cast.director, programme=cast.programme, no="1.1", level="Outcome", wording="People",
                                    kind="count")  # fmt: skip
     framework.enter(by=cast.director, indicator=line, country="KE", period="2026", changes={"target": 40.0})
+    visit = Subject("visit", cast.engagement.visits.get(number=1))
+    reviews.return_for_more(by=cast.director, subject=visit, version=visit.version, reason="More")
+    locks.lock(by=cast.director, month=date(2025, 1, 1), provider=cast.provider)
     return tokens.make(by=cast.director, grant=cast.director.grants.get(), name="Test", days=30)[1]
 
 
@@ -121,7 +128,14 @@ def test_what_is_there_is_given_as_described(path: str, cast: Cast, secret: str)
         "workshops": Workshop.objects.get().code, "actions": Action.objects.filter(decisions__kind="verified").get().code,
         "visits": cast.engagement.visits.get(number=1).code,
     }  # fmt: skip
-    known = {"code": there.get(path.split("/")[3]), "slug": "workplace-cooperation", "indicator": "absenteeism"}
+    known = {
+        "code": there.get(path.split("/")[3]),
+        "slug": "workplace-cooperation",
+        "indicator": "absenteeism",
+        "kind": "baseline",
+        "noun": "visit",
+        "key": there["visits"],
+    }
     filled = {name: value for name, value in known.items() if f"{{{name}}}" in path}
     case = schema[path]["GET"].Case(path_parameters=filled)
 
