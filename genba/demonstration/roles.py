@@ -20,6 +20,7 @@ class People:
     director: User
     since: date
     brand: Brand
+    expert: User = field(init=False)  # of the first provider
     providers: dict[str, Provider] = field(default_factory=dict)
     coordinators: dict[str, User] = field(default_factory=dict)
     trainers: dict[str, User] = field(default_factory=dict)  # by country
@@ -65,7 +66,7 @@ def meet_everyone(today: date) -> People:
             trainer, "trainer", "self", "", since, f"{trainer.split()[0].lower()}@harbour.example"
         )
     rift = people.providers["Rift Training House"]
-    _user("Eva Beispiel", "expert-trainer", "provider", rift.pk, since, "eva@harbour.example")
+    people.expert = _user("Eva Beispiel", "expert-trainer", "provider", rift.pk, since, "eva@harbour.example")
     _user("Bo Esimerkki", "brand-officer", "brand", people.brand.pk, since, "bo@beispiel.example")
     _user("Ada Pavyzdys", "auditor", "everywhere", "", since, "ada@audit.example")
     return people

@@ -11,7 +11,7 @@ from decimal import Decimal
 from django.utils import timezone
 
 from genba.audit.actions import SYSTEM
-from genba.demonstration import chapters
+from genba.demonstration import chapters, reviewing
 from genba.demonstration.roles import People, meet_everyone
 from genba.demonstration.words import CITIES
 from genba.directory.models import Enterprise, Provider
@@ -34,6 +34,7 @@ def load_story(today: date | None = None) -> Programme:
         _cohort(
             programme, people, number, country, people.providers[provider], today - timedelta(days=days_ago), visits, today
         )
+    _read(people, today)
     people.join(Enterprise.objects.get(name=chapters.FIRST_NAME))
     chapters.write_framework(programme, people.director, today)
     chapters.work_out_figures()
@@ -77,3 +78,15 @@ def _cohort(
     if class_on <= today:
         for place, engagement in enumerate(engaged):
             chapters.improve(trainer, engagement, number * 5 + place, class_on, visits, today)
+
+
+def _read(people: People, today: date) -> None:
+    """What coordinators and the expert trainer did with the reports."""
+    for _country, name, _days_ago, visits in COHORTS:
+        if visits:
+            provider, coordinator = people.providers[name], people.coordinators[name]
+            reviewing.sign_reports(provider)
+            reviewing.read_reports(coordinator, provider)
+    first, second = people.providers[COHORTS[0][1]], people.providers[COHORTS[1][1]]
+    reviewing.read_sample(people.expert, first)
+    reviewing.lock_a_month(people.coordinators[COHORTS[1][1]], second, today - timedelta(days=COHORTS[1][2] - 35), today)
