@@ -16,7 +16,7 @@ from tests.cast import Cast
 LIBRARY = "allauth."
 GIVEN = {"code": "ZZZZZZZZ", "slug": "nothing", "lesson": "nothing", "calculator": "nothing", "country": "KE", "period": "2026",
          "line": "1", "person": "ZZZZZZZZ", "session": "2026-01-01-morning", "key": "2026-01-01-morning",
-         "role": "trainer", "uidb36": "1", "format": "pdf"}  # fmt: skip
+         "noun": "visit", "role": "trainer", "uidb36": "1", "format": "pdf"}  # fmt: skip
 
 
 def routes(
