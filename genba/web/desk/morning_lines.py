@@ -104,23 +104,31 @@ def _class_missing(row: Any, user: Any) -> Line:
 def _value_odd(row: Any, user: Any) -> Line:
     indicator = curriculum().indicator(row.indicator).labels.in_(get_language() or "en")
     why = f"{indicator}, {in_words(row.ends_on)}: {row.note}"
-    return _to_read(row, row.enterprise.name, why, row.recorded_by)
+    return _to_read(row, user, row.enterprise.name, why, row.recorded_by)
 
 
 def _report(row: Any, user: Any) -> Line:
     why = _("visit %(number)s on %(day)s") % {"number": row.number, "day": in_words(row.visited_on)}
-    return _to_read(row, row.engagement.enterprise.name, why, row.trainer)
+    return _to_read(row, user, row.engagement.enterprise.name, why, row.trainer)
+
+
+def _returned(row: Any, user: Any) -> Line:
+    line = _report(row, user)
+    return Line(line.title, line.why, row.trainer.name, _("See it"), line.address)
 
 
 def _baseline(row: Any, user: Any) -> Line:
     why = _("taken on %(day)s") % {"day": in_words(row.taken_on)}
-    return _to_read(row, row.engagement.enterprise.name, why, row.taken_by)
+    return _to_read(row, user, row.engagement.enterprise.name, why, row.taken_by)
 
 
-def _to_read(row: Any, title: str, why: str, author: Any) -> Line:
+def _to_read(row: Any, user: Any, title: str, why: str, author: Any) -> Line:
+    """Whoever may decide reads it, unless they wrote it themselves."""
     subject = subject_of(row)
     address = reverse("field:review", kwargs={"noun": subject.noun, "key": subject.key})
-    return Line(title, why, author.name if author else _("taken in from a file"), _("Read it"), address)
+    is_mine = allowed(user, Permission.REVIEW_DECIDE) and not (author and author.pk == user.pk)
+    by = author.name if author else _("taken in from a file")
+    return Line(title, f"{why} · {by}", _("you") if is_mine else _("a coordinator"), _("Read it"), address)
 
 
 def _day(value: Any) -> date:
@@ -130,5 +138,5 @@ def _day(value: Any) -> date:
 LINES: dict[str, Callable[[Any, Any], Line]] = {
     "visit-late": _visit_late, "baseline-late": _baseline_late, "endline-late": _endline_late, "action-late": _action_late,
     "value-odd": _value_odd, "attendance-missing": _class_missing, "plan-missing": _plan_missing, "report": _report,
-    "baseline": _baseline, "returned": _report,
+    "baseline": _baseline, "returned": _returned,
 }  # fmt: skip
