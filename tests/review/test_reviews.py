@@ -193,7 +193,9 @@ def test_an_expert_reads_the_sample_and_that_is_noted(cast: Cast, visit: Visit) 
         actions.read_sample(by=cast.expert, visit=visit)
 
 
-def test_a_hundred_reports_are_approved_in_a_few_statements(cast: Cast, visit: Visit) -> None:
+def test_a_hundred_reports_are_approved_in_a_few_statements(
+    cast: Cast, visit: Visit, django_assert_max_num_queries: Any
+) -> None:
     more: list[Any] = [
         Visit(engagement=cast.engagement, number=n % 99 + 1, visited_on=VISITED, trainer=cast.omar, advice=str(n))
         for n in range(2, 99)
@@ -201,6 +203,7 @@ def test_a_hundred_reports_are_approved_in_a_few_statements(cast: Cast, visit: V
     Visit.objects.bulk_create(more)
     reports = list(Visit.objects.values_list("code", "version"))
 
-    bulk = actions.approve_many(by=cast.coordinator, reports=reports)
+    with django_assert_max_num_queries(10):
+        bulk = actions.approve_many(by=cast.coordinator, reports=reports)
 
     assert bulk.approved == len(reports) and waiting(cast) == []
