@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "genba.observations",
     "genba.partnerships",
     "genba.impact",
+    "genba.review",
     "genba.imports",
     "genba.web.base",
 ]

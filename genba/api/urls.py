@@ -11,6 +11,7 @@ from genba.api import (
     enterprises,
     figures,
     framework,
+    locks,
     modules,
     names,
     observations,
@@ -20,6 +21,7 @@ from genba.api import (
     trainers,
     plan_talk,
     teams,
+    reviews,
     visits,
     workshops,
 )
@@ -47,6 +49,8 @@ ROOMS = (  # the first that fits an address answers
     trainers,
     plan_talk,
     teams,
+    reviews,
+    locks,
 )
 for room in ROOMS:
     front.add_router("", room.router)

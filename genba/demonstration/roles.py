@@ -20,7 +20,7 @@ class People:
     director: User
     since: date
     brand: Brand
-    expert: User | None = None
+    expert: User = field(init=False)  # of the first provider
     providers: dict[str, Provider] = field(default_factory=dict)
     coordinators: dict[str, User] = field(default_factory=dict)
     trainers: dict[str, User] = field(default_factory=dict)  # by country

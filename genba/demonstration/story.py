@@ -11,7 +11,7 @@ from decimal import Decimal
 from django.utils import timezone
 
 from genba.audit.actions import SYSTEM
-from genba.demonstration import calendar, chapters, doubles
+from genba.demonstration import calendar, chapters, doubles, reviewing
 from genba.demonstration.roles import People, meet_everyone
 from genba.demonstration.words import CITIES
 from genba.directory.models import Enterprise, Provider
@@ -35,6 +35,7 @@ def load_story(today: date | None = None) -> Programme:
             programme, people, number, country, people.providers[provider], today - timedelta(days=days_ago), visits, today
         )
     calendar.know_expert(people.director, people.expert, today)
+    _read(people, today)
     people.join(Enterprise.objects.get(name=chapters.FIRST_NAME))
     doubles.tell(people.coordinators["Rift Training House"], people.director, today)
     chapters.write_framework(programme, people.director, today)
@@ -82,3 +83,15 @@ def _cohort(
         for place, engagement in enumerate(engaged):
             chapters.improve(trainer, engagement, number * 5 + place, class_on, visits, today)
     calendar.plan_visits(coordinator, trainer, cohort, today)
+
+
+def _read(people: People, today: date) -> None:
+    """What coordinators and the expert trainer did with the reports."""
+    for _country, name, _days_ago, visits in COHORTS:
+        if visits:
+            provider, coordinator = people.providers[name], people.coordinators[name]
+            reviewing.sign_reports(provider)
+            reviewing.read_reports(coordinator, provider)
+    first, second = people.providers[COHORTS[0][1]], people.providers[COHORTS[1][1]]
+    reviewing.read_sample(people.expert, first)
+    reviewing.lock_a_month(people.coordinators[COHORTS[1][1]], second, today - timedelta(days=COHORTS[1][2] - 35), today)

@@ -19,7 +19,8 @@ LISTS = ("/enterprises", "/people", "/engagements", "/observations", "/workshops
 
 CODES = {"code": "ZZZZZZZZ", "person": "ZZZZZZZZ", "key": "2026-04-14-morning", "line": "ZZZZZZZZ", "country": "KE",
          "period": "2026", "slug": "nothing", "indicator": "enterprises", "engagement": "ZZZZZZZZ",
-         "absence": "ZZZZZZZZ"}  # fmt: skip
+         "absence": "ZZZZZZZZ", "noun": "visit", "kind": "report", "other": "ZZZZZZZZ"}  # fmt: skip
+         "period": "2026", "slug": "nothing", "indicator": "enterprises", "noun": "visit", "kind": "report"}  # fmt: skip
 
 # The least that each operation takes: what is no such thing is refused before the door is reached.
 DAY, CODE = "2026-04-14", "ZZZZZZZZ"
@@ -61,6 +62,12 @@ BODIES: dict[str, dict[str, Any]] = {
     "PUT /trainers/{code}/profile": {"version": 0, "languages": ["sw"]},
     "POST /trainers/{code}/certificates": {"module": "x", "valid_from": DAY, "valid_until": DAY},
     "POST /trainers/{code}/absences": {"starts_on": DAY, "ends_on": DAY},
+    "POST /reviews/{noun}/{key}": {"kind": "approved", "version": 1},
+    "POST /reviews/{noun}/{key}/answer": {"words": "Done"},
+    "POST /approvals": {"reports": [{"visit": CODE, "version": 1}]},
+    "POST /visits/{code}/signatures": {"role": "worker", "version": 1, "signed_on": DAY, "name": "Ana"},
+    "POST /locks": {"month": DAY, "country": "KE"},
+    "POST /openings/{noun}/{code}": {"reason": "None"},
     "POST /framework/lines": {"no": "1", "wording": "W", "kind": "count"},
 }
 

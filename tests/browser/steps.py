@@ -52,13 +52,13 @@ def register_enterprise(visitor: Any, name: str = "") -> Found:
     return Found(name, code_in(page))
 
 
-def open_engagement(visitor: Any, enterprise: Found) -> Found:
+def open_engagement(visitor: Any, enterprise: Found, *, days_ago: int = 2) -> Found:
     """The same coordinator opens an engagement with the trainer Omar; the enterprise and a brand pay."""
     page: Page = visitor.go(f"/desk/enterprises/{enterprise.code}/engagements/new/")
     page.get_by_label("Module", exact=True).select_option("workplace-cooperation")
     page.get_by_label("Provider").select_option(label="Rift Training House")
     page.get_by_label("Trainer").select_option(label="Omar Muster")
-    page.get_by_label("Agreed on").fill((TODAY - timedelta(days=2)).isoformat())
+    page.get_by_label("Agreed on").fill((TODAY - timedelta(days=days_ago)).isoformat())
     page.get_by_label("Price of the module").fill("3000")
     page.get_by_label("Currency").fill("USD")
     for place, (payer, amount) in enumerate((("enterprise", "1000"), ("brand", "2000"))):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from genba.access.models import User
@@ -13,6 +14,8 @@ from genba.delivery.actions import workshops
 from genba.delivery.models import Attendance, Participant, Session, Workshop
 from genba.directory.models import Enterprise
 from genba.kit.refused import Refused, Stale
+from genba.programmes.locks import check_open, month_of
+from genba.programmes.models import PeriodLock
 
 Marks = Mapping[str, int | None]  # code of the person -> minutes there; 0: not there; None: nobody marked it
 HERE, AWAY = "here", "away"
@@ -45,10 +48,12 @@ def mark(
     """Keep the list of a session as it was seen at `version` of the workshop; who is not in `marks` stays as is.
 
     A walk-in goes on the roster and counts as there. Refused for a session to come, a session of another workshop or
-    outside its days, somebody who is not on the roster, and more minutes than the session has. Stale when the roster
+    outside its days, somebody who is not on the roster, more minutes than the session has, and in a locked month. Stale when the roster
     or a list changed meanwhile, with what this session's list says now ("here" or "away" by code of the person).
     """
-    now = Workshop.objects.select_for_update().get(pk=workshop.pk)
+    over = Q(country=OuterRef("country")) | Q(provider=OuterRef("provider"))
+    lock = PeriodLock.objects.filter(over, month=month_of(session.held_on))
+    now = Workshop.objects.select_for_update().annotate(is_locked=Exists(lock)).get(pk=workshop.pk)
     roster = dict(Participant.objects.filter(workshop=now).values_list("person__code", "pk"))
     kept = dict(session.attendances.values_list("participant__person__code", "minutes"))
     if now.version != version:
@@ -58,6 +63,8 @@ def mark(
             now={code: HERE if kept.get(code) else AWAY for code in roster},
         )
     _check(now, session, roster, marks)
+    if now.is_locked:
+        check_open([session.held_on], Q(country_id=now.country_id) | Q(provider_id=now.provider_id), things=[now])
     marks = dict(marks)
     if walk_in:
         made = workshops.add_participant(by=by, workshop=now, enterprise=walk_in.enterprise, name=walk_in.name,

@@ -15,6 +15,7 @@ from genba.delivery.actions import planned_visits
 from genba.delivery.models import Visit
 from genba.kit.days import in_words
 from genba.kit.refused import Refused, Stale
+from genba.programmes import locks
 from genba.programmes.models import Engagement
 
 EDITABLE = ("visited_on", "met", "advice", "next_steps")
@@ -27,7 +28,8 @@ def report(
 ) -> Visit:  # fmt: skip
     """A visit took place. `number` defaults to the next one; `trainer` to that of the engagement, else to `by`.
 
-    Refused before the agreement, in the future, after the enterprise left, without advice, or when the number is taken.
+    Refused before the agreement, in the future, after the enterprise left, without advice, when the number is taken,
+    in a locked month, and when the same report comes a second time.
     """
     # Locked, so that two reports sent at once do not take the same number.
     Engagement.objects.select_for_update().get(pk=engagement.pk)
@@ -38,6 +40,10 @@ def report(
     _check(made)
     if Visit.objects.filter(engagement=engagement, number=made.number).exists():
         raise Refused(_("There is already a visit %(number)s of this engagement.") % {"number": made.number}, field="number")
+    locks.check_engagement(engagement, [visited_on], field="visited_on")
+    same = Visit.objects.filter(engagement=engagement, visited_on=visited_on, kind=kind, advice=made.advice, met=made.met)
+    if same.exists():
+        raise Refused(_("This report is here already: the same day, the same advice."), field="visited_on")
     made.save(force_insert=True)
     planned_visits.keep(made)
     record("report", made, by=by, changes={"engagement": engagement.code, "number": made.number,
@@ -52,6 +58,8 @@ def edit(*, visit: Visit, by: User, version: int, changes: Mapping[str, Any]) ->
     if now.version != version:
         raise Stale(_("Somebody else changed this visit while you were typing."), version=now.version,
                     now={f: getattr(now, f) for f in changes})  # fmt: skip
+    locks.check_engagement(now.engagement, [now.visited_on, changes.get("visited_on", now.visited_on)], things=[now],
+                           field="visited_on")  # fmt: skip
     before = {field: getattr(now, field) for field in changes}
     for field, value in changes.items():
         setattr(now, field, value.strip() if isinstance(value, str) else value)

@@ -45,3 +45,9 @@ class Visit(models.Model):
             models.UniqueConstraint(fields=["engagement", "number"], name="visit_number_once"),
             models.CheckConstraint(condition=Q(number__gte=0, number__lte=99), name="visit_number_range"),
         ]
+
+    @property
+    def steps(self) -> list[str]:
+        """What comes next, a step a line, without the marks that people write before a line."""
+        lines = (line.strip().lstrip("-*•").strip() for line in self.next_steps.splitlines())
+        return [line for line in lines if line]

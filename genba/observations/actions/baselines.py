@@ -18,6 +18,7 @@ from genba.kit.days import in_words
 from genba.kit.refused import Refused, Stale
 from genba.observations.actions import observations
 from genba.observations.models import Baseline, PracticeCheck, PracticeState
+from genba.programmes import locks
 from genba.programmes.curricula import module_of
 from genba.programmes.models import Engagement
 
@@ -53,6 +54,7 @@ def take_baseline(
     whatever `observations.record` and `check_practices` refuse (the field is then "<indicator>-<place>").
     """
     _check_day(engagement, taken_on, ends_on)
+    locks.check_engagement(engagement, [taken_on], field="taken_on")
     enterprise = engagement.enterprise
     if output_unit.strip() and output_unit.strip() != enterprise.output_unit:
         if enterprise.output_unit:
@@ -67,6 +69,7 @@ def take_baseline(
             observations.record(
                 by=by, enterprise=enterprise, indicator=answer.indicator, starts_on=starts_on, ends_on=ends_on,
                 numerator=answer.numerator, denominator=answer.denominator, note=answer.note, version=answer.version,
+                engagement=engagement, dated_on=taken_on,
             )  # fmt: skip
     if not answers:
         raise Refused(_("A baseline needs at least one KPI, counted or not tracked."))
@@ -85,6 +88,7 @@ def check_practices(
     Refused before the baseline, in the future, and for a practice or a state that is not known.
     """
     after_baseline(engagement, checked_on, field="checked_on")
+    locks.check_engagement(engagement, [checked_on], things=[visit] if visit else [], field="checked_on")
     made = _keep_checks(by, engagement, checked_on, practices, visit)
     write_down("check", engagement, by=by, changes={c: s.state for c, s in practices.items()})
     return made

@@ -20,6 +20,8 @@ from genba.kit.refused import Refused, Stale
 from genba.observations.actions.checks import changes, indicator_called, judged
 from genba.observations.ledger import Facts, Kept, Ledger, Value
 from genba.observations.models import Observation
+from genba.programmes.locks import check_open, over_enterprises
+from genba.programmes.models import Engagement, PeriodLock
 
 FACTS = ("numerator", "denominator", "note", "unusual")
 
@@ -29,17 +31,25 @@ def record(
     *, by: User | System, enterprise: Enterprise, indicator: str, starts_on: date, ends_on: date,
     numerator: float | None = None, denominator: float | None = None, unit: str = "", part: str = "", note: str = "",
     source: str = "entered", visit: Visit | None = None, version: int | None = None,
+    engagement: Engagement | None = None, dated_on: date | None = None,
 ) -> Observation:  # fmt: skip
     """Keep one value: `numerator` over `denominator`, both in the units of the indicator's quantities, or both None.
 
     Both None means "not tracked", and `note` says why. An unlikely value is refused unless `note` says why it is
     right; then it is kept and marked unusual. `unit` is that of the value and is checked where it is given.
     Where the period already has a value, `version` must be the one that the author saw; otherwise Stale, with what
-    it says now. The same value again changes nothing.
+    it says now. The same value again changes nothing. A new value is dated by `dated_on`, the day of the visit or the
+    baseline that brought it, else by the end of its period; what is put right always by the end of its period. Refused
+    in a locked month, unless the visit or the engagement was opened.
     """
     kpi = indicator_called(indicator)
     value = Value(enterprise, kpi, starts_on, ends_on, numerator, denominator, part, unit, note)
     kept = judged(value, Ledger([value]))
+    things = [thing for thing in (visit, engagement or (visit.engagement if visit else None)) if thing]
+    if kept.standing and not changes(kept.facts, kept.standing.facts):
+        return Observation.objects.get(pk=kept.standing.key)
+    dated = ends_on if kept.standing else dated_on or (visit.visited_on if visit else ends_on)
+    check_open([dated], over_enterprises([enterprise]), things=things, field="period")
     if kept.standing:
         return _correct(Observation.objects.select_for_update().get(pk=kept.standing.key), by, version, kept.facts)
     made: Observation = Observation.objects.create(
@@ -56,12 +66,25 @@ def record_many(*, by: User | System, values: Sequence[Kept], source: str) -> No
     """Keep values that `checks.judged` let through and that are news by `checks.is_news`; each period once.
 
     One event for each enterprise tells how many values are new; one for each value that is put right, what it said
-    before. Refused when somebody else puts one right meanwhile.
+    before. Refused when somebody else puts one right meanwhile, and where a period ends in a locked month.
     """
+    months = {value.value.ends_on.replace(day=1) for value in values}
+    if PeriodLock.objects.filter(month__in=months).exists():
+        _check_locked(values)
     new = [kept for kept in values if kept.standing is None]
     _insert(by, new, source)
     write_down_many("record", Enterprise, by=by, things=_told(new))
     _correct_many(by, {kept.standing.key: kept for kept in values if kept.standing})
+
+
+def _check_locked(values: Sequence[Kept]) -> None:
+    """The slow question, value by value, for runs that touch a month which somebody locked somewhere."""
+    asked = set()
+    for kept in values:
+        value = kept.value
+        if (key := (value.enterprise.pk, value.ends_on)) not in asked:
+            asked.add(key)
+            check_open([value.ends_on], over_enterprises([value.enterprise]))
 
 
 def _correct(found: Observation, by: User | System, version: int | None, facts: Facts) -> Observation:

@@ -18,6 +18,7 @@ from genba.kit.refused import Refused, Stale
 from genba.plans.actions.likely import check_amount, check_currency
 from genba.plans.models import Action, Decision, Meeting, Origin, Saving, State
 from genba.programmes.curricula import module_of
+from genba.programmes.locks import check_engagement
 from genba.programmes.models import Engagement
 
 NEXT: dict[State, tuple[State, ...]] = {
@@ -51,6 +52,7 @@ def propose(
     if made.proposed_on > timezone.localdate():
         raise Refused(_("An action cannot be proposed on a day that has not come yet."), field="proposed_on")
     _check(made)
+    check_engagement(engagement, [made.proposed_on], field="proposed_on")
     made.save(force_insert=True)
     record("propose", made, by=by, changes={"engagement": engagement.code, "due_on": due_on.isoformat()})
     return made
@@ -99,6 +101,7 @@ def decide(
         raise Refused(_("A decision cannot have a day that has not come yet."), field="on")
     if on < (since := max(now.proposed_on, last.decided_on if last else now.proposed_on)):
         raise Refused(_("A decision cannot be older than the last one, of %(day)s.") % {"day": in_words(since)}, field="on")
+    check_engagement(now.engagement, [on], things=[visit] if visit else [], field="on")
     made: Decision = Decision.objects.create(
         action=now, kind=kind, decided_on=on, reason=reason.strip(), visit=visit, decided_by=by
     )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from genba.web.field.views import attendance, baselines, satisfaction, signed, today, visits
+from genba.web.field.views import attendance, baselines, reviews, satisfaction, signatures, signed, today, visits
 
 app_name = "field"
 urlpatterns = [
@@ -9,6 +9,10 @@ urlpatterns = [
     path("engagements/<str:code>/visits/new/", visits.new, name="visit-new"),
     path("visits/<str:code>/", visits.show, name="visit"),
     path("visits/<str:code>/edit/", visits.edit, name="visit-edit"),
+    path("visits/<str:code>/sign/", signatures.sign, name="visit-sign"),
+    path("visits/<str:code>/report.pdf", visits.pdf, name="visit-pdf"),
+    path("review/<slug:noun>/<str:key>/", reviews.show, name="review"),
+    path("review/<slug:noun>/<str:key>/answer/", reviews.answer, name="review-answer"),
     path("workshops/<str:code>/", attendance.mark, name="workshop"),
     path("workshops/<str:code>/satisfaction/", satisfaction.show, name="satisfaction"),
     path("workshops/<str:code>/satisfaction/open/", satisfaction.begin, name="satisfaction-open"),

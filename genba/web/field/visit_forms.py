@@ -80,6 +80,7 @@ class VisitForm(forms.Form):
         for name, label, required in (("advice", _("What you advised"), True), ("next_steps", _("What comes next"), False)):
             self.fields[name] = forms.CharField(label=label, required=required, max_length=5000,
                                                 widget=forms.Textarea(attrs={"rows": 4}))  # fmt: skip
+        self.fields["next_steps"].help_text = _("One step a line: who does what by when.")
         self.plan = PlanPart(self, plan)
         self.kpis = KpiPart(self, module.core_kpis, engagement.enterprise, language, must_answer=False, kept=kept)
         self.practices = PracticePart(self, module.practices, language, must_answer=False, last=last, kept=checked)

@@ -1,0 +1,32 @@
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from genba.access.models import User
+from genba.delivery.models.visit import Visit
+from genba.directory.models import Person, WorkRole
+from genba.kit.privacy import CONFIDENTIAL, PERSONAL, Privacy
+
+
+class Signature(models.Model):
+    """A manager or a worker of the enterprise says: this report tells what happened. It stands for one version of it."""
+
+    visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="signatures")
+    role = models.CharField(max_length=10, choices=WorkRole.choices)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")  # None: typed by name
+    name = models.CharField(max_length=150)
+    signed_on = models.DateField()
+    visit_version = models.PositiveIntegerField()
+    taken_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")  # on whose screen
+
+    privacy: ClassVar[dict[str, Privacy]] = {
+        "role": CONFIDENTIAL, "name": PERSONAL, "signed_on": CONFIDENTIAL, "visit_version": CONFIDENTIAL,
+    }  # fmt: skip
+
+    class Meta:
+        ordering = ["role", "-visit_version"]
+        constraints = [
+            models.UniqueConstraint(fields=["visit", "role", "visit_version"], name="signed_once_for_each_role"),
+            models.CheckConstraint(condition=~Q(name=""), name="signature_has_name"),
+        ]
