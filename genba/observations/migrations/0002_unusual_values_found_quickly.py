@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('delivery', '0002_signatures'),
+        ('delivery', '0004_signatures'),
         ('directory', '0002_kind_of_business_in_the_index_of_a_country'),
         ('observations', '0001_first'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

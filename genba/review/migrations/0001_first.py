@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('delivery', '0002_signatures'),
+        ('delivery', '0004_signatures'),
         ('directory', '0002_kind_of_business_in_the_index_of_a_country'),
         ('observations', '0002_unusual_values_found_quickly'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
