@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "genba.observations",
     "genba.partnerships",
     "genba.impact",
+    "genba.closeout",
     "genba.imports",
     "genba.web.base",
 ]

@@ -14,6 +14,7 @@ class Permission(StrEnum):
     PERSON_REGISTER = "person:register"
     ENGAGEMENT_READ = "engagement:read"
     ENGAGEMENT_OPEN = "engagement:open"
+    COMPLETION_CONFIRM = "completion:confirm"
     BASELINE_TAKE = "baseline:take"
     OBSERVATION_READ = "observation:read"
     OBSERVATION_RECORD = "observation:record"
