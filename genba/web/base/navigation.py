@@ -34,6 +34,7 @@ WAYS = (
     Way(_("Programme"), "desk:programme", P.PROGRAMME_READ, STAFF),
     Way(_("Enterprises"), "desk:enterprises", P.ENTERPRISE_READ, STAFF | TRAINERS),
     Way(_("Workshops"), "desk:workshops", P.WORKSHOP_READ, STAFF | TRAINERS),
+    Way(_("Completion"), "desk:nearing", P.ENGAGEMENT_READ, TRAINERS | {"provider-coordinator"}),
     Way(_("Results"), "desk:framework", P.FRAMEWORK_READ, STAFF),
     Way(_("Bring in"), "desk:import", P.IMPORT_RUN, STAFF),
     Way(_("Sheet"), "enterprise:home", P.SHEET_READ, INSIDE),

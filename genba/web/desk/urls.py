@@ -1,6 +1,16 @@
 from django.urls import path
 
-from genba.web.desk.views import engagements, enterprises, framework, imports, people, programme, workshops
+from genba.web.desk.views import (
+    alumni,
+    completion,
+    engagements,
+    enterprises,
+    framework,
+    imports,
+    people,
+    programme,
+    workshops,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -28,6 +38,13 @@ urlpatterns = [
     path("people/<str:code>/pass/", people.give_pass, name="pass-new"),
     path("engagements/<str:code>/", engagements.show, name="engagement"),
     path("engagements/<str:code>/withdraw/", engagements.withdraw, name="engagement-withdraw"),
+    path("engagements/<str:code>/completion/", completion.show, name="completion"),
+    path("engagements/<str:code>/completion/confirm/", completion.confirm, name="completion-confirm"),
+    path("engagements/<str:code>/talk/", completion.talk, name="talk"),
+    path("completions/<str:code>/take-back/", completion.take_back, name="completion-take-back"),
+    path("completion/", completion.list_nearing, name="nearing"),
+    path("completion/attendance.csv", completion.attendance_file, name="attendance-file"),
+    path("alumni/", alumni.list_alumni, name="alumni"),
     path("workshops/", workshops.list_workshops, name="workshops"),
     path("workshops/new/", workshops.plan, name="workshop-new"),
     path("workshops/<str:code>/", workshops.show, name="workshop"),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from genba.access.models import User
 from genba.access.permissions import Permission
 from genba.access.policy import visible
+from genba.closeout.models import FollowUp
 from genba.curriculum import UnknownModule
 from genba.delivery.models import Attendance, Session, Visit
 from genba.delivery.rhythm import visit_due_on
@@ -58,9 +59,22 @@ def engagements_of(user: User) -> list[Any]:
 
 
 def deeds(user: User, own: list[Any], today: date) -> list[Deed]:
-    """Everything the trainer should do about the `own` engagements and classes, the first first. Two queries."""
+    """Everything the trainer should do about the `own` engagements and classes, the first first. Three queries."""
     rows = sorted(own, key=lambda e: (e.class_begins or date.max, e.agreed_on, e.pk))
-    return [*_baselines(rows, today), *_classes(user, today), *_visits(rows, today), *_overdue(rows, today)]
+    return [*_baselines(rows, today), *_classes(user, today), *_visits(rows, today), *_overdue(rows, today),
+            *_follow_ups(user, today)]  # fmt: skip
+
+
+def _follow_ups(user: User, today: date) -> Iterator[Deed]:
+    """Follow-ups after completion that are due: the trainer's own, or those of everybody a coordinator looks after."""
+    mine = cast(Any, visible(user, Permission.VISIT_REPORT, FollowUp))
+    if any(role.slug in ("trainer", "expert-trainer") for role in user.roles):
+        mine = mine.filter(completion__engagement__trainer=user)
+    due = mine.due_on(today).select_related("completion__engagement__enterprise").order_by("due_on", "pk")[:AT_MOST]
+    for one in due:
+        why = _("%(n)s months after completion, due on %(day)s") % {"n": one.months, "day": in_words(one.due_on)}
+        yield Deed(_("Follow-up"), one.completion.engagement.enterprise.name, why, _("Ask what lasted"),
+                   reverse("field:follow-up", args=[one.code]), one.due_on < today)  # fmt: skip
 
 
 def _baselines(rows: list[Any], today: date) -> Iterator[Deed]:

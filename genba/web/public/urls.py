@@ -1,12 +1,14 @@
 from django.conf import settings
 from django.urls import path
 
-from genba.web.public.views import demonstration, entrance
+from genba.web.public.views import certificates, demonstration, entrance
 
 urlpatterns = [
     path("", entrance.home, name="home"),
     path("language/", entrance.language, name="language"),
     path("enter/", entrance.enter, name="enter"),
+    path("certificates/", certificates.ask, name="certificates"),
+    path("certificates/<str:code>/", certificates.check, name="certificate"),
 ]
 if settings.DEMO:  # elsewhere the address does not even exist
     urlpatterns.append(path("demo/<slug:role>/", demonstration.enter_as, name="demo"))

@@ -1,0 +1,44 @@
+"""Anybody checks a certificate by its code. Who guesses many codes in a minute has to wait."""
+
+import time
+
+from allauth.core.ratelimit import respond_429
+from django.core.cache import caches
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+
+from genba.access.doors import public
+from genba.kit.codes import tidy_code
+from genba.reports.certificate import checked
+from genba.web.base.page import Page
+
+WRONG_PER_MINUTE = 20  # for one address; the certificates of a whole cohort are few, and none of their codes is wrong
+LETTERS = 20
+
+
+@public
+@never_cache
+def ask(request: HttpRequest) -> HttpResponse:
+    """Where a code is typed."""
+    typed = tidy_code(request.GET.get("code", ""))[:LETTERS]
+    if typed:
+        return redirect("certificate", code=typed)
+    return Page(request, "public/certificate.html", certificate=None, typed="").show()
+
+
+@public
+@never_cache
+def check(request: HttpRequest, code: str) -> HttpResponse:
+    """What the certificate says, or that there is none; and whether it still counts."""
+    key = f"certificate:{request.META.get('REMOTE_ADDR', '')}:{int(time.time() // 60)}"
+    counts = caches["process"]
+    if counts.get(key, 0) >= WRONG_PER_MINUTE:
+        too_many: HttpResponse = respond_429(request)
+        return too_many
+    found = checked(code, get_language() or "en")
+    if found is None:
+        counts.add(key, 0, 60)
+        counts.incr(key)
+    return Page(request, "public/certificate.html", certificate=found, typed=code[:LETTERS]).show(200 if found else 404)
