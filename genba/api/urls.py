@@ -4,6 +4,7 @@ from genba.access.doors import public
 from genba.api import (
     attendance,
     baselines,
+    closeout,
     engagements,
     enterprises,
     figures,
@@ -19,7 +20,7 @@ from genba.api import (
 from genba.api.front import front
 from genba.api.problems import answered
 
-ROOMS = (enterprises, people, names, engagements, baselines, observations, workshops, attendance, plans, visits, figures,
+ROOMS = (enterprises, people, names, engagements, baselines, observations, workshops, attendance, plans, visits, closeout, figures,
          framework, modules)  # fmt: skip
 for room in ROOMS:
     front.add_router("", room.router)

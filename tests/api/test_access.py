@@ -14,7 +14,15 @@ from tests.api.conftest import Program
 from tests.cast import Cast
 from tests.scenes_sheet import play
 
-LISTS = ("/enterprises", "/people", "/engagements", "/observations", "/workshops", "/actions", "/visits")
+LISTS = (
+    "/enterprises",
+    "/people",
+    "/engagements",
+    "/observations",
+    "/workshops",
+    "/actions",
+    "/visits",
+)
 
 
 CODES = {"code": "ZZZZZZZZ", "person": "ZZZZZZZZ", "key": "2026-04-14-morning", "line": "ZZZZZZZZ", "country": "KE",
@@ -46,6 +54,10 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST /actions/{code}/decisions": {"kind": "started"},
     "PUT /actions/{code}/saving": {"version": 1, "actual": "1", "method": "M"},
     "POST /engagements/{code}/visits": {"visited_on": DAY, "advice": "A"},
+    "POST /engagements/{code}/completion": {"completed_on": DAY},
+    "POST /completions/{code}/taking-back": {"reason": "None"},
+    "POST /engagements/{code}/talks": {"talked_on": DAY, "present": "P", "agreed": "A"},
+    "POST /follow-ups/{code}/report": {"done_on": DAY, "how": "phone"},
     "POST /framework/lines": {"no": "1", "wording": "W", "kind": "count"},
 }
 

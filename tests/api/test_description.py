@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from schemathesis import checks
 
 import genba.api
 from genba.access.actions import tokens
+from genba.closeout.actions import completions, talks
 from genba.delivery.models import Workshop
 from genba.impact import changes, standings
 from genba.impact.actions import framework
@@ -104,6 +106,9 @@ def secret(cast: Cast, one_connection: None) -> str:
     line = framework.add_indicator(by=cast.director, programme=cast.programme, no="1.1", level="Outcome", wording="People",
                                    kind="count")  # fmt: skip
     framework.enter(by=cast.director, indicator=line, country="KE", period="2026", changes={"target": 40.0})
+    day = date(2026, 9, 1)
+    talks.note(by=cast.omar, engagement=cast.engagement, talked_on=day, present="Lina", agreed="Meet")
+    completions.confirm(by=cast.director, engagement=cast.engagement, completed_on=day, reason="Enough was done")
     return tokens.make(by=cast.director, grant=cast.director.grants.get(), name="Test", days=30)[1]
 
 
