@@ -59,6 +59,8 @@ def count(line: Line) -> str:
         return _("taken") if line.is_met else _("not taken")
     if line.key == "improvement_plan":
         return _("there is one") if line.is_met else _("no action in the plan")
+    if line.found > line.wanted:
+        return _("%(n)s (needed: %(of)s)") % figures
     sentences = {
         "attendance_share": ngettext("%(n)s of %(of)s person", "%(n)s of %(of)s people", line.wanted),
         "actions_done": ngettext("%(n)s of %(of)s action", "%(n)s of %(of)s actions", line.wanted),

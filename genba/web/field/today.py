@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from genba.access.models import User
 from genba.access.permissions import Permission
 from genba.access.policy import visible
-from genba.closeout.models import FollowUp
+from genba.closeout.models import Completion, FollowUp
 from genba.curriculum import UnknownModule
 from genba.delivery.models import Attendance, Session, Visit
 from genba.delivery.rhythm import visit_due_on
@@ -47,6 +47,7 @@ def engagements_of(user: User) -> list[Any]:
     mine = cast(Any, visible(user, Permission.VISIT_REPORT, Engagement)).filter(trainer=user).open()
     found: list[Any] = list(
         mine.select_related("enterprise").annotate(
+            is_completed=Exists(Completion.objects.in_force().filter(engagement=OuterRef("pk"))),
             has_baseline=Exists(Baseline.objects.filter(engagement=OuterRef("pk"))),
             class_begins=Min("participations__workshop__starts_on"), class_ended=Max("participations__workshop__ends_on"),
             visits_made=Count("visits", filter=Q(visits__kind=Visit.Kind.FOLLOW_UP), distinct=True),
@@ -115,7 +116,7 @@ def _visits(rows: list[Any], today: date) -> Iterator[Deed]:
             continue
         ended = e.class_ended if e.class_ended and e.class_ended <= today else None
         on = visit_due_on(module, ended, e.visits_made)
-        if e.can_be_visited and on and on <= today + AHEAD:
+        if e.can_be_visited and not e.is_completed and on and on <= today + AHEAD:
             due.append((on, e))
     for on, e in sorted(due, key=lambda pair: pair[0])[:AT_MOST]:
         why = _("visit %(number)s, due on %(day)s") % {"number": e.visits_made + 1, "day": in_words(on)}

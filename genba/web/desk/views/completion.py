@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
@@ -119,7 +120,7 @@ def show(request: HttpRequest, engagement: Engagement) -> HttpResponse:
         lines=said(explanation) if explanation else [], explanation=explanation,
         version=version_words(explanation) if explanation else "", past=past, follow_ups=list(follow_ups),
         talks=ResultsTalk.objects.filter(engagement=engagement), outlook=outlook(engagement, get_language() or "en"),
-        withdrawal=getattr(engagement, "withdrawal", None), may_talk=can(user, Permission.VISIT_REPORT, engagement),
+        withdrawal=getattr(engagement, "withdrawal", None), today=timezone.localdate(), may_talk=can(user, Permission.VISIT_REPORT, engagement),
         may_confirm=can(user, Permission.COMPLETION_CONFIRM, engagement),
     ).show()  # fmt: skip
 
