@@ -20,7 +20,7 @@ def as_pdf(certificate: Certificate, address: str) -> bytes:
     with translation.override(language):
         hours = ""
         if certificate.hours:
-            hours = _("%(n)s hours of training, visits to the workplace, an improvement plan carried out") % {
+            hours = _("A module of %(n)s hours with visits to the workplace") % {
                 "n": numbers.number(certificate.hours, 0, language=language)}  # fmt: skip
         return pdf.render(TEMPLATE, {
             "meta": {"title": _("Certificate of completion"), "programme": certificate.programme,
