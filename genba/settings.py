@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "genba.partnerships",
     "genba.impact",
     "genba.review",
+    "genba.closeout",
     "genba.imports",
     "genba.web.base",
 ]
@@ -201,7 +202,6 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_PREVENT_ENUMERATION = True
 # A class of forty stands behind one address when it says how it was; whoever guesses codes of certificates does not.
-ACCOUNT_RATE_LIMITS = {"say": "240/m/ip", "look_up": "60/m/ip"}
 ACCOUNT_USER_DISPLAY = "genba.access.adapter.display"
 # The scripts of security keys need what our content policy forbids; an app on the phone and printed codes do not.
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]

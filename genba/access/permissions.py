@@ -19,6 +19,7 @@ class Permission(StrEnum):
     TRAINER_READ = "trainer:read"
     TRAINER_EDIT = "trainer:edit"
     CERTIFICATE_RECORD = "certificate:record"
+    COMPLETION_CONFIRM = "completion:confirm"
     BASELINE_TAKE = "baseline:take"
     OBSERVATION_READ = "observation:read"
     OBSERVATION_RECORD = "observation:record"

@@ -7,6 +7,7 @@ from genba.api import (
     classes,
     cohorts,
     doubles,
+    closeout,
     engagements,
     enterprises,
     figures,
@@ -51,6 +52,7 @@ ROOMS = (  # the first that fits an address answers
     teams,
     reviews,
     locks,
+    closeout,
 )
 for room in ROOMS:
     front.add_router("", room.router)

@@ -73,6 +73,7 @@ class Practice:
     labels: Texts
     hints: Texts
     areas: Texts
+    area: str = ""  # the name of its group in the form: what `answers:` of another module may name
 
 
 @dataclass(frozen=True)
@@ -182,6 +183,7 @@ class Module:
     parameters: tuple[Parameter, ...]
     examples: tuple[Example, ...]
     folder: Path
+    answers: tuple[str, ...] = ()  # areas of good practices, of any module, that this one improves
 
     @property
     def core_kpis(self) -> tuple[Indicator, ...]:

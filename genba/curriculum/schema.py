@@ -243,6 +243,7 @@ MODULE = Record[dict[str, Any]](
         "satisfaction": optional(listing(Record(SatisfactionQuestion, {"code": Field(slug), "texts": Field(texts)})), ()),
         "visit_rhythm": Field(listing(whole(1))),
         "sectors": optional(listing(matching(r"[A-U]", "C (an ISIC section)")), ()),
+        "answers": optional(listing(slug), ()),
         "sdg_targets": Field(listing(matching(r"\d{1,2}\.[0-9a-z]{1,2}", "“8.2”"))),
         "forms": Field(
             listing(Record[dict[str, Any]](dict, {"code": Field(slug), "titles": Field(texts)}), least=1),

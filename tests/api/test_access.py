@@ -14,7 +14,15 @@ from tests.api.conftest import Program
 from tests.cast import Cast
 from tests.scenes_sheet import play
 
-LISTS = ("/enterprises", "/people", "/engagements", "/observations", "/workshops", "/actions", "/visits")
+LISTS = (
+    "/enterprises",
+    "/people",
+    "/engagements",
+    "/observations",
+    "/workshops",
+    "/actions",
+    "/visits",
+)
 
 
 CODES = {"code": "ZZZZZZZZ", "person": "ZZZZZZZZ", "key": "2026-04-14-morning", "line": "ZZZZZZZZ", "country": "KE",
@@ -68,6 +76,10 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST /visits/{code}/signatures": {"role": "worker", "version": 1, "signed_on": DAY, "name": "Ana"},
     "POST /locks": {"month": DAY, "country": "KE"},
     "POST /openings/{noun}/{code}": {"reason": "None"},
+    "POST /engagements/{code}/completion": {"completed_on": DAY},
+    "POST /completions/{code}/taking-back": {"reason": "None"},
+    "POST /engagements/{code}/talks": {"talked_on": DAY, "present": "P", "agreed": "A"},
+    "POST /follow-ups/{code}/report": {"done_on": DAY, "how": "phone"},
     "POST /framework/lines": {"no": "1", "wording": "W", "kind": "count"},
 }
 

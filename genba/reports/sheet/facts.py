@@ -40,6 +40,8 @@ class EngagementFacts:
     trainer: str
     agreed_on: date
     withdrawn_on: date | None
+    completion: str | None  # the code of its certificate
+    completed_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ def engagement_facts(taking: Taking, module: Module | None, language: str) -> En
     return EngagementFacts(
         taking.code, taking.module, module.titles.in_(language) if module else taking.module, taking.programme,
         taking.provider, taking.trainer or "", taking.agreed_on, taking.withdrawn_on,
+        taking.completion, taking.completed_on,
     )  # fmt: skip
 
 

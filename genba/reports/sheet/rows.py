@@ -6,9 +6,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from django.db.models import QuerySet, Value
+from django.db.models import OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
+from genba.closeout.models import Completion
 from genba.delivery.models import Session, Visit
 from genba.directory.models import EnterpriseEvent, Workforce
 from genba.kit.prepared import Prepared
@@ -32,6 +33,8 @@ class Taking(NamedTuple):
     trainer: str | None
     baseline_on: date | None
     withdrawn_on: date | None
+    completion: str | None  # the code of the one that stands
+    completed_on: date | None
 
 
 class Check(NamedTuple):
@@ -112,9 +115,10 @@ def actions_of(engagement: int) -> list[ActionRow]:
 
 
 def _build_takings(enterprise: int) -> QuerySet[Any, Any]:
+    standing = Completion.objects.in_force().filter(engagement=OuterRef("pk"))
     return Engagement.objects.filter(enterprise=enterprise).order_by("-agreed_on", "-pk").values_list(
         "pk", "code", "module", "agreed_on", "programme__name", "provider__name", "trainer__name", "baseline__taken_on",
-        "withdrawal__withdrawn_on",
+        "withdrawal__withdrawn_on", Subquery(standing.values("code")[:1]), Subquery(standing.values("completed_on")[:1]),
     )  # fmt: skip
 
 

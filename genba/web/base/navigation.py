@@ -36,6 +36,7 @@ WAYS = (
     Way(_("Enterprises"), "desk:enterprises", P.ENTERPRISE_READ, STAFF | TRAINERS),
     Way(_("Workshops"), "desk:workshops", P.WORKSHOP_READ, STAFF | TRAINERS),
     Way(_("Calendar"), "calendar:month", P.WORKSHOP_READ, STAFF | TRAINERS | INSIDE),
+    Way(_("Completion"), "desk:nearing", P.ENGAGEMENT_READ, TRAINERS | {"provider-coordinator"}),
     Way(_("Results"), "desk:framework", P.FRAMEWORK_READ, STAFF),
     Way(_("Bring in"), "desk:import", P.IMPORT_RUN, STAFF),
     Way(_("Sheet"), "enterprise:home", P.SHEET_READ, INSIDE),

@@ -16,6 +16,8 @@ from genba.web.desk.views import (
     programme,
     review,
     trainers,
+    alumni,
+    completion,
     workshops,
 )
 
@@ -81,6 +83,13 @@ urlpatterns = [
     path("review/shares/", review.shares_page, name="review-shares"),
     path("locks/", locks.list_locks, name="locks"),
     path("locks/open/<slug:noun>/<str:code>/", locks.open_one, name="lock-open"),
+    path("engagements/<str:code>/completion/", completion.show, name="completion"),
+    path("engagements/<str:code>/completion/confirm/", completion.confirm, name="completion-confirm"),
+    path("engagements/<str:code>/talk/", completion.talk, name="talk"),
+    path("completions/<str:code>/take-back/", completion.take_back, name="completion-take-back"),
+    path("completion/", completion.list_nearing, name="nearing"),
+    path("completion/attendance.csv", completion.attendance_file, name="attendance-file"),
+    path("alumni/", alumni.list_alumni, name="alumni"),
     path("workshops/", workshops.list_workshops, name="workshops"),
     path("workshops/new/", workshops.plan, name="workshop-new"),
     path("workshops/<str:code>/", workshops.show, name="workshop"),

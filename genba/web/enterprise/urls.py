@@ -1,6 +1,6 @@
 from django.urls import path
 
-from genba.web.enterprise.views import actions, plans, reminders, sharing, sheets, tables, teams
+from genba.web.enterprise.views import actions, closeout, plans, reminders, sharing, sheets, tables, teams
 
 app_name = "enterprise"
 urlpatterns = [
@@ -8,6 +8,8 @@ urlpatterns = [
     path("enterprises/<str:code>/sheet/", sheets.show, name="sheet"),
     path("enterprises/<str:code>/sheet.pdf", sheets.pdf, name="sheet-pdf"),
     path("enterprises/<str:code>/sheet.json", sheets.data, name="sheet-json"),
+    path("completions/<str:code>/certificate.pdf", closeout.certificate, name="certificate"),
+    path("engagements/<str:code>/results.pdf", closeout.results, name="results"),
     path("my-plan/", plans.mine, name="my-plan"),
     path("engagements/<str:code>/plan/", plans.show, name="plan"),
     path("engagements/<str:code>/plan/table/", tables.show, name="plan-table"),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from genba.access.models import User
 from genba.access.permissions import Permission
 from genba.access.policy import visible
+from genba.closeout.models import Completion, FollowUp
 from genba.curriculum import UnknownModule
 from genba.delivery.models import Attendance, PlannedVisit, Session, Visit
 from genba.delivery.rhythm import visit_due_on
@@ -46,6 +47,7 @@ def engagements_of(user: User) -> list[Any]:
     mine = cast(Any, visible(user, Permission.VISIT_REPORT, Engagement)).filter(trainer=user).open()
     found: list[Any] = list(
         mine.select_related("enterprise").annotate(
+            is_completed=Exists(Completion.objects.in_force().filter(engagement=OuterRef("pk"))),
             has_baseline=Exists(Baseline.objects.filter(engagement=OuterRef("pk"))),
             class_begins=Min("participations__workshop__starts_on"), class_ended=Max("participations__workshop__ends_on"),
             planned_on=Subquery(PlannedVisit.objects.standing().filter(engagement=OuterRef("pk")).values("planned_on")[:1]),
@@ -59,9 +61,22 @@ def engagements_of(user: User) -> list[Any]:
 
 
 def deeds(user: User, own: list[Any], today: date) -> list[Deed]:
-    """Everything the trainer should do about the `own` engagements and classes, the first first. Two queries."""
+    """Everything the trainer should do about the `own` engagements and classes, the first first. Three queries."""
     rows = sorted(own, key=lambda e: (e.class_begins or date.max, e.agreed_on, e.pk))
-    return [*_baselines(rows, today), *_classes(user, today), *_visits(rows, today), *_overdue(rows, today)]
+    return [*_baselines(rows, today), *_classes(user, today), *_visits(rows, today), *_overdue(rows, today),
+            *_follow_ups(user, today)]  # fmt: skip
+
+
+def _follow_ups(user: User, today: date) -> Iterator[Deed]:
+    """Follow-ups after completion that are due: the trainer's own, or those of everybody a coordinator looks after."""
+    mine = cast(Any, visible(user, Permission.VISIT_REPORT, FollowUp))
+    if any(role.slug in ("trainer", "expert-trainer") for role in user.roles):
+        mine = mine.filter(completion__engagement__trainer=user)
+    due = mine.due_on(today).select_related("completion__engagement__enterprise").order_by("due_on", "pk")[:AT_MOST]
+    for one in due:
+        why = _("%(n)s months after completion, due on %(day)s") % {"n": one.months, "day": in_words(one.due_on)}
+        yield Deed(_("Follow-up"), one.completion.engagement.enterprise.name, why, _("Ask what lasted"),
+                   reverse("field:follow-up", args=[one.code]), one.due_on < today)  # fmt: skip
 
 
 def _baselines(rows: list[Any], today: date) -> Iterator[Deed]:
@@ -102,7 +117,7 @@ def _visits(rows: list[Any], today: date) -> Iterator[Deed]:
             continue
         ended = e.class_ended if e.class_ended and e.class_ended <= today else None
         on = e.planned_on or visit_due_on(module, ended, e.visits_made)  # what was planned, else what the rhythm asks
-        if e.can_be_visited and on and on <= today + AHEAD:
+        if e.can_be_visited and not e.is_completed and on and on <= today + AHEAD:
             due.append((on, e))
     for on, e in sorted(due, key=lambda pair: pair[0])[:AT_MOST]:
         said = _("visit %(number)s, planned on %(day)s") if e.planned_on else _("visit %(number)s, due on %(day)s")

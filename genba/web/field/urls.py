@@ -1,6 +1,16 @@
 from django.urls import path
 
-from genba.web.field.views import attendance, baselines, reviews, satisfaction, signatures, signed, today, visits
+from genba.web.field.views import (
+    attendance,
+    baselines,
+    follow_ups,
+    reviews,
+    satisfaction,
+    signatures,
+    signed,
+    today,
+    visits,
+)
 
 app_name = "field"
 urlpatterns = [
@@ -13,6 +23,7 @@ urlpatterns = [
     path("visits/<str:code>/report.pdf", visits.pdf, name="visit-pdf"),
     path("review/<slug:noun>/<str:key>/", reviews.show, name="review"),
     path("review/<slug:noun>/<str:key>/answer/", reviews.answer, name="review-answer"),
+    path("follow-ups/<str:code>/", follow_ups.report, name="follow-up"),
     path("workshops/<str:code>/", attendance.mark, name="workshop"),
     path("workshops/<str:code>/satisfaction/", satisfaction.show, name="satisfaction"),
     path("workshops/<str:code>/satisfaction/open/", satisfaction.begin, name="satisfaction-open"),

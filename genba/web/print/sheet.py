@@ -56,7 +56,7 @@ def on_paper(sheet: EnterpriseSheet) -> dict[str, Any]:
         "next": {"label": _next(sheet), "title": next_step.title, "why": next_step.why},
         "changes": {"title": _("What changed"), "cards": [_card(c) for c in cards],
                     "header": [_("KPI"), _("Before"), _("Now"), _("Change")],
-                    "rows": [_change(line, language) for line in sheet.kpis],
+                    "rows": kpi_rows(sheet),
                     "how": _("How this is measured"),
                     "definitions": [[c.line.label, c.line.definition] for c in cards]},
         "months": [_months(c) for c in cards],
@@ -87,6 +87,11 @@ def _card(card: KpiCard) -> dict[str, Any]:
     return {"title": card.line.label, "value": said.value or _("no figure"), "unit": said.about, "state": said.state,
             "verdict": said.verdict, "change": said.change, "chart": str(card.chart), "alt": said.sentence,
             "facts": facts}  # fmt: skip
+
+
+def kpi_rows(sheet: EnterpriseSheet) -> list[list[str]]:
+    """Each KPI before and now, as texts of a table."""
+    return [_change(line, sheet.language) for line in sheet.kpis]
 
 
 def _change(line: KpiLine, language: str) -> list[str]:

@@ -7,8 +7,9 @@ urlpatterns = [
     path("", entrance.home, name="home"),
     path("language/", entrance.language, name="language"),
     path("say/<str:code>/", satisfaction.answer, name="satisfaction"),
-    path("certificates/<str:code>/", certificates.check, name="certificate"),
     path("enter/", entrance.enter, name="enter"),
+    path("certificates/", certificates.ask, name="certificates"),
+    path("certificates/<str:code>/", certificates.check, name="certificate"),
 ]
 if settings.DEMO:  # elsewhere the address does not even exist
     urlpatterns.append(path("demo/<slug:role>/", demonstration.enter_as, name="demo"))

@@ -96,7 +96,7 @@ def test_the_page_of_an_engagement_says_where_it_is(cast: Cast, sign_in: Any, dj
     room = a_class(cast)
     client = sign_in(cast.coordinator)
 
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(22):
         page = client.get(f"/desk/engagements/{cast.engagement.code}/").content.decode()
 
     assert '<li class="done">Agreed' in page

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from genba.access.doors import requires
 from genba.access.permissions import Permission
 from genba.access.policy import allowed, can, visible
+from genba.closeout.rule import explain
+from genba.closeout.words import said, version_words
 from genba.delivery.calendar import of_engagement
 from genba.delivery.models import Visit, Workshop
 from genba.directory.models import Enterprise
@@ -43,9 +45,11 @@ def show(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     workshops = visible(request.user, Permission.WORKSHOP_READ, Workshop).filter(participations__engagement=engagement)
     workshops = workshops.order_by("starts_on")
     sheet = enterprise_sheet(engagement.enterprise, language=get_language() or "en", engagement=engagement.code)
+    explanation = explain(engagement)
     return Page(
         request, "desk/engagements/show.html", engagement=engagement, enterprise=engagement.enterprise,
         sheet=sheet, planned=of_engagement(request.user, engagement=engagement, visit=None) , ways=_ways(request, engagement, sheet), visits=visits, workshops=workshops,
+        rule=said(explanation) if explanation else [], version=version_words(explanation) if explanation else "",
         contributions=engagement.contributions.order_by("pk"), withdrawal=getattr(engagement, "withdrawal", None),
         may_withdraw=can(request.user, Permission.ENGAGEMENT_OPEN, engagement),
     ).show()  # fmt: skip

@@ -1,26 +1,57 @@
-"""Whether a certificate is real: looked up by its code, by anybody."""
+"""Anybody checks a certificate by its code. Who guesses many codes in a minute has to wait."""
 
-from allauth.core import ratelimit
-from django.http import Http404, HttpRequest, HttpResponse
+import time
+
+from allauth.core.ratelimit import respond_429
+from django.core.cache import caches
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 
 from genba.access.doors import public
 from genba.delivery.models import ParticipationCertificate
+from genba.kit.codes import tidy_code
 from genba.kit.names import initials
+from genba.reports.certificate import checked
 from genba.web.base.page import Page
+
+WRONG_PER_MINUTE = 20  # for one address; the certificates of a whole cohort are few, and none of their codes is wrong
+LETTERS = 20
+
+
+@public
+@never_cache
+def ask(request: HttpRequest) -> HttpResponse:
+    """Where a code is typed."""
+    typed = tidy_code(request.GET.get("code", ""))[:LETTERS]
+    if typed:
+        return redirect("certificate", code=typed)
+    return Page(request, "public/certificate.html", certificate=None, participation=None, typed="").show()
 
 
 @public
 @never_cache
 def check(request: HttpRequest, code: str) -> HttpResponse:
-    """What was given, when and by whom. Of the name only the first letters: the rest stands on the paper."""
-    too_many: HttpResponse | None = ratelimit.consume_or_429(request, action="look_up")
-    if too_many:
+    """What the certificate says, or that there is none; and whether it still counts."""
+    key = f"certificate:{request.META.get('REMOTE_ADDR', '')}:{int(time.time() // 60)}"
+    counts = caches["process"]
+    if counts.get(key, 0) >= WRONG_PER_MINUTE:
+        too_many: HttpResponse = respond_429(request)
         return too_many
-    found = ParticipationCertificate.objects.filter(code=code.upper()[:8]).select_related(
+    found = checked(code, get_language() or "en")
+    taken_part = None if found else participation(code)
+    if found is None and taken_part is None:
+        counts.add(key, 0, 60)
+        counts.incr(key)
+    return Page(request, "public/certificate.html", certificate=found, participation=taken_part,
+                letters=initials(taken_part.participant.person.name) if taken_part else "",
+                typed=code[:LETTERS]).show(200 if found or taken_part else 404)
+
+
+def participation(code: str) -> ParticipationCertificate | None:
+    """That of a person. Of the name the page shows only the first letters: the rest stands on the paper."""
+    rows = ParticipationCertificate.objects.select_related(
         "participant__person", "participant__workshop__programme", "participant__workshop__provider"
-    ).first()  # fmt: skip
-    if found is None:
-        raise Http404
-    return Page(request, "public/certificate.html", certificate=found, workshop=found.participant.workshop,
-                letters=initials(found.participant.person.name)).show()  # fmt: skip
+    )  # fmt: skip
+    return rows.filter(code=tidy_code(code)).first()

@@ -1,0 +1,1 @@
+"""What is done at the end of a module and after it, a module per noun."""

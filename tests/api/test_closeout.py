@@ -1,0 +1,80 @@
+"""The end of a module by API: explain, confirm, take back, talk, follow up."""
+
+from datetime import datetime
+from typing import Any
+
+import time_machine
+
+from genba.closeout.models import FollowUp
+from tests.api.answers import about, ok
+from tests.cast import Cast
+from tests.scenes_closeout import complete, finish
+
+
+def test_the_rule_explains_itself_line_by_line(cast: Cast, program: Any) -> None:
+    told = ok(program(cast.coordinator).get(f"/engagements/{cast.engagement.code}/completion"), 200)
+
+    visits = next(line for line in told["lines"] if line["key"] == "visits")
+    assert told["is_met"] is False
+    assert visits == {"key": "visits", "title": "Visits", "is_met": False, "found": 0, "wanted": 2, "says": "0 of 2 visits"}
+
+
+def test_a_completion_is_confirmed_once_listed_and_taken_back(cast: Cast, program: Any) -> None:
+    maya = program(cast.coordinator)
+    path = f"/engagements/{cast.engagement.code}/completion"
+    missing = maya.post(path, {"completed_on": "2026-09-01"})
+    finish(cast)
+
+    made = ok(maya.post(path, {"completed_on": "2026-09-01"}))
+    again = maya.post(path, {"completed_on": "2026-09-01"})
+    listed = ok(maya.get("/completions", {"enterprise": cast.garments.code}), 200)["items"]
+    silent = maya.post(f"/completions/{made['code']}/taking-back", {"reason": " "})
+    back = ok(maya.post(f"/completions/{made['code']}/taking-back", {"reason": "Wrong one"}))
+
+    assert (about(missing), about(silent)) == (["reason"], ["reason"])
+    assert again.status_code == 422 and listed == [made]
+    assert (back["taken_back_on"], back["taken_back_because"]) == ("2026-11-22", "Wrong one")
+
+
+def test_another_country_is_not_found(cast: Cast, program: Any) -> None:
+    finish(cast)
+    made = complete(cast)
+    cast.garments.country_id = "VN"
+    cast.garments.save()
+
+    kip = program(cast.officer)
+
+    assert kip.post(f"/completions/{made.code}/taking-back", {"reason": "x"}).status_code == 404
+    assert ok(kip.get("/completions"), 200)["items"] == []
+
+
+def test_a_talk_is_noted_and_read(cast: Cast, program: Any) -> None:
+    maya = program(cast.coordinator)
+    path = f"/engagements/{cast.engagement.code}/talks"
+    said = {"talked_on": "2026-09-08", "present": "Lina", "agreed": "Meet monthly"}
+
+    made = ok(maya.post(path, said))
+    twice = maya.post(path, said)
+
+    assert ok(maya.get(path), 200) == [made]
+    assert (made["present"], about(twice)) == ("Lina", ["talked_on"])
+
+
+def test_a_follow_up_is_due_and_noted(cast: Cast, program: Any) -> None:
+    finish(cast)
+    complete(cast)
+    with time_machine.travel(datetime(2027, 3, 2, 9, 0), tick=True):
+        maya = program(cast.coordinator)
+        due = ok(maya.get("/follow-ups", {"due": "true"}), 200)["items"]
+        path = f"/follow-ups/{due[0]['code']}/report"
+        said = {"done_on": "2027-03-02", "how": "phone", "practices": [{"practice": "accident-book", "answer": "partly"}]}
+
+        early = maya.post(path, {**said, "done_on": "2027-02-01"})
+        strange = maya.post(path, {**said, "practices": [*said["practices"], {"practice": "charter", "answer": "yes"}]})
+        done = ok(maya.post(path, said))
+        twice = maya.post(path, said)
+
+    assert len(due) == 1 and due[0]["months"] == 6
+    assert (about(early), about(strange)) == (["done_on"], ["practices.1.answer"])
+    assert (done["how"], done["practices"]) == ("phone", [{"practice": "accident-book", "answer": "partly"}])
+    assert twice.status_code == 422 and FollowUp.objects.filter(done_on__isnull=False).count() == 1
