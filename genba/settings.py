@@ -192,6 +192,7 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_RATE_LIMITS = {"apply": "20/h/ip"}  # the open form; many share one address at an event
 ACCOUNT_USER_DISPLAY = "genba.access.adapter.display"
 # The scripts of security keys need what our content policy forbids; an app on the phone and printed codes do not.
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]

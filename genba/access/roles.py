@@ -24,18 +24,19 @@ READS = frozenset({P.ENTERPRISE_READ, P.ENGAGEMENT_READ, P.OBSERVATION_READ, P.W
 PEOPLE = frozenset({P.PERSON_READ, P.PERSON_REGISTER})
 FIELD = frozenset({P.BASELINE_TAKE, P.OBSERVATION_RECORD, P.ATTENDANCE_MARK, P.PLAN_EDIT, P.PLAN_DECIDE,
                    P.VISIT_REPORT, P.PASS_ISSUE})  # fmt: skip
-OFFICE = READS | PEOPLE | {P.PROGRAMME_READ, P.FRAMEWORK_READ, P.CONSENT_READ, P.TASK_READ}
+INTAKE = frozenset({P.APPLICATION_READ, P.APPLICATION_ANSWER, P.OFFER_READ, P.OFFER_MAKE})
+OFFICE = READS | PEOPLE | {P.PROGRAMME_READ, P.FRAMEWORK_READ, P.CONSENT_READ, P.TASK_READ, P.APPLICATION_READ, P.OFFER_READ}
 
 ROLES: dict[str, Role] = {r.slug: r for r in (
     Role("programme-director", _("Programme director"), _("Answers for the whole programme."),
-         OFFICE | FIELD | {P.FRAMEWORK_EDIT, P.ENTERPRISE_REGISTER, P.ENTERPRISE_EDIT, P.ENGAGEMENT_OPEN, P.WORKSHOP_PLAN,
+         OFFICE | FIELD | INTAKE | {P.RULE_SET, P.FRAMEWORK_EDIT, P.ENTERPRISE_REGISTER, P.ENTERPRISE_EDIT, P.ENGAGEMENT_OPEN, P.WORKSHOP_PLAN,
                            P.IMPORT_RUN, P.TOKEN_MAKE, P.AUDIT_READ}, ("everywhere",), True, "desk:programme"),
     Role("country-officer", _("Country officer"), _("Runs the programme in one country and reports its figures."),
-         OFFICE | {P.FRAMEWORK_EDIT, P.ENTERPRISE_REGISTER, P.ENTERPRISE_EDIT, P.ENGAGEMENT_OPEN, P.WORKSHOP_PLAN,
+         OFFICE | INTAKE | {P.RULE_SET, P.FRAMEWORK_EDIT, P.ENTERPRISE_REGISTER, P.ENTERPRISE_EDIT, P.ENGAGEMENT_OPEN, P.WORKSHOP_PLAN,
                    P.IMPORT_RUN, P.TOKEN_MAKE, P.PASS_ISSUE}, ("country",), True, "desk:programme"),
     Role("provider-coordinator", _("Provider coordinator"),
          _("Plans and follows the work of one provider and its trainers."),
-         READS | PEOPLE | FIELD | {P.ENTERPRISE_REGISTER, P.ENTERPRISE_EDIT, P.ENGAGEMENT_OPEN, P.WORKSHOP_PLAN,
+         READS | PEOPLE | FIELD | INTAKE | {P.ENTERPRISE_REGISTER, P.ENTERPRISE_EDIT, P.ENGAGEMENT_OPEN, P.WORKSHOP_PLAN,
                                    P.IMPORT_RUN, P.TASK_READ, P.TOKEN_MAKE, P.CONSENT_READ},
          ("provider",), True, "desk:enterprises"),
     Role("trainer", _("Trainer"), _("Trains and visits the enterprises given to them."),
