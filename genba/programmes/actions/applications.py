@@ -96,9 +96,11 @@ def _check_reach(phone: str, email: str) -> None:
 @transaction.atomic
 def take_on(
     *, by: User, application: Application, enterprise: Enterprise | None = None, provider: Provider | None = None,
-    in_spite: str = "",
+    isic: str = "", in_spite: str = "",
 ) -> Enterprise:  # fmt: skip
     """The application becomes an enterprise: the one given, or a new one with what the application says.
+
+    An application may say its kind of business by section only; `isic` then says it in figures.
 
     Refused when it is answered already, and when it does not fit the rule and `in_spite` does not say why all the same.
     """
@@ -109,7 +111,7 @@ def take_on(
         raise Refused(_("That enterprise is in another country."), field="enterprise")
     made = enterprise or enterprises.register(
         by=by, name=application.name, country=application.country_id, region=application.region, city=application.city,
-        phone=application.phone, isic=application.isic, provider=provider, counted_on=application.applied_on,
+        phone=application.phone, isic=isic or (application.isic if application.isic.isdigit() else ""), provider=provider, counted_on=application.applied_on,
         workforce=_workforce(application),
     )  # fmt: skip
     if provider and application.provider_id is None:

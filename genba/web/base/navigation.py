@@ -32,6 +32,7 @@ INSIDE = frozenset({"enterprise-owner", "team-member", "worker"})
 WAYS = (
     Way(_("Today"), "field:today", P.VISIT_REPORT, TRAINERS),
     Way(_("Programme"), "desk:programme", P.PROGRAMME_READ, STAFF),
+    Way(_("Applications"), "desk:applications", P.APPLICATION_READ, frozenset({"provider-coordinator"})),
     Way(_("Enterprises"), "desk:enterprises", P.ENTERPRISE_READ, STAFF | TRAINERS),
     Way(_("Workshops"), "desk:workshops", P.WORKSHOP_READ, STAFF | TRAINERS),
     Way(_("Results"), "desk:framework", P.FRAMEWORK_READ, STAFF),

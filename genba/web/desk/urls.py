@@ -1,6 +1,17 @@
 from django.urls import path
 
-from genba.web.desk.views import engagements, enterprises, framework, imports, people, programme, workshops
+from genba.web.desk.views import (
+    applications,
+    engagements,
+    enterprises,
+    framework,
+    imports,
+    offers,
+    people,
+    programme,
+    rules,
+    workshops,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -28,6 +39,19 @@ urlpatterns = [
     path("people/<str:code>/pass/", people.give_pass, name="pass-new"),
     path("engagements/<str:code>/", engagements.show, name="engagement"),
     path("engagements/<str:code>/withdraw/", engagements.withdraw, name="engagement-withdraw"),
+    path("applications/", applications.list_applications, name="applications"),
+    path("applications/new/", applications.write_down, name="application-new"),
+    path("applications/<str:code>/", applications.show, name="application"),
+    path("applications/<str:code>/take-on/", applications.take_on, name="application-take-on"),
+    path("applications/<str:code>/decline/", applications.decline, name="application-decline"),
+    path("rules/", rules.list_rules, name="rules"),
+    path("rules/new/", rules.set_one, name="rule-new"),
+    path("enterprises/<str:code>/offers/new/", offers.make, name="offer-new"),
+    path("offers/<str:code>/", offers.show, name="offer"),
+    path("offers/<str:code>/sign/", offers.sign, name="offer-sign"),
+    path("offers/<str:code>/cancel/", offers.cancel, name="offer-cancel"),
+    path("offers/<str:code>/offer.pdf", offers.as_pdf, name="offer-pdf"),
+    path("recovery/", offers.recovery, name="recovery"),
     path("workshops/", workshops.list_workshops, name="workshops"),
     path("workshops/new/", workshops.plan, name="workshop-new"),
     path("workshops/<str:code>/", workshops.show, name="workshop"),

@@ -1,11 +1,14 @@
 from django.conf import settings
 from django.urls import path
 
-from genba.web.public.views import demonstration, entrance
+from genba.web.public.views import applying, demonstration, entrance
 
 urlpatterns = [
     path("", entrance.home, name="home"),
     path("language/", entrance.language, name="language"),
+    path("apply/", applying.choose, name="apply"),
+    path("apply/<str:code>/", applying.apply, name="apply-to"),
+    path("apply/<str:code>/thanks/", applying.thanks, name="apply-thanks"),
     path("enter/", entrance.enter, name="enter"),
 ]
 if settings.DEMO:  # elsewhere the address does not even exist

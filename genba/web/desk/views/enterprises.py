@@ -14,7 +14,7 @@ from genba.directory.models import Enterprise
 from genba.directory.models.enterprise import EnterpriseQuerySet
 from genba.directory.models.sex import Sex
 from genba.directory.resemblance import resembling
-from genba.programmes.models import Engagement
+from genba.programmes.models import Engagement, Offer
 from genba.web.base.page import Page
 from genba.web.base.paging import slice_of, with_cursor
 from genba.web.desk.forms import EditForm, RegisterForm, filters
@@ -80,8 +80,9 @@ def show(request: HttpRequest, enterprise: Enterprise) -> HttpResponse:
     latest = [w for w in workforce if w.counted_on == workforce[0].counted_on] if workforce else []
     mine = visible(request.user, Permission.ENGAGEMENT_READ, Engagement).filter(enterprise=enterprise)
     engagements = mine.select_related("provider", "trainer", "withdrawal").order_by("-agreed_on")
-    return Page(request, "desk/enterprises/show.html", enterprise=enterprise, workforce=latest,
-                engagements=engagements).show()  # fmt: skip
+    offers = visible(request.user, Permission.OFFER_READ, Offer).filter(enterprise=enterprise).order_by("-offered_on", "-pk")
+    return Page(request, "desk/enterprises/show.html", enterprise=enterprise, workforce=latest, engagements=engagements,
+                offers=offers.select_related("provider", "agreement", "cancellation")[:20]).show()  # fmt: skip
 
 
 @requires(Permission.ENTERPRISE_EDIT, Enterprise, load="region")
