@@ -82,6 +82,6 @@ def cost_recovery(user: Anyone, *, since: date | None = None, until: date | None
     rows = Contribution.objects.filter(engagement__in=mine.values("pk")).order_by().values(*below, "payer")
     for row in rows.annotate(sum=Sum("amount")):
         paid.setdefault(tuple(row[k] for k in below), {})[row["payer"]] = row["sum"]
-    lines = [Line(*key, n=numbers[key], paid=parts) for key, parts in sorted(paid.items())]
+    lines = [Line(*key, numbers[key], parts) for key, parts in sorted(paid.items())]
     silent = mine.exclude(pk__in=Contribution.objects.values("engagement_id")).count()
     return Recovery(str(definition_of("cost-covered").definition), lines, silent)

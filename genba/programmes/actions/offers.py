@@ -191,7 +191,7 @@ def spread(prices: Sequence[Decimal], amounts: Sequence[Decimal]) -> list[list[D
 def _one_after_the_other(prices: Sequence[Decimal], amounts: Sequence[Decimal]) -> list[list[Decimal]]:
     left, table = list(amounts), []
     for price in prices:
-        row = []
+        row: list[Decimal] = []
         for j, amount in enumerate(left):
             given = min(price - sum(row, Decimal(0)), amount)
             row.append(given)
