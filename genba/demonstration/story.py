@@ -11,7 +11,7 @@ from decimal import Decimal
 from django.utils import timezone
 
 from genba.audit.actions import SYSTEM
-from genba.demonstration import chapters
+from genba.demonstration import chapters, intake
 from genba.demonstration.roles import People, meet_everyone
 from genba.demonstration.words import CITIES
 from genba.directory.models import Enterprise, Provider
@@ -34,6 +34,7 @@ def load_story(today: date | None = None) -> Programme:
         _cohort(
             programme, people, number, country, people.providers[provider], today - timedelta(days=days_ago), visits, today
         )
+    intake.open_the_door(programme, people, today)
     people.join(Enterprise.objects.get(name=chapters.FIRST_NAME))
     chapters.write_framework(programme, people.director, today)
     chapters.work_out_figures()

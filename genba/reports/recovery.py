@@ -56,8 +56,13 @@ class Recovery:
         )
         for line in self.lines:
             table.writerow([line.module, _plain(line.provider), line.currency, line.n,
-                            *(line.paid.get(p, Decimal(0)) for p in Payer.values), line.total, f"{line.covered:.4f}"])  # fmt: skip
+                            *(_cents(line.paid.get(p, Decimal(0))) for p in Payer.values), _cents(line.total), f"{line.covered:.4f}"])  # fmt: skip
         return out.getvalue()
+
+
+def _cents(amount: Decimal) -> str:
+    """The same on every database."""
+    return f"{amount:.2f}"
 
 
 def _plain(text: str) -> str:
@@ -82,6 +87,6 @@ def cost_recovery(user: Anyone, *, since: date | None = None, until: date | None
     rows = Contribution.objects.filter(engagement__in=mine.values("pk")).order_by().values(*below, "payer")
     for row in rows.annotate(sum=Sum("amount")):
         paid.setdefault(tuple(row[k] for k in below), {})[row["payer"]] = row["sum"]
-    lines = [Line(*key, numbers[key], parts) for key, parts in sorted(paid.items())]
+    lines = [Line(key[0], key[1], key[2], numbers[key], parts) for key, parts in sorted(paid.items())]
     silent = mine.exclude(pk__in=Contribution.objects.values("engagement_id")).count()
     return Recovery(str(definition_of("cost-covered").definition), lines, silent)

@@ -189,6 +189,6 @@ def test_who_pays_is_shown_by_module_and_taken_away_as_a_table(cast: Cast, sign_
 
     assert "67 %" in words_of(page) and "Rift Training House" in words_of(page)
     assert (
-        "workplace-cooperation,Rift Training House,USD,2,2000.00,2000.00,0,2000.00,0,6000.00,0.6667"
+        "workplace-cooperation,Rift Training House,USD,2,2000.00,2000.00,0.00,2000.00,0.00,6000.00,0.6667"
         in table.content.decode()
     )
