@@ -73,6 +73,7 @@ class EngagementIn(Said):
         "", pattern=r"^([A-Z]{3})?$", description="Of the price and its shares; the enterprise's own if empty"
     )
     shares: list[Share] = Field(default_factory=list, max_length=10)
+    in_spite: Paragraphs = Field("", description="Why, where the enterprise does not fit the rule of its country")
 
 
 class WithdrawalIn(Said):
@@ -130,6 +131,7 @@ def open_engagement(request: HttpRequest, body: EngagementIn) -> Any:
         provider=named(providers_for(user, P.ENGAGEMENT_OPEN), body.provider, "provider"),
         trainer=named(trainers_for(user, P.ENGAGEMENT_OPEN), body.trainer, "trainer") if body.trainer else None,
         shares=[engagements.Share(s.payer, s.amount, s.name, s.in_kind) for s in body.shares],
+        in_spite=body.in_spite,
     )  # fmt: skip
     return shown(find(user, P.ENGAGEMENT_READ, Engagement, made.code, load=LOADED))
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 from django.utils import timezone
 
 from genba.audit.actions import SYSTEM
-from genba.demonstration import calendar, chapters, doubles, ending, reviewing
+from genba.demonstration import calendar, chapters, doubles, ending, intake, reviewing
 from genba.demonstration.roles import People, meet_everyone
 from genba.demonstration.words import CITIES
 from genba.directory.models import Enterprise, Provider
@@ -36,6 +36,7 @@ def load_story(today: date | None = None) -> Programme:
         )
     calendar.know_expert(people.director, people.expert, today)
     _read(people, today)
+    intake.open_the_door(programme, people, today)
     people.join(Enterprise.objects.get(name=chapters.FIRST_NAME))
     doubles.tell(people.coordinators["Rift Training House"], people.director, today)
     chapters.write_framework(programme, people.director, today)

@@ -79,7 +79,9 @@ def isic_title(code: str) -> str | None:
 
 
 def section_of(isic: str) -> str:
-    """The section letter of an ISIC code: "1410" is in "C"; "" where there is none."""
+    """The section letter of an ISIC code: "1410" and "C" are in "C"; "" where there is none."""
+    if isic in SECTIONS:
+        return isic
     if not isic[:2].isdigit():
         return ""
     division = int(isic[:2])

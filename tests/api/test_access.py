@@ -28,7 +28,6 @@ LISTS = (
 CODES = {"code": "ZZZZZZZZ", "person": "ZZZZZZZZ", "key": "2026-04-14-morning", "line": "ZZZZZZZZ", "country": "KE",
          "period": "2026", "slug": "nothing", "indicator": "enterprises", "engagement": "ZZZZZZZZ",
          "absence": "ZZZZZZZZ", "noun": "visit", "kind": "report", "other": "ZZZZZZZZ"}  # fmt: skip
-         "period": "2026", "slug": "nothing", "indicator": "enterprises", "noun": "visit", "kind": "report"}  # fmt: skip
 
 # The least that each operation takes: what is no such thing is refused before the door is reached.
 DAY, CODE = "2026-04-14", "ZZZZZZZZ"

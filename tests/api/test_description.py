@@ -3,6 +3,7 @@
 import io
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -18,14 +19,18 @@ from schemathesis import checks
 
 import genba.api
 from genba.access.actions import tokens
+from genba.closeout.actions import completions, talks
 from genba.delivery.actions import attendance, certificates, satisfaction
-from genba.delivery.models import PlannedVisit, Workshop
+from genba.delivery.models import PlannedVisit
 from genba.impact import changes, standings
 from genba.impact.actions import framework
 from genba.kit.outbox import drain
 from genba.plans.actions import comments, photos, teams
 from genba.plans.models import Action, ActionPhoto, Meeting, Team
+from genba.programmes.actions import locks
 from genba.programmes.models import Cohort
+from genba.review import actions as reviews
+from genba.review.subjects import Subject
 from genba.wsgi import application
 from tests.cast import Cast
 from tests.scenes_calendar import a_cohort, a_visit, with_class
@@ -106,10 +111,9 @@ def one_connection() -> Iterator[None]:
 @pytest.fixture
 def secret(cast: Cast, one_connection: None) -> str:
     """The token of a director among rows of every kind."""
-    play(cast)
+    action = play(cast)["seam"]
     with_class(cast, a_cohort(cast))
     a_visit(cast)
-    action = play(cast)["seam"]
     out = io.BytesIO()
     Image.new("RGB", (32, 24)).save(out, "PNG")
     photos.add(action=action, by=cast.omar, kind="before", data=out.getvalue(), shows="The seam")
@@ -120,7 +124,7 @@ def secret(cast: Cast, one_connection: None) -> str:
     line = framework.add_indicator(by=cast.director, programme=cast.programme, no="1.1", level="Outcome", wording="People",
                                    kind="count")  # fmt: skip
     framework.enter(by=cast.director, indicator=line, country="KE", period="2026", changes={"target": 40.0})
-    held = Workshop.objects.get()
+    held = cast.engagement.participations.order_by("pk").first().workshop
     survey = satisfaction.open_survey(by=cast.omar, workshop=held, on=held.ends_on)
     satisfaction.tally(by=cast.omar, survey=survey, counts={("all-in-all", 5): 2}, on=held.ends_on)
     satisfaction.close(by=cast.omar, survey=survey)
@@ -130,6 +134,12 @@ def secret(cast: Cast, one_connection: None) -> str:
         attendance.mark(by=cast.omar, workshop=held, session=session, version=held.version,
                         marks=dict.fromkeys(everybody, session.minutes))  # fmt: skip
     certificates.issue(by=cast.omar, workshop=held)
+    visit = Subject("visit", cast.engagement.visits.get(number=1))
+    reviews.return_for_more(by=cast.director, subject=visit, version=visit.version, reason="More")
+    locks.lock(by=cast.director, month=date(2025, 1, 1), provider=cast.provider)
+    day = date(2026, 9, 1)
+    talks.note(by=cast.omar, engagement=cast.engagement, talked_on=day, present="Lina", agreed="Meet")
+    completions.confirm(by=cast.director, engagement=cast.engagement, completed_on=day, reason="Enough was done")
     return tokens.make(by=cast.director, grant=cast.director.grants.get(), name="Test", days=30)[1]
 
 
@@ -144,23 +154,18 @@ def test_what_is_there_is_given_as_described(path: str, cast: Cast, secret: str)
     drain()
     there: dict[str, Any] = {
         "enterprises": cast.garments.code, "people": cast.rosa.code, "engagements": cast.engagement.code,
-        "workshops": cast.engagement.participations.order_by("pk").first().workshop.code, "actions": Action.objects.filter(decisions__kind="verified").get().code,
+        "workshops": cast.engagement.participations.order_by("pk").first().workshop.code,
+        "actions": Action.objects.filter(decisions__kind="verified").get().code, "teams": Team.objects.get().code,
+        "meetings": Meeting.objects.get().code, "photos": ActionPhoto.objects.get().code,
         "visits": cast.engagement.visits.get(number=1).code, "cohorts": Cohort.objects.get().code,
         "planned-visits": PlannedVisit.objects.get().code, "trainers": cast.omar.code,
     }  # fmt: skip
-    others = {"people": cast.lina.code, "enterprises": cast.garments.code}
-    known = {
-        "code": there.get(path.split("/")[3]),
-        "other": others.get(path.split("/")[3]),
-        "slug": "workplace-cooperation",
-        "indicator": "absenteeism",
-    }
-        "workshops": Workshop.objects.get().code, "actions": Action.objects.filter(decisions__kind="verified").get().code,
-        "teams": Team.objects.get().code, "meetings": Meeting.objects.get().code, "photos": ActionPhoto.objects.get().code,
-        "visits": cast.engagement.visits.get(number=1).code,
     if path.endswith(("/photos", "/comments")):
         there["actions"] = ActionPhoto.objects.get().action.code
-    known = {"code": there.get(path.split("/")[3]), "slug": "workplace-cooperation", "indicator": "absenteeism"}
+    others = {"people": cast.lina.code, "enterprises": cast.garments.code}
+    kind = path.split("/")[3]
+    known = {"code": there.get(kind), "other": others.get(kind), "slug": "workplace-cooperation", "indicator": "absenteeism",
+             "kind": "baseline", "noun": "visit", "key": there["visits"]}  # fmt: skip
     filled = {name: value for name, value in known.items() if f"{{{name}}}" in path}
     case = schema[path]["GET"].Case(path_parameters=filled)
 

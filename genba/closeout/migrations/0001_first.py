@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('programmes', '0001_first'),
+        ('programmes', '0004_intake'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

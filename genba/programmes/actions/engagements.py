@@ -13,8 +13,9 @@ from genba.access.models import User
 from genba.audit.actions import System, record
 from genba.directory.models import Enterprise, Provider, Serving
 from genba.kit.refused import Refused
+from genba.programmes import eligibility
 from genba.programmes.curricula import module_of
-from genba.programmes.models import Contribution, Engagement, Programme, Withdrawal
+from genba.programmes.models import Contribution, Engagement, InSpite, Programme, Withdrawal
 
 
 @dataclass(frozen=True)
@@ -31,11 +32,13 @@ class Share:
 def open_engagement(
     *, by: User | System, programme: Programme, enterprise: Enterprise, module: str, provider: Provider,
     trainer: User | None, agreed_on: date, price: Decimal = Decimal(0), currency: str = "", shares: Sequence[Share] = (),
+    in_spite: str = "",
 ) -> Engagement:  # fmt: skip
     """The enterprise takes the module as agreed; provider and trainer serve it from that day and may see it.
 
     `price` and the shares are in `currency` (default: the enterprise's). Refused when the shares do not add up to the
-    price, when the day has not come, or when the same module was already agreed on that day.
+    price, when the day has not come, when the same module was already agreed on that day, or when the enterprise does not
+    fit the rule of its country and `in_spite` does not say why all the same.
     """
     package = module_of(module)
     if agreed_on > timezone.localdate():
@@ -45,6 +48,8 @@ def open_engagement(
                       % {"sum": sum(s.amount for s in shares), "price": price}, field="price")  # fmt: skip
     if Engagement.objects.filter(enterprise=enterprise, module=module, agreed_on=agreed_on).exists():
         raise Refused(_("This enterprise already takes this module as agreed on that day."), field="module")
+    seen = eligibility.of_enterprise(programme, enterprise, agreed_on)
+    seen.check(in_spite)
     engagement: Engagement = Engagement.objects.create(
         programme=programme, enterprise=enterprise, provider=provider, trainer=trainer, module=module,
         module_version=package.version, agreed_on=agreed_on, price=price, currency=currency or enterprise.currency,
@@ -54,6 +59,8 @@ def open_engagement(
     )
     Serving.objects.get_or_create(enterprise=enterprise, provider=provider, trainer=trainer, until_on=None,
                                   defaults={"since_on": agreed_on})  # fmt: skip
+    if seen.rule and seen.misfits:
+        InSpite.objects.create(engagement=engagement, rule=seen.rule, misfits=seen.misfits, reason=in_spite.strip())
     record(
         "open",
         engagement,

@@ -1,19 +1,36 @@
+from genba.programmes.models.agreement import Agreement, Cancellation, Offer, OfferLine, OfferShare, Signature
+from genba.programmes.models.application import Application, ApplicationAnswer
 from genba.programmes.models.cohort import Cohort, CohortMember
+from genba.programmes.models.eligibility import EligibilityRule, InSpite
 from genba.programmes.models.engagement import Contribution, Engagement, Payer, Withdrawal
+from genba.programmes.models.estimate import IntakeFigures, Loss, SavingAssumption
 from genba.programmes.models.lock import Opening, PeriodLock
 from genba.programmes.models.programme import Programme
 from genba.programmes.models.trainer import Absence, TrainerCertificate, TrainerProfile
 
 __all__ = [
     "Absence",
+    "Agreement",
+    "Application",
+    "ApplicationAnswer",
+    "Cancellation",
     "Cohort",
     "CohortMember",
     "Contribution",
+    "EligibilityRule",
     "Engagement",
+    "InSpite",
+    "IntakeFigures",
+    "Loss",
+    "Offer",
+    "OfferLine",
+    "OfferShare",
     "Opening",
     "Payer",
     "PeriodLock",
     "Programme",
+    "SavingAssumption",
+    "Signature",
     "TrainerCertificate",
     "TrainerProfile",
     "Withdrawal",

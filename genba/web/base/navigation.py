@@ -33,6 +33,7 @@ WAYS = (
     Way(_("Today"), "field:today", P.VISIT_REPORT, TRAINERS),
     Way(_("Review"), "desk:review", P.REVIEW_READ, STAFF | frozenset({"expert-trainer"})),
     Way(_("Programme"), "desk:programme", P.PROGRAMME_READ, STAFF),
+    Way(_("Applications"), "desk:applications", P.APPLICATION_READ, frozenset({"provider-coordinator"})),
     Way(_("Enterprises"), "desk:enterprises", P.ENTERPRISE_READ, STAFF | TRAINERS),
     Way(_("Workshops"), "desk:workshops", P.WORKSHOP_READ, STAFF | TRAINERS),
     Way(_("Calendar"), "calendar:month", P.WORKSHOP_READ, STAFF | TRAINERS | INSIDE),

@@ -62,6 +62,9 @@ class EngagementForm(forms.Form):
         label=gettext_lazy("Currency"), max_length=3, help_text=gettext_lazy("Three letters, such as USD.")
     )
 
+    in_spite = forms.CharField(label=gettext_lazy("Why, although it does not fit the rule"), max_length=1000, required=False,
+                               widget=forms.Textarea(attrs={"rows": 2}))  # fmt: skip
+
     def __init__(self, *args: Any, user: User, language: str, enterprise: Enterprise, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: Any = self.fields

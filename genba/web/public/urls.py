@@ -1,12 +1,15 @@
 from django.conf import settings
 from django.urls import path
 
-from genba.web.public.views import certificates, demonstration, entrance, satisfaction
+from genba.web.public.views import applying, certificates, demonstration, entrance, satisfaction
 
 urlpatterns = [
     path("", entrance.home, name="home"),
     path("language/", entrance.language, name="language"),
     path("say/<str:code>/", satisfaction.answer, name="satisfaction"),
+    path("apply/", applying.choose, name="apply"),
+    path("apply/<str:code>/", applying.apply, name="apply-to"),
+    path("apply/<str:code>/thanks/", applying.thanks, name="apply-thanks"),
     path("enter/", entrance.enter, name="enter"),
     path("certificates/", certificates.ask, name="certificates"),
     path("certificates/<str:code>/", certificates.check, name="certificate"),

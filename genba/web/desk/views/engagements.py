@@ -15,9 +15,10 @@ from genba.closeout.words import said, version_words
 from genba.delivery.calendar import of_engagement
 from genba.delivery.models import Visit, Workshop
 from genba.directory.models import Enterprise
+from genba.programmes import eligibility
 from genba.programmes.actions import engagements
 from genba.programmes.curricula import module_of
-from genba.programmes.models import Engagement
+from genba.programmes.models import Engagement, Programme
 from genba.reports.sheet import EnterpriseSheet, enterprise_sheet
 from genba.web.base.page import Page
 from genba.web.desk.engagement_forms import EngagementForm, WithdrawForm
@@ -26,11 +27,12 @@ from genba.web.desk.engagement_forms import EngagementForm, WithdrawForm
 ANSWERS = {"late-action": "plan", "action": "plan", "write-down": "visit", "measure": "visit"}
 
 
-@requires(Permission.ENGAGEMENT_OPEN, Enterprise)
+@requires(Permission.ENGAGEMENT_OPEN, Enterprise, load="region")
 def open_one(request: HttpRequest, enterprise: Enterprise) -> HttpResponse:
     """The enterprise takes a module: which, with whom, from when, for how much, and who pays."""
     form = EngagementForm(request.POST or None, user=request.user, language=get_language() or "en", enterprise=enterprise)  # type: ignore[arg-type]
-    page = Page(request, "desk/engagements/new.html", form=form, enterprise=enterprise)
+    fits = [(p, eligibility.of_enterprise(p, enterprise)) for p in Programme.objects.order_by("name")[:10]]
+    page = Page(request, "desk/engagements/new.html", form=form, enterprise=enterprise, fits=fits)
     if form.is_valid():
         made = engagements.open_engagement(by=request.user, enterprise=enterprise, **form.cleaned_data)  # type: ignore[arg-type]
         messages.success(request, _("The agreement is kept."))
@@ -38,7 +40,11 @@ def open_one(request: HttpRequest, enterprise: Enterprise) -> HttpResponse:
     return page.show()
 
 
-@requires(Permission.ENGAGEMENT_READ, Engagement, load="enterprise,provider,trainer,programme,withdrawal")
+@requires(
+    Permission.ENGAGEMENT_READ,
+    Engagement,
+    load="enterprise,provider,trainer,programme,withdrawal,in_spite,offer_line__offer",
+)
 def show(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     """Who takes what, as agreed; who pays what; where it is."""
     visits = list(Visit.objects.filter(engagement=engagement)) if allowed(request.user, Permission.VISIT_READ) else []

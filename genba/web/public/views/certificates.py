@@ -44,9 +44,14 @@ def check(request: HttpRequest, code: str) -> HttpResponse:
     if found is None and taken_part is None:
         counts.add(key, 0, 60)
         counts.incr(key)
-    return Page(request, "public/certificate.html", certificate=found, participation=taken_part,
-                letters=initials(taken_part.participant.person.name) if taken_part else "",
-                typed=code[:LETTERS]).show(200 if found or taken_part else 404)
+    return Page(
+        request,
+        "public/certificate.html",
+        certificate=found,
+        participation=taken_part,
+        letters=initials(taken_part.participant.person.name) if taken_part else "",
+        typed=code[:LETTERS],
+    ).show(200 if found or taken_part else 404)
 
 
 def participation(code: str) -> ParticipationCertificate | None:

@@ -1,0 +1,55 @@
+"""The chapter before the first: who asks to join, whom the programme takes, an offer and a signed agreement. Invented."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from genba.audit.actions import SYSTEM
+from genba.demonstration.roles import People
+from genba.programmes.actions import applications, estimates, offers
+from genba.programmes.actions.engagements import Share
+from genba.programmes.actions.offers import Promises, Signed
+from genba.programmes.models import Programme
+
+MODULE = "workplace-cooperation"
+ASKED: tuple[tuple[str, str, int, int, str, int], ...] = (  # name, section, women, men, how it came, days ago
+    ("Tujenge Sample Bags", "C", 50, 36, "open-call", 9),
+    ("Muster Lakeside Guesthouse", "I", 9, 8, "association", 6),
+    ("Ejemplo Shoe Works", "C", 22, 31, "brand", 20),
+    ("Contoh Timber", "C", 3, 4, "walk-in", 15),
+)
+
+
+def open_the_door(programme: Programme, people: People, today: date) -> None:
+    """A rule for Kenya, four applications: one taken on and signed, one not taken on, two that wait."""
+    provider = people.providers["Rift Training House"]
+    coordinator, director = people.coordinators[provider.name], people.director
+    applications.set_rule(by=director, programme=programme, country="KE", since_on=today - timedelta(days=60), least=10,
+                          most=300, sections=["C"])  # fmt: skip
+    estimates.assume(by=director, programme=programme, loss="absence", low=Decimal(5), middle=Decimal(10), high=Decimal(20),
+                     since_on=today - timedelta(days=60))  # fmt: skip
+    kept = [_ask(programme, today, *row) for row in ASKED]
+    applications.decline(
+        by=coordinator, application=kept[3], reason="Seven people; the next call is for workshops of that size."
+    )
+    enterprise = applications.take_on(by=coordinator, application=kept[2], provider=provider, isic="1520")
+    estimates.tell(by=coordinator, enterprise=enterprise, source="Pay book of the last year", currency="USD",
+                   absent_days=Decimal(410), daily_wage=Decimal(9))  # fmt: skip
+    offer = offers.make(
+        by=coordinator, programme=programme, enterprise=enterprise, provider=provider, trainer=people.trainers["KE"],
+        format="shared", prices={MODULE: Decimal(3000)}, currency="USD", promises=Promises(6, 4, 3),
+        offered_on=today - timedelta(days=8), valid_until=today + timedelta(days=22),
+        shares=(Share("enterprise", Decimal(1200)), Share("donor", Decimal(1800), "Harbour Fund")),
+    )  # fmt: skip
+    offers.sign(
+        by=coordinator, offer=offer, way="paper", may_report=True, may_study=False,
+        for_enterprise=Signed("Ana Ejemplo", "Owner", today - timedelta(days=4)),
+        for_provider=Signed(coordinator.name, "Coordinator", today - timedelta(days=3)),
+    )  # fmt: skip
+
+
+def _ask(programme: Programme, today: date, name: str, section: str, women: int, men: int, source: str, ago: int) -> Any:
+    return applications.apply(
+        by=SYSTEM, programme=programme, name=name, country="KE", region="Nairobi", city="Nairobi", isic=section, women=women,
+        men=men, contact="Ana Beispiel", phone="+254 700 000 000", source=source, applied_on=today - timedelta(days=ago),
+    )  # fmt: skip
