@@ -32,14 +32,17 @@ from genba.api.words import (
 )
 from genba.closeout.actions import completions, follow_ups, talks
 from genba.closeout.models import Completion, FollowUp, ResultsTalk
-from genba.closeout.rule import explain
+from genba.closeout.nearing import in_state, lacking
+from genba.closeout.rule import explain, explain_many
 from genba.closeout.words import said
+from genba.kit.paging import place_of, slice_of
 from genba.kit.refused import Refused
-from genba.programmes.curricula import module_of
+from genba.programmes.curricula import curriculum, module_of
 from genba.programmes.models import Engagement
 
 router = Router(tags=["close-out"])
 LOADED = "engagement__enterprise,confirmed_by"
+ORDER = ("agreed_on", "id")
 Present = Annotated[Text, Field(max_length=300, description="Who was there")]
 
 
@@ -170,18 +173,46 @@ def follow_up_out(row: FollowUp) -> FollowUpOut:
                        **{f: getattr(row, f) for f in plain})  # fmt: skip
 
 
+class Nearing(Paged):
+    state: Literal["open", "before", "confirmed", "left"] | None = Field(None, description="open: class over, not confirmed")
+    lacks: Literal["baseline", "improvement_plan", "actions_done", "visits"] | None = None
+    country: Country | None = None
+    module: Slug | None = None
+
+
+@router.get("/completion", response=Listed[ExplanationOut], summary="List what engagements lack, the oldest agreement first")
+@needs(P.ENGAGEMENT_READ)
+def list_lacking(request: HttpRequest, asked: Query[Nearing]) -> Any:
+    rows = visible(user_of(request), P.ENGAGEMENT_READ, Engagement).filter(module__in=[m.slug for m in curriculum().modules])
+    rows = in_state(rows, asked.state or "")
+    if asked.lacks:
+        rows = lacking(rows, asked.lacks)
+    if asked.country:
+        rows = rows.filter(enterprise__country_id=asked.country)
+    if asked.module:
+        rows = rows.filter(module=asked.module)
+    if asked.after and place_of(ORDER, asked.after) is None:
+        raise Refused(_("This is no cursor of this list. Begin at the start."), field="after")
+    page = slice_of(rows, ORDER, asked.after, asked.size)
+    found = explain_many(page.rows)
+    return Listed(items=[explanation_out(found[row.pk]) for row in page.rows], next=page.next or None)
+
+
+def explanation_out(explanation: Any) -> ExplanationOut:
+    lines = [RuleLine(key=line.key, title=words.title, is_met=line.is_met, found=line.found, wanted=line.wanted,
+                      says=words.sentence)
+             for line, words in zip(explanation.lines, said(explanation), strict=True)]  # fmt: skip
+    return ExplanationOut(engagement=explanation.engagement, module=explanation.module, rule_version=explanation.rule_version,
+                          agreed_version=explanation.agreed_version, as_of=explanation.as_of, is_met=explanation.is_met,
+                          lines=lines)  # fmt: skip
+
+
 @router.get("/engagements/{code}/completion", response=ExplanationOut, summary="What a module asks for, met or missing")
 @needs(P.ENGAGEMENT_READ)
 def explain_completion(request: HttpRequest, code: Path[Code]) -> Any:
     engagement = find(user_of(request), P.ENGAGEMENT_READ, Engagement, code)
     module_of(engagement.module)  # Refused where it is no longer here
-    explanation: Any = explain(engagement)
-    lines = [RuleLine(key=line.key, title=words.title, is_met=line.is_met, found=line.found, wanted=line.wanted,
-                     says=words.sentence)
-             for line, words in zip(explanation.lines, said(explanation), strict=True)]  # fmt: skip
-    return ExplanationOut(engagement=engagement.code, module=engagement.module, rule_version=explanation.rule_version,
-                          agreed_version=explanation.agreed_version, as_of=explanation.as_of, is_met=explanation.is_met,
-                          lines=lines)  # fmt: skip
+    return explanation_out(explain(engagement))
 
 
 @router.post("/engagements/{code}/completion", response={201: CompletionOut}, summary="Confirm completion")

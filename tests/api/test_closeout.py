@@ -9,6 +9,7 @@ from genba.closeout.models import FollowUp
 from tests.api.answers import about, ok
 from tests.cast import Cast
 from tests.scenes_closeout import complete, finish
+from tests.scenes_impact import firm
 
 
 def test_the_rule_explains_itself_line_by_line(cast: Cast, program: Any) -> None:
@@ -17,6 +18,23 @@ def test_the_rule_explains_itself_line_by_line(cast: Cast, program: Any) -> None
     visits = next(line for line in told["lines"] if line["key"] == "visits")
     assert told["is_met"] is False
     assert visits == {"key": "visits", "title": "Visits", "is_met": False, "found": 0, "wanted": 2, "says": "0 of 2 visits"}
+
+
+def test_the_list_of_what_is_missing_is_filtered_and_paged(
+    cast: Cast, program: Any, django_assert_max_num_queries: Any
+) -> None:
+    for n in range(3):
+        firm(cast, f"Factory number {n}")
+    maya = program(cast.coordinator)
+
+    with django_assert_max_num_queries(14):
+        first = ok(maya.get("/completion", {"lacks": "visits", "size": 3}), 200)
+    rest = ok(maya.get("/completion", {"lacks": "visits", "size": 3, "after": first["next"]}), 200)
+    confirmed = ok(maya.get("/completion", {"state": "confirmed"}), 200)
+
+    assert [len(first["items"]), len(rest["items"]), len(confirmed["items"])] == [3, 1, 0]
+    assert first["items"][0]["engagement"] == cast.engagement.code and not first["items"][0]["is_met"]
+    assert about(maya.get("/completion", {"after": "nonsense"})) == ["after"]
 
 
 def test_a_completion_is_confirmed_once_listed_and_taken_back(cast: Cast, program: Any) -> None:
