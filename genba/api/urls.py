@@ -2,6 +2,7 @@ from typing import Any
 
 from genba.access.doors import public
 from genba.api import (
+    applications,
     attendance,
     baselines,
     engagements,
@@ -19,7 +20,7 @@ from genba.api import (
 from genba.api.front import front
 from genba.api.problems import answered
 
-ROOMS = (enterprises, people, names, engagements, baselines, observations, workshops, attendance, plans, visits, figures,
+ROOMS = (enterprises, people, names, applications, engagements, baselines, observations, workshops, attendance, plans, visits, figures,
          framework, modules)  # fmt: skip
 for room in ROOMS:
     front.add_router("", room.router)
