@@ -1,5 +1,6 @@
 """Applications: a program writes one down, reads whether it fits, and answers."""
 
+from datetime import date
 from typing import Any
 
 from genba.directory.models import Enterprise
@@ -12,7 +13,7 @@ SAID = {"name": "Kijani Bags", "country": "KE", "contact": "Ana Beispiel", "sour
 
 
 def test_an_application_is_written_down_read_and_taken_on(cast: Cast, program: Any) -> None:
-    rule(cast)
+    rule(cast, since_on=date(2026, 1, 1))
     maya = program(cast.coordinator)
 
     made = ok(maya.post("/applications", {**SAID, "provider": cast.provider.code}))
@@ -24,7 +25,7 @@ def test_an_application_is_written_down_read_and_taken_on(cast: Cast, program: A
 
 
 def test_what_does_not_fit_needs_a_reason_and_a_no_has_one(cast: Cast, program: Any) -> None:
-    rule(cast, least=100)
+    rule(cast, least=100, since_on=date(2026, 1, 1))
     maya = program(cast.coordinator)
     made = ok(maya.post("/applications", {**SAID, "provider": cast.provider.code}))
 

@@ -16,11 +16,13 @@ from schemathesis import checks
 
 import genba.api
 from genba.access.actions import tokens
+from genba.audit.actions import SYSTEM
 from genba.delivery.models import Workshop
 from genba.impact import changes, standings
 from genba.impact.actions import framework
 from genba.kit.outbox import drain
 from genba.plans.models import Action
+from genba.programmes.actions import applications
 from genba.wsgi import application
 from tests.cast import Cast
 from tests.scenes_sheet import play
@@ -116,7 +118,10 @@ def test_what_is_there_is_given_as_described(path: str, cast: Cast, secret: str)
     changes.refresh()
     standings.refresh()
     drain()
+    kept = applications.apply(by=SYSTEM, programme=cast.programme, name="Kijani Bags", country="KE", contact="Ana",
+                                source="brand", phone="+254 700 123 456")  # fmt: skip
     there: dict[str, Any] = {
+        "applications": kept.code,
         "enterprises": cast.garments.code, "people": cast.rosa.code, "engagements": cast.engagement.code,
         "workshops": Workshop.objects.get().code, "actions": Action.objects.filter(decisions__kind="verified").get().code,
         "visits": cast.engagement.visits.get(number=1).code,
