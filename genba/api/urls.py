@@ -2,6 +2,7 @@ from typing import Any
 
 from genba.access.doors import public
 from genba.api import (
+    applications,
     attendance,
     baselines,
     classes,
@@ -53,6 +54,7 @@ ROOMS = (  # the first that fits an address answers
     reviews,
     locks,
     closeout,
+    applications,
 )
 for room in ROOMS:
     front.add_router("", room.router)

@@ -19,6 +19,7 @@ from schemathesis import checks
 
 import genba.api
 from genba.access.actions import tokens
+from genba.audit.actions import SYSTEM
 from genba.closeout.actions import completions, talks
 from genba.delivery.actions import attendance, certificates, satisfaction
 from genba.delivery.models import PlannedVisit
@@ -27,7 +28,7 @@ from genba.impact.actions import framework
 from genba.kit.outbox import drain
 from genba.plans.actions import comments, photos, teams
 from genba.plans.models import Action, ActionPhoto, Meeting, Team
-from genba.programmes.actions import locks
+from genba.programmes.actions import applications, locks
 from genba.programmes.models import Cohort
 from genba.review import actions as reviews
 from genba.review.subjects import Subject
@@ -152,7 +153,10 @@ def test_what_is_there_is_given_as_described(path: str, cast: Cast, secret: str)
     changes.refresh()
     standings.refresh()
     drain()
+    kept = applications.apply(by=SYSTEM, programme=cast.programme, name="Kijani Bags", country="KE", contact="Ana",
+                                source="brand", phone="+254 700 123 456")  # fmt: skip
     there: dict[str, Any] = {
+        "applications": kept.code,
         "enterprises": cast.garments.code, "people": cast.rosa.code, "engagements": cast.engagement.code,
         "workshops": cast.engagement.participations.order_by("pk").first().workshop.code,
         "actions": Action.objects.filter(decisions__kind="verified").get().code, "teams": Team.objects.get().code,

@@ -105,6 +105,7 @@ def take_on(
     Refused when it is answered already, and when it does not fit the rule and `in_spite` does not say why all the same.
     """
     _check_waiting(application)
+    provider = provider or application.provider
     seen = eligibility.of_application(application)
     seen.check(in_spite)
     if enterprise is not None and enterprise.country_id != application.country_id:
