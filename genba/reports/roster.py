@@ -12,6 +12,7 @@ from genba.access.policy import Anyone, visible
 from genba.audit.models import Event
 from genba.delivery.models import Attendance, Participant, Session, Workshop
 from genba.directory.models import Sex, WorkRole
+from genba.programmes.curricula import module_of
 
 TRAIL = 20
 
@@ -38,6 +39,24 @@ class Group:
     code: str
     engagement: str
     seats: tuple[Seat, ...]
+    roles: tuple["RoleCount", ...]
+
+
+@dataclass(frozen=True)
+class RoleCount:
+    """How many people of a role an enterprise has on the list, and how many the module asks for."""
+
+    role: str
+    people: int
+    wanted: int
+
+    @property
+    def missing(self) -> int:
+        return max(self.wanted - self.people, 0)
+
+    @property
+    def too_many(self) -> int:
+        return max(self.people - self.wanted, 0)
 
 
 @dataclass(frozen=True)
@@ -92,10 +111,15 @@ def roster_of(workshop: Workshop, reader: Anyone) -> Roster:
         "engagement__enterprise__name_key"
     )
     counted = Counter((p.role, p.sex) for p in participants)
+    by_enterprise = Counter((p.engagement_id, p.role) for p in participants)
+    asked = module_of(workshop.module).participants
+    wanted = {WorkRole.MANAGER: asked.managers, WorkRole.WORKER: asked.workers}
     whole = given * len(participants)
     return Roster(
         groups=tuple(Group(t.engagement.enterprise.name, t.engagement.enterprise.code, t.engagement.code,
-                           tuple(seats.get(t.engagement_id, ()))) for t in taking_part),
+                           tuple(seats.get(t.engagement_id, ())),
+                           tuple(RoleCount(str(r.label), by_enterprise[t.engagement_id, r.value], n)
+                                 for r, n in wanted.items())) for t in taking_part),
         sessions=tuple(Held(s, sum(1 for p in participants if minutes.get((s.pk, p.pk))) if s in marked else None)
                        for s in sessions),
         balance=tuple((str(r.label), tuple(counted[r.value, s.value] for s in Sex)) for r in WorkRole),
