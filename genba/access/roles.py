@@ -35,12 +35,12 @@ TRAINS = READS | PEOPLE | FIELD | COLLEAGUES | {P.WORKSHOP_PLAN, P.VISIT_PLAN, P
 
 ROLES: dict[str, Role] = {r.slug: r for r in (
     Role("programme-director", _("Programme director"), _("Answers for the whole programme."),
-         OFFICE | FIELD | RUNS | {P.FRAMEWORK_EDIT, P.RULE_SET, P.AUDIT_READ}, ("everywhere",), True, "desk:programme"),
+         OFFICE | FIELD | RUNS | {P.FRAMEWORK_EDIT, P.RULE_SET, P.AUDIT_READ}, ("everywhere",), True, "desk:review"),
     Role("country-officer", _("Country officer"), _("Runs the programme in one country and reports its figures."),
-         OFFICE | RUNS | {P.FRAMEWORK_EDIT, P.RULE_SET, P.PASS_ISSUE, P.PLAN_COMMENT}, ("country",), True, "desk:programme"),
+         OFFICE | RUNS | {P.FRAMEWORK_EDIT, P.RULE_SET, P.PASS_ISSUE, P.PLAN_COMMENT}, ("country",), True, "desk:review"),
     Role("provider-coordinator", _("Provider coordinator"),
          _("Plans and follows the work of one provider and its trainers."),
-         READS | PEOPLE | FIELD | COLLEAGUES | RUNS | {P.TASK_READ, P.CONSENT_READ}, ("provider",), True, "desk:enterprises"),
+         READS | PEOPLE | FIELD | COLLEAGUES | RUNS | {P.TASK_READ, P.CONSENT_READ}, ("provider",), True, "desk:review"),
     Role("trainer", _("Trainer"), _("Trains and visits the enterprises given to them."), TRAINS, ("self",), True, "field:today"),
     Role("expert-trainer", _("Expert trainer"), _("Trains trainers and reads the work of a provider."),
          TRAINS | {P.SAMPLE_NOTE}, ("self", "provider"), True, "field:today"),

@@ -13,11 +13,12 @@ from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
 
 from genba.access.permissions import Permission
 from genba.access.policy import Anyone, visible
+from genba.closeout.models import FollowUp
 from genba.delivery.models import Attendance, Participation, Visit, Workshop
 from genba.observations.models import Baseline, Observation
 from genba.plans.models import Action
 from genba.programmes.curricula import curriculum
-from genba.programmes.models import Engagement
+from genba.programmes.models import Application, Engagement
 from genba.review.waiting import IS_WITH_TRAINER, WAITS, baselines_of, values_of, visits_of
 
 BASELINE_DAYS = 14  # after the agreement
@@ -32,10 +33,10 @@ class Kind:
     """One kind of item: its group, its question, the order of its list, and where its trainer is found."""
 
     slug: str
-    group: str  # late, odd, missing, to-read, with-others
+    group: str  # to-answer, late, odd, missing, to-read, with-others
     rows: Callable[[Anyone, date], Rows]
     keys: tuple[str, ...]
-    trainer: str
+    trainer: str  # "" where no trainer has to do with it
 
 
 def engaged(user: Anyone) -> Rows:
@@ -88,6 +89,20 @@ def late_actions(user: Anyone, today: date) -> Rows:
     return found
 
 
+def applications(user: Anyone, today: date) -> Rows:
+    """Who asked to join, and nobody has answered."""
+    rows: Rows = visible(user, Permission.APPLICATION_READ, Application)
+    return rows.filter(answer=None).select_related("country")
+
+
+def follow_ups(user: Anyone, today: date) -> Rows:
+    """Six or twelve months after completion, and nobody has asked yet what lasted."""
+    rows: Rows = visible(user, Permission.VISIT_READ, FollowUp).filter(
+        done_on=None, completion__taken_back_on=None, due_on__lte=today
+    )
+    return rows.select_related("completion__engagement__enterprise", "completion__engagement__trainer")
+
+
 def odd_values(user: Anyone, today: date) -> Rows:
     return values_of(user, READ).filter(WAITS)
 
@@ -121,10 +136,12 @@ def returned(user: Anyone, today: date) -> Rows:
 
 
 KINDS = {kind.slug: kind for kind in (
+    Kind("application", "to-answer", applications, ("applied_on", "id"), ""),
     Kind("visit-late", "late", late_visits, ("class_ended", "id"), "trainer__code"),
     Kind("baseline-late", "late", late_baselines, ("agreed_on", "id"), "trainer__code"),
     Kind("endline-late", "late", late_endlines, ("class_ended", "id"), "trainer__code"),
     Kind("action-late", "late", late_actions, ("oldest", "id"), "trainer__code"),
+    Kind("follow-up-due", "late", follow_ups, ("due_on", "id"), "completion__engagement__trainer__code"),
     Kind("value-odd", "odd", odd_values, ("id",), "recorded_by__code"),
     Kind("attendance-missing", "missing", unmarked_classes, ("ends_on", "id"), "trainer__code"),
     Kind("plan-missing", "missing", missing_plans, ("class_ended", "id"), "trainer__code"),
@@ -137,4 +154,6 @@ KINDS = {kind.slug: kind for kind in (
 def rows_of(kind: Kind, user: Anyone, today: date, trainer: str = "") -> Rows:
     """The rows of one kind within reach, of one trainer if asked (by code)."""
     rows = kind.rows(user, today)
-    return rows.filter(**{kind.trainer: trainer}) if trainer else rows
+    if not trainer:
+        return rows
+    return rows.filter(**{kind.trainer: trainer}) if kind.trainer else rows.none()

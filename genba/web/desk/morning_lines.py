@@ -20,10 +20,13 @@ from genba.programmes.curricula import curriculum
 from genba.review.subjects import subject_of
 
 GROUPS: dict[str, str | Promise] = {
+    "to-answer": _l("To answer"),
     "late": _l("Late"), "odd": _l("Odd"), "missing": _l("Missing"), "to-read": _l("To read"),
     "with-others": _l("With the trainers"),
 }  # fmt: skip
 TITLES: dict[str, str | Promise] = {
+    "application": _l("Who asked to join"),
+    "follow-up-due": _l("What lasted? To be asked after completion"),
     "visit-late": _l("Visits that are due and not reported"),
     "baseline-late": _l("Baselines that are missing"),
     "endline-late": _l("Nothing counted after the class"),
@@ -131,11 +134,31 @@ def _to_read(row: Any, user: Any, title: str, why: str, author: Any) -> Line:
     return Line(title, f"{why} · {by}", _("you") if is_mine else _("a coordinator"), _("Read it"), address)
 
 
+def _application(row: Any, user: Any) -> Line:
+    why = _("applied on %(day)s") % {"day": in_words(row.applied_on)}
+    mine = allowed(user, Permission.APPLICATION_ANSWER)
+    return Line(row.name, why, _("you") if mine else _("a coordinator"), _("Answer") if mine else _("See it"),
+                reverse("desk:application", args=[row.code]))  # fmt: skip
+
+
+def _follow_up(row: Any, user: Any) -> Line:
+    engagement = row.completion.engagement
+    many = ngettext(
+        "%(n)s month after completion, due on %(day)s", "%(n)s months after completion, due on %(day)s", row.months
+    )
+    why = many % {"n": row.months, "day": in_words(row.due_on)}
+    mine = allowed(user, Permission.VISIT_REPORT)
+    address = reverse("field:follow-up", args=[row.code]) if mine else reverse("desk:engagement", args=[engagement.code])
+    return Line(engagement.enterprise.name, why, _nobody(engagement.trainer), _("Ask what lasted") if mine else _("See the engagement"),
+                address)  # fmt: skip
+
+
 def _day(value: Any) -> date:
     return value if isinstance(value, date) else date.fromisoformat(value)
 
 
 LINES: dict[str, Callable[[Any, Any], Line]] = {
+    "application": _application, "follow-up-due": _follow_up,
     "visit-late": _visit_late, "baseline-late": _baseline_late, "endline-late": _endline_late, "action-late": _action_late,
     "value-odd": _value_odd, "attendance-missing": _class_missing, "plan-missing": _plan_missing, "report": _report,
     "baseline": _baseline, "returned": _returned,

@@ -56,7 +56,7 @@ def test_the_second_time_the_figures_of_the_phone_are_asked_for(cast: Cast, clie
     assert asked.request["PATH_INFO"] == "/account/2fa/authenticate/"
     assert before.status_code == 302 and "login" in before["Location"]
     assert wrong.status_code == 200 and "Incorrect code" in wrong.content.decode()
-    assert right["Location"] == "/desk/enterprises/"
+    assert right["Location"] == "/desk/review/"
 
 
 def test_a_recovery_code_opens_once(cast: Cast, client: Client) -> None:
