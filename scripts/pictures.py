@@ -22,7 +22,9 @@ WIDE, PHONE = (1280, 1240), (390, 780)
 TAKEN = {
     "enterprise-sheet.png": ("enterprise-owner", "en", WIDE, ""),
     "enterprise-sheet-ar.png": ("enterprise-owner", "ar", PHONE, ""),
-    "desk-programme.png": ("programme-director", "en", WIDE, ""),
+    "desk-programme.png": ("programme-director", "en", WIDE, "programme"),
+    "desk-today.png": ("provider-coordinator", "en", WIDE, ""),
+    "field-today.png": ("trainer", "en", PHONE, ""),
     "field-workshop.png": ("trainer", "en", PHONE, "workshops"),
 }
 
@@ -44,6 +46,8 @@ def take(browser: Browser, name: str, role: str, language: str, size: tuple[int,
     )
     page = context.new_page()
     page.goto(f"{SITE}/demo/{role}/")
+    if then == "programme":
+        page.get_by_role("link", name="Programme", exact=True).first.click()
     if then == "workshops":
         page.get_by_role("link", name="Workshops").click()
         page.locator("main table a").first.click()

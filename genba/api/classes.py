@@ -49,7 +49,7 @@ class TallyIn(Said):
     counts: list[Counted] = Field(max_length=200)
 
 
-class CertificateOut(Schema):
+class ParticipationCertificateOut(Schema):
     code: Code
     person: Code
     name: str
@@ -111,13 +111,15 @@ def close_satisfaction(request: HttpRequest, code: Path[Code]) -> Any:
     return _told(_survey(survey.workshop))
 
 
-@router.get("/workshops/{code}/certificates", response=list[CertificateOut], summary="List the certificates of a class")
+@router.get(
+    "/workshops/{code}/certificates", response=list[ParticipationCertificateOut], summary="List the certificates of a class"
+)
 @needs(P.PERSON_READ)
 def list_certificates(request: HttpRequest, code: Path[Code]) -> Any:
     return _certificates(request, find(user_of(request), P.WORKSHOP_READ, Workshop, code))
 
 
-@router.post("/workshops/{code}/certificates", response={201: list[CertificateOut]},
+@router.post("/workshops/{code}/certificates", response={201: list[ParticipationCertificateOut]},
              summary="Make the certificates of who was there long enough")  # fmt: skip
 @needs(P.ATTENDANCE_MARK)
 @transaction.atomic
@@ -127,12 +129,12 @@ def make_certificates(request: HttpRequest, code: Path[Code]) -> Any:
     return _certificates(request, workshop)
 
 
-def _certificates(request: HttpRequest, workshop: Workshop) -> list[CertificateOut]:
+def _certificates(request: HttpRequest, workshop: Workshop) -> list[ParticipationCertificateOut]:
     """As many as a class has people: no pages."""
     mine = visible(user_of(request), P.PERSON_READ, ParticipationCertificate).filter(participant__workshop=workshop)
     rows = mine.select_related("participant__person__enterprise").order_by("participant__person__name_key", "pk")
     return [
-        CertificateOut(code=row.code, person=row.participant.person.code, name=row.participant.person.name,
+        ParticipationCertificateOut(code=row.code, person=row.participant.person.code, name=row.participant.person.name,
                        enterprise=row.participant.person.enterprise.code, minutes=row.minutes, given=row.given,
                        issued_on=row.issued_on)
         for row in rows

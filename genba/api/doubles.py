@@ -37,7 +37,7 @@ class MatchIn(Said):
     least: float = Field(0.25, ge=0, le=1, description="The least score that is given")
 
 
-class CandidateOut(Schema):
+class MatchCandidateOut(Schema):
     code: Code
     name: str
     score: float
@@ -47,7 +47,7 @@ class CandidateOut(Schema):
 
 
 class MatchOut(Schema):
-    rows: list[list[CandidateOut]]
+    rows: list[list[MatchCandidateOut]]
 
 
 class AskedPerson(Schema):
@@ -138,7 +138,7 @@ def _event(row: EnterpriseEvent) -> EventOut:
 def match_enterprises(request: HttpRequest, body: MatchIn) -> Any:
     within = visible(user_of(request), P.ENTERPRISE_READ, Enterprise)
     found = [candidates(Facility(**row.model_dump()), within, least=body.least, most=body.most) for row in body.rows]
-    return MatchOut(rows=[[CandidateOut(code=c.enterprise.code, name=c.enterprise.name, score=round(c.likeness.score, 4),
+    return MatchOut(rows=[[MatchCandidateOut(code=c.enterprise.code, name=c.enterprise.name, score=round(c.likeness.score, 4),
                                         match=c.is_match, reasons=c.reasons, against=c.against) for c in row]
                           for row in found])  # fmt: skip
 

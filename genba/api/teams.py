@@ -36,7 +36,7 @@ router = Router(tags=["teams"])
 TeamName = Annotated[str, StringConstraints(max_length=100, pattern=NO_NUL)]
 
 
-class MemberOut(Schema):
+class TeamMemberOut(Schema):
     code: Code
     name: str
     sex: str = Field(description="As it was on joining, as the role")
@@ -62,7 +62,7 @@ class TeamOut(Schema):
     engagement: Code
     name: str
     formed_on: date
-    members: list[MemberOut] = Field(description="With those who left")
+    members: list[TeamMemberOut] = Field(description="With those who left")
     balance: BalanceOut
     version: int
 
@@ -119,7 +119,7 @@ class MeetingsAsked(Paged):
 def shown(team: Team) -> TeamOut:
     members = list(team.members.select_related("person"))
     balance = balance_of(m for m in members if m.until_on is None)
-    told = [MemberOut(code=m.code, name=m.person.name, sex=m.sex, role=m.role, part=m.part, chosen=m.chosen,
+    told = [TeamMemberOut(code=m.code, name=m.person.name, sex=m.sex, role=m.role, part=m.part, chosen=m.chosen,
                       since_on=m.since_on, until_on=m.until_on) for m in members]  # fmt: skip
     return TeamOut(
         code=team.code, engagement=team.engagement.code, name=team.name, formed_on=team.formed_on, members=told,

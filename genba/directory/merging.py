@@ -66,7 +66,8 @@ def manager_of(model: type[models.Model]) -> Any:
 def relations(model: type[models.Model]) -> list[tuple[type[models.Model], str]]:
     """Every field of every table that points to this model, but those that are worked out from it."""
     found = []
-    for relation in model._meta.related_objects:
+    hidden_too: Any = model._meta.get_fields(include_hidden=True)  # also those without a name on this side
+    for relation in (f for f in hidden_too if f.auto_created and not f.concrete and (f.one_to_many or f.one_to_one)):
         theirs = relation.related_model
         is_own = relation.field.name == "merged_into"
         if not is_own and getattr(theirs, "merging", "") != "leave" and not relation.many_to_many:

@@ -27,7 +27,7 @@ LISTS = (
 
 CODES = {"code": "ZZZZZZZZ", "person": "ZZZZZZZZ", "key": "2026-04-14-morning", "line": "ZZZZZZZZ", "country": "KE",
          "period": "2026", "slug": "nothing", "indicator": "enterprises", "engagement": "ZZZZZZZZ",
-         "absence": "ZZZZZZZZ", "noun": "visit", "kind": "report", "other": "ZZZZZZZZ"}  # fmt: skip
+         "absence": "ZZZZZZZZ", "noun": "visit", "kind": "report", "other": "ZZZZZZZZ", "merge": "ZZZZZZZZ"}  # fmt: skip
 
 # The least that each operation takes: what is no such thing is refused before the door is reached.
 DAY, CODE = "2026-04-14", "ZZZZZZZZ"
@@ -49,6 +49,18 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST /engagements/{code}/baseline": {"taken_on": DAY, "starts_on": DAY, "ends_on": DAY, "values": [{"indicator": "x"}]},
     "POST /observations": {"enterprise": CODE, "indicator": "x", "starts_on": DAY, "ends_on": DAY},
     "PUT /workshops/{code}/satisfaction/tally": {"counts": []},
+    "POST /enterprises/match": {"rows": [{"name": "Firm", "country": "KE"}]},
+    "POST /enterprises/{code}/events": {"kind": "moved", "happened_on": DAY},
+    "POST /actions/{code}/comments": {"text": "Well done"},
+    "POST /actions/{code}/photos": {"kind": "before", "shows": "The line", "data": "AAAA"},
+    "POST /actions/{code}/saving-checks": {"visit": CODE},
+    "PUT /actions/{code}/counted-in": {"action": None},
+    "POST /engagements/{code}/team": {"name": "Circle"},
+    "PUT /teams/{code}": {"version": 1, "name": "Circle"},
+    "POST /teams/{code}/members": {"person": CODE, "chosen": "elected"},
+    "POST /teams/{code}/meetings": {"held_on": DAY, "minutes": 30, "said": "The seam", "present": [CODE]},
+    "PUT /meetings/{code}": {"held_on": DAY, "minutes": 30, "said": "The seam", "present": [CODE], "version": 1},
+    "POST /meetings/{code}/actions": {"problem": "P", "action": "A", "owner": "Ana", "due_on": DAY},
     "POST /workshops": {
         "module": "x",
         "place": "Hall",
@@ -120,7 +132,9 @@ def test_nobody_comes_in_without_a_key() -> None:
 
 
 def test_nothing_is_written_with_a_permission_to_read() -> None:
-    writing = {declared for method, _path, declared in ALL if method != "GET"}
+    # A list to match is too long for an address: it is sent, but nothing is written.
+    asks = {"/enterprises/match"}
+    writing = {declared for method, path, declared in ALL if method != "GET" and path not in asks}
     reading = {declared for method, _path, declared in ALL if method == "GET"}
 
     assert not [p for p in writing if str(p).endswith(":read")]

@@ -154,6 +154,11 @@ class Participant(models.Model):
             if row.minutes > mine.minutes:
                 memory.change(mine, "minutes", row.minutes)
             memory.set_aside(row)
+        if (theirs := getattr(gone, "certificate", None)) is not None:
+            if getattr(kept, "certificate", None) is None:
+                memory.change(theirs, "participant_id", kept.pk)
+            else:  # one class, one certificate: the paper of the other is no longer found by its code
+                memory.set_aside(theirs)
         memory.set_aside(gone)
 
     @property
