@@ -33,8 +33,8 @@ class FacilityIn(Said):
 
 class MatchIn(Said):
     rows: list[FacilityIn] = Field(min_length=1, max_length=200)
-    most: int = Field(3, ge=1, le=10, description="How many candidates for each row")
-    least: float = Field(0.25, ge=0, le=1, description="The least score that is given")
+    most: int = Field(3, ge=1, le=10, strict=True, description="How many candidates for each row")
+    least: float = Field(0.25, ge=0, le=1, strict=True, description="The least score that is given")
 
 
 class MatchCandidateOut(Schema):
