@@ -15,6 +15,7 @@ pytestmark = pytest.mark.browser
 def test_each_figure_says_its_n_and_opens_to_its_records(visitor: Any, site: Any) -> None:
     dana = visitor(width=360)
     page = dana.enter_as("programme-director")
+    page.get_by_role("link", name="Programme", exact=True).click()
     told = json.loads(site.genba("indicators", "people-trained", "--format", "json").stdout)
     whole = next(row for row in told if not row["country"] and not row["module"] and not row["part"])
 
@@ -30,6 +31,7 @@ def test_each_figure_says_its_n_and_opens_to_its_records(visitor: Any, site: Any
 def test_figures_are_narrowed_to_a_country(visitor: Any) -> None:
     dana = visitor(width=1280)
     page = dana.enter_as("programme-director")
+    page.get_by_role("link", name="Programme", exact=True).click()
 
     page.get_by_label("Country").select_option("KE")
     page.get_by_role("button", name="Show").click()
