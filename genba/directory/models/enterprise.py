@@ -145,8 +145,8 @@ class Enterprise(models.Model):
         indexes = [
             models.Index(fields=["merged_into"], condition=Q(merged_into__isnull=False), name="enterprise_merged"),
             models.Index(fields=["name_key", "id"], name="enterprise_by_name"),
-            # With the kind of business in it, a filter by it passes over the others without reading them.
-            models.Index(fields=["country", "name_key", "id", "isic"], name="enterprise_by_country"),
+            # With the kind of business and what was merged in it, a filter passes over the others without reading them.
+            models.Index(fields=["country", "name_key", "id", "isic", "merged_into"], name="enterprise_by_country"),
         ]
         constraints = [
             models.CheckConstraint(condition=~Q(merged_into=F("id")), name="enterprise_not_into_itself"),
