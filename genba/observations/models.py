@@ -14,7 +14,7 @@ from genba.delivery.models import Visit
 from genba.directory.models import Enterprise
 from genba.directory.models.enterprise import below
 from genba.kit.privacy import CONFIDENTIAL, Privacy
-from genba.programmes.models import Engagement
+from genba.programmes.models import Engagement, through_engagement
 
 
 class Point(NamedTuple):
@@ -152,9 +152,7 @@ class PracticeCheck(models.Model):
     visit = models.ForeignKey(Visit, on_delete=models.PROTECT, null=True, related_name="practice_checks")
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
 
-    hangs: ClassVar[Hangs] = Hangs(read=Permission.OBSERVATION_READ, country="engagement__enterprise__country_id",
-                                   provider="engagement__provider_id", enterprise="engagement__enterprise_id",
-                                   self="engagement__trainer_id")  # fmt: skip
+    hangs: ClassVar[Hangs] = Hangs(read=Permission.OBSERVATION_READ, **through_engagement())
     privacy: ClassVar[dict[str, Privacy]] = {
         "practice": CONFIDENTIAL, "checked_on": CONFIDENTIAL, "state": CONFIDENTIAL, "evidence": CONFIDENTIAL,
     }  # fmt: skip

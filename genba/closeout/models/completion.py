@@ -8,7 +8,7 @@ from genba.access.permissions import Permission
 from genba.access.policy import Hangs
 from genba.kit.codes import new_code
 from genba.kit.privacy import CONFIDENTIAL, OPEN, Privacy
-from genba.programmes.models import Engagement
+from genba.programmes.models import Engagement, through_engagement
 
 
 class CompletionQuerySet(models.QuerySet["Completion"]):
@@ -36,10 +36,7 @@ class Completion(models.Model):
     taken_back_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     taken_back_because = models.TextField(blank=True)
 
-    hangs: ClassVar[Hangs] = Hangs(
-        read=Permission.SHEET_READ, country="engagement__enterprise__country_id", provider="engagement__provider_id",
-        enterprise="engagement__enterprise_id", self="engagement__trainer_id",
-    )  # fmt: skip
+    hangs: ClassVar[Hangs] = Hangs(read=Permission.SHEET_READ, **through_engagement())
     privacy: ClassVar[dict[str, Privacy]] = {
         "completed_on": OPEN, "confirmed_at": CONFIDENTIAL, "is_met": CONFIDENTIAL, "reason": CONFIDENTIAL,
         "module_version": OPEN, "lines": CONFIDENTIAL, "taken_back_on": OPEN, "taken_back_because": CONFIDENTIAL,

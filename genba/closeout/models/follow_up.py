@@ -11,6 +11,7 @@ from genba.access.policy import Hangs
 from genba.closeout.models.completion import Completion
 from genba.kit.codes import new_code
 from genba.kit.privacy import CONFIDENTIAL, PERSONAL, Privacy
+from genba.programmes.models import through_engagement
 
 
 class FollowUpQuerySet(models.QuerySet["FollowUp"]):
@@ -39,11 +40,7 @@ class FollowUp(models.Model):
     note = models.TextField(blank=True)
     done_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
 
-    hangs: ClassVar[Hangs] = Hangs(
-        read=Permission.VISIT_READ, country="completion__engagement__enterprise__country_id",
-        provider="completion__engagement__provider_id", enterprise="completion__engagement__enterprise_id",
-        self="completion__engagement__trainer_id",
-    )  # fmt: skip
+    hangs: ClassVar[Hangs] = Hangs(read=Permission.VISIT_READ, **through_engagement("completion__engagement"))
     privacy: ClassVar[dict[str, Privacy]] = {
         "months": CONFIDENTIAL, "due_on": CONFIDENTIAL, "done_on": CONFIDENTIAL, "how": CONFIDENTIAL,
         "spoke_with": PERSONAL, "note": CONFIDENTIAL,

@@ -8,7 +8,7 @@ from genba.access.permissions import Permission
 from genba.access.policy import Hangs
 from genba.kit.codes import new_code
 from genba.kit.privacy import CONFIDENTIAL, PERSONAL, Privacy
-from genba.programmes.models import Engagement
+from genba.programmes.models import Engagement, through_engagement
 
 
 class ResultsTalk(models.Model):
@@ -22,10 +22,7 @@ class ResultsTalk(models.Model):
     next_module = models.CharField(max_length=60, blank=True)  # slug of a module that was agreed to be next
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
 
-    hangs: ClassVar[Hangs] = Hangs(
-        read=Permission.SHEET_READ, country="engagement__enterprise__country_id", provider="engagement__provider_id",
-        enterprise="engagement__enterprise_id", self="engagement__trainer_id",
-    )  # fmt: skip
+    hangs: ClassVar[Hangs] = Hangs(read=Permission.SHEET_READ, **through_engagement())
     privacy: ClassVar[dict[str, Privacy]] = {
         "talked_on": CONFIDENTIAL, "present": PERSONAL, "agreed": CONFIDENTIAL, "next_module": CONFIDENTIAL,
     }  # fmt: skip

@@ -14,7 +14,7 @@ from genba.delivery.models.workshop import Workshop
 from genba.kit.codes import new_code
 from genba.kit.hours import moment
 from genba.kit.privacy import CONFIDENTIAL, OPEN, PERSONAL, Privacy
-from genba.programmes.models import Cohort, Engagement
+from genba.programmes.models import Cohort, Engagement, through_engagement
 
 
 class Timetable(models.Model):
@@ -85,10 +85,7 @@ class PlannedVisit(models.Model):
     visit = models.OneToOneField(Visit, on_delete=models.SET_NULL, null=True, related_name="planned")
     version = models.PositiveIntegerField(default=1)
 
-    hangs: ClassVar[Hangs] = Hangs(
-        read=Permission.VISIT_READ, country="engagement__enterprise__country_id", provider="engagement__provider_id",
-        enterprise="engagement__enterprise_id", self=theirs,
-    )  # fmt: skip
+    hangs: ClassVar[Hangs] = Hangs(read=Permission.VISIT_READ, **{**through_engagement(), "self": theirs})
     privacy: ClassVar[dict[str, Privacy]] = {
         "number": CONFIDENTIAL, "planned_on": CONFIDENTIAL, "starts_at": CONFIDENTIAL, "minutes": CONFIDENTIAL,
         "time_zone": OPEN, "because": CONFIDENTIAL, "planned_by": CONFIDENTIAL, "planned_at": CONFIDENTIAL,

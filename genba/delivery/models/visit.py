@@ -9,7 +9,7 @@ from genba.access.permissions import Permission
 from genba.access.policy import Hangs
 from genba.kit.codes import new_code
 from genba.kit.privacy import CONFIDENTIAL, PERSONAL, Privacy
-from genba.programmes.models import Engagement
+from genba.programmes.models import Engagement, through_engagement
 
 
 class Visit(models.Model):
@@ -30,10 +30,7 @@ class Visit(models.Model):
     next_steps = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=1)
 
-    hangs: ClassVar[Hangs] = Hangs(
-        read=Permission.VISIT_READ, country="engagement__enterprise__country_id", provider="engagement__provider_id",
-        enterprise="engagement__enterprise_id", self="engagement__trainer_id",
-    )  # fmt: skip
+    hangs: ClassVar[Hangs] = Hangs(read=Permission.VISIT_READ, **through_engagement())
     privacy: ClassVar[dict[str, Privacy]] = {
         "number": CONFIDENTIAL, "kind": CONFIDENTIAL, "visited_on": CONFIDENTIAL, "met": PERSONAL,
         "advice": CONFIDENTIAL, "next_steps": CONFIDENTIAL, "version": CONFIDENTIAL,

@@ -5,7 +5,7 @@ from django.db import models
 from genba.access.permissions import Permission
 from genba.access.policy import Hangs
 from genba.kit.privacy import CONFIDENTIAL, OPEN, Privacy
-from genba.programmes.models import Engagement
+from genba.programmes.models import Engagement, through_engagement
 
 
 class KpiChange(models.Model):
@@ -29,9 +29,7 @@ class KpiChange(models.Model):
     verdict = models.CharField(max_length=10)  # better, worse, same, neutral, unknown
     withheld = models.CharField(max_length=30, blank=True)  # the reason, where relative is null
 
-    hangs: ClassVar[Hangs] = Hangs(read=Permission.SHEET_READ, country="engagement__enterprise__country_id",
-                                   provider="engagement__provider_id", enterprise="engagement__enterprise_id",
-                                   self="engagement__trainer_id")  # fmt: skip
+    hangs: ClassVar[Hangs] = Hangs(read=Permission.SHEET_READ, **through_engagement())
     privacy: ClassVar[dict[str, Privacy]] = dict.fromkeys((
         "indicator", "unit", "trained_on", "before_from", "before_to", "before_numerator", "before_denominator",
         "before_n", "after_from", "after_to", "after_numerator", "after_denominator", "after_n", "relative", "verdict",

@@ -14,10 +14,7 @@ from genba.access.policy import Hangs
 from genba.delivery.models import Visit
 from genba.kit.codes import new_code
 from genba.kit.privacy import CONFIDENTIAL, PERSONAL, Privacy
-from genba.programmes.models import Engagement
-
-HANGS = {"country": "engagement__enterprise__country_id", "provider": "engagement__provider_id",
-         "enterprise": "engagement__enterprise_id", "self": "engagement__trainer_id"}  # fmt: skip
+from genba.programmes.models import Engagement, through_engagement
 
 
 class State(models.TextChoices):
@@ -145,7 +142,7 @@ class Action(models.Model):
     proposed_on = models.DateField(default=timezone.localdate)
     version = models.PositiveIntegerField(default=1)
 
-    hangs: ClassVar[Hangs] = Hangs(read=Permission.PLAN_READ, **HANGS)
+    hangs: ClassVar[Hangs] = Hangs(read=Permission.PLAN_READ, **through_engagement())
     privacy: ClassVar[dict[str, Privacy]] = {
         "problem": CONFIDENTIAL, "root_cause": CONFIDENTIAL, "area": CONFIDENTIAL, "action": CONFIDENTIAL,
         "practice": CONFIDENTIAL, "origin": CONFIDENTIAL, "owner": PERSONAL, "expected_method": CONFIDENTIAL,

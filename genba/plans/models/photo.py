@@ -11,6 +11,7 @@ from genba.access.policy import Hangs
 from genba.kit.codes import new_code
 from genba.kit.privacy import CONFIDENTIAL, Privacy
 from genba.plans.models.action import Action
+from genba.programmes.models import through_engagement
 
 
 class ActionPhoto(models.Model):
@@ -30,11 +31,7 @@ class ActionPhoto(models.Model):
     added_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     added_at = models.DateTimeField(auto_now_add=True)
 
-    hangs: ClassVar[Hangs] = Hangs(
-        read=Permission.PLAN_READ, country="action__engagement__enterprise__country_id",
-        provider="action__engagement__provider_id", enterprise="action__engagement__enterprise_id",
-        self="action__engagement__trainer_id",
-    )  # fmt: skip
+    hangs: ClassVar[Hangs] = Hangs(read=Permission.PLAN_READ, **through_engagement("action__engagement"))
     privacy: ClassVar[dict[str, Privacy]] = {
         "kind": CONFIDENTIAL, "content": CONFIDENTIAL, "shows": CONFIDENTIAL, "taken_on": CONFIDENTIAL,
         "added_at": CONFIDENTIAL,

@@ -12,8 +12,7 @@ from genba.access.policy import Hangs
 from genba.directory.models import Person, Sex, WorkRole
 from genba.kit.codes import new_code
 from genba.kit.privacy import CONFIDENTIAL, PERSONAL, Privacy
-from genba.plans.models.action import HANGS
-from genba.programmes.models import Engagement
+from genba.programmes.models import Engagement, through_engagement
 
 
 class Team(models.Model):
@@ -25,7 +24,7 @@ class Team(models.Model):
     formed_on = models.DateField(default=timezone.localdate)
     version = models.PositiveIntegerField(default=1)
 
-    hangs: ClassVar[Hangs] = Hangs(read=Permission.TEAM_READ, **HANGS)
+    hangs: ClassVar[Hangs] = Hangs(read=Permission.TEAM_READ, **through_engagement())
     privacy: ClassVar[dict[str, Privacy]] = {"name": CONFIDENTIAL, "formed_on": CONFIDENTIAL, "version": CONFIDENTIAL}
 
     class Meta:
@@ -61,10 +60,7 @@ class TeamMember(models.Model):
     since_on = models.DateField()
     until_on = models.DateField(null=True)
 
-    hangs: ClassVar[Hangs] = Hangs(
-        read=Permission.TEAM_READ, country="team__engagement__enterprise__country_id", provider="team__engagement__provider_id",
-        enterprise="team__engagement__enterprise_id", self="team__engagement__trainer_id",
-    )  # fmt: skip
+    hangs: ClassVar[Hangs] = Hangs(read=Permission.TEAM_READ, **through_engagement("team__engagement"))
     privacy: ClassVar[dict[str, Privacy]] = {
         "sex": PERSONAL, "role": CONFIDENTIAL, "part": CONFIDENTIAL, "chosen": CONFIDENTIAL, "since_on": CONFIDENTIAL,
         "until_on": CONFIDENTIAL,
@@ -92,10 +88,7 @@ class Meeting(models.Model):
     written_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     version = models.PositiveIntegerField(default=1)
 
-    hangs: ClassVar[Hangs] = Hangs(
-        read=Permission.TEAM_READ, country="team__engagement__enterprise__country_id", provider="team__engagement__provider_id",
-        enterprise="team__engagement__enterprise_id", self="team__engagement__trainer_id",
-    )  # fmt: skip
+    hangs: ClassVar[Hangs] = Hangs(read=Permission.TEAM_READ, **through_engagement("team__engagement"))
     privacy: ClassVar[dict[str, Privacy]] = {
         "held_on": CONFIDENTIAL, "minutes": CONFIDENTIAL, "said": CONFIDENTIAL, "version": CONFIDENTIAL,
     }  # fmt: skip

@@ -2,7 +2,7 @@ from genba.programmes.models.agreement import Agreement, Cancellation, Offer, Of
 from genba.programmes.models.application import Application, ApplicationAnswer
 from genba.programmes.models.cohort import Cohort, CohortMember
 from genba.programmes.models.eligibility import EligibilityRule, InSpite
-from genba.programmes.models.engagement import Contribution, Engagement, Payer, Withdrawal
+from genba.programmes.models.engagement import Contribution, Engagement, Payer, Withdrawal, through_engagement
 from genba.programmes.models.estimate import IntakeFigures, Loss, SavingAssumption
 from genba.programmes.models.lock import Opening, PeriodLock
 from genba.programmes.models.programme import Programme
@@ -34,4 +34,5 @@ __all__ = [
     "TrainerCertificate",
     "TrainerProfile",
     "Withdrawal",
+    "through_engagement",
 ]

@@ -13,6 +13,12 @@ from genba.kit.privacy import CONFIDENTIAL, OPEN, Privacy
 from genba.programmes.models.programme import Programme
 
 
+def through_engagement(way: str = "engagement") -> dict[str, Any]:
+    """How a model that belongs to an engagement hangs: whoever sees the engagement may see it. `way` leads to it."""
+    return {"country": f"{way}__enterprise__country_id", "provider": f"{way}__provider_id",
+            "enterprise": f"{way}__enterprise_id", "self": f"{way}__trainer_id"}  # fmt: skip
+
+
 class EngagementQuerySet(models.QuerySet["Engagement"]):
     def open(self) -> "EngagementQuerySet":
         return self.filter(withdrawal=None)
