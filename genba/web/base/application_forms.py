@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from genba.directory.places import SECTION_NAMES, country_name, country_names
+from genba.directory.places import SECTION_NAMES
 from genba.programmes.models import Application
-from genba.web.base.fields import PlainSelect
+from genba.web.base.fields import PlainSelect, country_choices
 
 
 class ApplicationForm(forms.Form):
@@ -35,6 +35,5 @@ class ApplicationForm(forms.Form):
     def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
-        named = sorted(((c, country_name(c, language)) for c in set(country_names().values())), key=lambda pair: pair[1])
-        fields["country"].choices = [("", "…"), *named]
+        fields["country"].choices = [("", "…"), *country_choices(language)]
         fields["isic"].choices = [("", "…"), *SECTION_NAMES.items()]

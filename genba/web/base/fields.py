@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django import forms
@@ -12,6 +13,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
+from genba.directory.places import country_name, country_names
 from genba.kit import photos
 from genba.kit.numbers import parse_number
 from genba.kit.refused import Refused
@@ -60,6 +62,13 @@ class Offer(BaseChoiceIterator):
             mark = f'<option value="{escape(key)}"'
             html = html.replace(f"{mark}>", f"{mark} selected>", 1)
         return html
+
+
+@lru_cache(maxsize=16)
+def country_choices(language: str) -> list[tuple[str, str]]:
+    """Every country by its name in the reader's language, in that language's order of letters."""
+    codes = sorted(set(country_names().values()))
+    return sorted(((c, country_name(c, language)) for c in codes), key=lambda pair: pair[1])
 
 
 class PlainSelect(forms.Select):

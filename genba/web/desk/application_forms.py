@@ -14,9 +14,8 @@ from genba.directory.models import Provider
 from genba.directory.places import SECTION_NAMES, isic_title
 from genba.programmes.models import Application, Programme
 from genba.web.base.application_forms import ApplicationForm
-from genba.web.base.fields import DayField, Offer
+from genba.web.base.fields import DayField, Offer, country_choices
 from genba.web.base.filters import Filter, Filters
-from genba.web.desk.forms import country_choices
 
 
 @lru_cache(maxsize=16)

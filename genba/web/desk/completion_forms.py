@@ -11,9 +11,8 @@ from django.utils.translation import gettext_lazy, override
 from genba.closeout.nearing import LACKS, STATES
 from genba.programmes.curricula import curriculum
 from genba.programmes.models import Engagement
-from genba.web.base.fields import DayField, Offer
+from genba.web.base.fields import DayField, Offer, country_choices
 from genba.web.base.filters import Filter, Filters
-from genba.web.desk.forms import country_choices
 
 FOLLOWED = {"due": gettext_lazy("A follow-up is due"), "six": gettext_lazy("Followed up after 6 months"),
             "twelve": gettext_lazy("Followed up after 12 months")}  # fmt: skip

@@ -12,16 +12,9 @@ from genba.access.permissions import Permission
 from genba.access.policy import reach, visible
 from genba.directory.models import Provider, Sex, WorkRole
 from genba.directory.models.enterprise import SIZE_NAMES
-from genba.directory.places import SECTION_NAMES, country_name, country_names, isic_title
-from genba.web.base.fields import DayField, Offer, PlainSelect, VersionedForm
+from genba.directory.places import SECTION_NAMES, isic_title
+from genba.web.base.fields import DayField, Offer, PlainSelect, VersionedForm, country_choices
 from genba.web.base.filters import Filter, Filters
-
-
-@lru_cache(maxsize=16)
-def country_choices(language: str) -> list[tuple[str, str]]:
-    """Every country by its name in the reader's language, in that language's order of letters."""
-    codes = sorted(set(country_names().values()))
-    return sorted(((c, country_name(c, language)) for c in codes), key=lambda pair: pair[1])
 
 
 class FactsForm(forms.Form):

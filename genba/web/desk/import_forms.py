@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 from genba.imports.actions import too_large
 from genba.imports.kinds import Kind
 from genba.imports.models import Import
-from genba.web.base.fields import PlainSelect
-from genba.web.desk.forms import country_choices
+from genba.web.base.fields import PlainSelect, country_choices
 
 DATES = [("", gettext_lazy("As the file shows by itself")), ("dmy", gettext_lazy("Day, month, year")),
          ("mdy", gettext_lazy("Month, day, year")), ("iso", gettext_lazy("Year, month, day"))]  # fmt: skip

@@ -9,7 +9,7 @@ from genba.kit import numbers, pdf
 from genba.kit.svg.square import square_code
 from genba.reports.certificate import Certificate
 from genba.reports.sheet import words
-from genba.web.print.sheet import ARABIC_LIKE
+from genba.web.print.paper import head
 
 TEMPLATE = Path(__file__).with_name("certificate.typ")
 
@@ -23,10 +23,7 @@ def as_pdf(certificate: Certificate, address: str) -> bytes:
             hours = _("A module of %(n)s hours with visits to the workplace") % {
                 "n": numbers.number(certificate.hours, 0, language=language)}  # fmt: skip
         return pdf.render(TEMPLATE, {
-            "meta": {"title": _("Certificate of completion"), "programme": certificate.programme,
-                     "date": words.day(certificate.completed_on, language), "lang": language.split("-")[0],
-                     "dir": "rtl" if language.split("-")[0] in ARABIC_LIKE else "ltr", "page": _("Page {page} of {pages}"),
-                     "digits": "0123456789".translate(numbers.symbols(language).digits)},
+            "meta": head(_("Certificate of completion"), programme=certificate.programme, day=words.day(certificate.completed_on, language), language=language),
             "enterprise": certificate.enterprise, "place": certificate.place, "module": certificate.module,
             "completed": _("has completed the module"), "hours": hours,
             "facts": [[_("Completed on"), words.day(certificate.completed_on, language)],

@@ -11,6 +11,7 @@ from genba.delivery.register import Register, Seat
 from genba.directory.models import Sex, WorkRole
 from genba.kit import numbers, pdf
 from genba.programmes.curricula import module_of
+from genba.web.print.paper import head
 
 HERE = Path(__file__).parent
 
@@ -49,11 +50,8 @@ def certificates(workshop: Workshop, rows: list[ParticipationCertificate], *, ad
 
 
 def _meta(workshop: Workshop, title: str, language: str) -> dict[str, Any]:
-    return {
-        "title": title, "programme": workshop.programme.name, "date": numbers.date(timezone.localdate(), language=language),
-        "lang": language.split("-")[0], "dir": "rtl" if translation.get_language_bidi() else "ltr",
-        "page": _("Page {page} of {pages}"), "digits": "0123456789".translate(numbers.symbols(language).digits),
-    }  # fmt: skip
+    today = numbers.date(timezone.localdate(), language=language)
+    return head(title, programme=workshop.programme.name, day=today, language=language)
 
 
 def _session(session: Session, language: str) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from genba.kit import numbers, pdf
 from genba.programmes.curricula import module_of
 from genba.programmes.models import Offer, Signature
-from genba.web.print.sheet import ARABIC_LIKE
+from genba.web.print.paper import head
 
 TEMPLATE = Path(__file__).with_name("offer.typ")
 
@@ -36,10 +36,7 @@ def on_paper(offer: Offer, language: str) -> dict[str, Any]:
         [_("Figures in studies, without the name"), _("Yes") if agreement.may_study else _("No")],
     ]  # fmt: skip
     return {
-        "meta": {"title": _("Agreement") if agreement else _("Offer"), "programme": offer.programme.name,
-                 "date": day(agreement.agreed_on if agreement else offer.offered_on), "lang": language.split("-")[0],
-                 "dir": "rtl" if language.split("-")[0] in ARABIC_LIKE else "ltr", "page": _("Page {page} of {pages}"),
-                 "digits": "0123456789".translate(numbers.symbols(language).digits)},
+        "meta": head(_("Agreement") if agreement else _("Offer"), programme=offer.programme.name, day=day(agreement.agreed_on if agreement else offer.offered_on), language=language),
         "about": f"{offer.enterprise.name} · {offer.provider.name}", "code": f"{_('Code')} {offer.code}",
         "facts": [[_("Form"), str(offer.get_format_display())],
                   [_("People the enterprise sends"), numbers.number(offer.participants, language=language)],

@@ -11,7 +11,7 @@ from genba.kit import numbers, pdf
 from genba.programmes.models import Engagement
 from genba.reports.plan_table import PlanRow, sums_of
 from genba.reports.sheet import words
-from genba.web.print.sheet import ARABIC_LIKE
+from genba.web.print.paper import head
 
 TEMPLATE = Path(__file__).with_name("plan.typ")
 
@@ -23,7 +23,6 @@ def plan_as_pdf(engagement: Engagement, rows: Sequence[PlanRow], language: str) 
 
 def on_paper(engagement: Engagement, rows: Sequence[PlanRow], language: str) -> dict[str, Any]:
     """Every text of the document."""
-    short = language.split("-")[0]
     today = timezone.localdate()
 
     def money(amount: Any, currency: str) -> str:
@@ -36,9 +35,7 @@ def on_paper(engagement: Engagement, rows: Sequence[PlanRow], language: str) -> 
         for s in sums_of(rows)
     ]  # fmt: skip
     return {
-        "meta": {"title": engagement.enterprise.name, "programme": engagement.programme.name,
-                 "date": words.day(today, language), "lang": short, "dir": "rtl" if short in ARABIC_LIKE else "ltr",
-                 "page": _("Page {page} of {pages}"), "digits": "0123456789".translate(numbers.symbols(language).digits)},
+        "meta": head(engagement.enterprise.name, programme=engagement.programme.name, day=words.day(today, language), language=language),
         "title": _("Improvement plan"),
         "header": [_("Action"), _("Part of the work"), _("State"), _("Who"), _("By"), _("Cost"), _("Expected a year"),
                    _("Measured a year")],

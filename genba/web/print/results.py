@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from genba.kit import numbers, pdf
 from genba.reports.results import Results
 from genba.reports.sheet import words
-from genba.web.print.sheet import ARABIC_LIKE, kpi_rows
+from genba.web.print.paper import head
+from genba.web.print.sheet import kpi_rows
 
 TEMPLATE = Path(__file__).with_name("results.typ")
 AGREED_LETTERS = 900  # of what was agreed: more would not leave the figures on one page
@@ -25,10 +26,7 @@ def on_paper(results: Results) -> dict[str, Any]:
     sheet, language = results.sheet, results.sheet.language
     engagement = sheet.engagement
     return {
-        "meta": {"title": _("Our results"), "programme": engagement.programme if engagement else "genba",
-                 "date": words.day(sheet.as_of, language), "lang": language.split("-")[0],
-                 "dir": "rtl" if language.split("-")[0] in ARABIC_LIKE else "ltr", "page": _("Page {page} of {pages}"),
-                 "digits": "0123456789".translate(numbers.symbols(language).digits)},
+        "meta": head(_("Our results"), programme=engagement.programme if engagement else "genba", day=words.day(sheet.as_of, language), language=language),
         "enterprise": sheet.enterprise.name,
         "about": " · ".join(filter(None, (engagement.title, engagement.provider, engagement.trainer))) if engagement else "",
         "changes": {"title": _("What changed"), "header": [_("KPI"), _("Before"), _("Now"), _("Change")],

@@ -17,10 +17,10 @@ from genba.reports.sheet import EnterpriseSheet, words
 from genba.reports.sheet.kpis import KpiLine
 from genba.reports.sheet.steps import Step
 from genba.web.base.sheet_cards import KpiCard, kpi_cards, laid_out, people_words, saving_tables
+from genba.web.print.paper import head, is_rtl
 
 TEMPLATE = Path(__file__).with_name("sheet.typ")
 PAPER = Paper(width=400)
-ARABIC_LIKE = ("ar", "fa", "he", "ur")
 
 
 def as_pdf(sheet: EnterpriseSheet) -> bytes:
@@ -41,13 +41,11 @@ def as_html(sheet: EnterpriseSheet) -> str:
 
 def on_paper(sheet: EnterpriseSheet) -> dict[str, Any]:
     """Every text and drawing of the document, in the language that is active."""
-    language, rtl = sheet.language, sheet.language.split("-")[0] in ARABIC_LIKE
+    language, rtl = sheet.language, is_rtl(sheet.language)
     e, next_step = sheet.enterprise, sheet.next_step
     cards = kpi_cards(sheet, rtl=rtl, paper=PAPER)
     return {
-        "meta": {"title": e.name, "programme": sheet.engagement.programme if sheet.engagement else "genba",
-                 "date": words.day(sheet.as_of, language), "lang": language.split("-")[0], "dir": "rtl" if rtl else "ltr",
-                 "page": _("Page {page} of {pages}"), "digits": "0123456789".translate(numbers.symbols(language).digits)},
+        "meta": head(e.name, programme=sheet.engagement.programme if sheet.engagement else "genba", day=words.day(sheet.as_of, language), language=language),
         "about": " · ".join(filter(None, (sheet.engagement.title if sheet.engagement else "", people_words(sheet),
                                           sheet.engagement.trainer if sheet.engagement else ""))),
         "code": f"{_('Code')} {e.code}",

@@ -14,7 +14,7 @@ from genba.kit import numbers, pdf
 from genba.kit.days import in_words
 from genba.observations.models import Observation
 from genba.programmes.curricula import module_of
-from genba.web.print.sheet import ARABIC_LIKE
+from genba.web.print.paper import head
 
 TEMPLATE = Path(__file__).with_name("visit.typ")
 
@@ -33,16 +33,14 @@ def as_pdf(visit: Visit, language: str) -> bytes:
 
 def on_paper(visit: Visit, language: str) -> dict[str, Any]:
     """Every text of the document, in the language that is active."""
-    engagement, short = visit.engagement, language.split("-")[0]
+    engagement = visit.engagement
     module = module_of(engagement.module)
     title = _("Visit %(n)s, %(name)s") % {
         "n": numbers.number(visit.number, language=language),
         "name": engagement.enterprise.name,
     }
     return {
-        "meta": {"title": title, "programme": engagement.programme.name, "date": in_words(visit.visited_on), "lang": short,
-                 "dir": "rtl" if short in ARABIC_LIKE else "ltr", "page": _("Page {page} of {pages}"),
-                 "digits": "0123456789".translate(numbers.symbols(language).digits)},
+        "meta": head(title, programme=engagement.programme.name, day=in_words(visit.visited_on), language=language),
         "about": " · ".join((module.titles.in_(language), in_words(visit.visited_on), visit.trainer.name)),
         "met": _("Spoke with %(names)s") % {"names": visit.met} if visit.met else "",
         "advice": {"title": _("Advice"), "text": visit.advice},

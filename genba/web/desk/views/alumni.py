@@ -16,10 +16,10 @@ from genba.closeout.lasting import alumni, still_practised
 from genba.closeout.models import Completion
 from genba.directory.models import Enterprise
 from genba.kit.sheets import Column
+from genba.web.base.handed_out import as_csv
 from genba.web.base.page import Page
 from genba.web.base.paging import slice_of, with_cursor
 from genba.web.desk.completion_forms import alumni_filters
-from genba.web.desk.views.completion import as_file
 
 NAMES = "engagement__enterprise", "engagement__provider", "engagement__trainer"
 COLUMNS = [Column(name, label) for name, label in (
@@ -39,7 +39,7 @@ def list_alumni(request: HttpRequest) -> HttpResponse:
     mine = narrowed(visible(request.user, Permission.SHEET_READ, Completion), asked)
     rows = alumni(mine).select_related(*NAMES)
     if request.GET.get("format") == "csv":
-        return as_file(told(rows.order_by("-completed_on", "-id").iterator(chunk_size=500)), COLUMNS, "alumni")  # type: ignore[return-value]
+        return as_csv(told(rows.order_by("-completed_on", "-id").iterator(chunk_size=500)), COLUMNS, "alumni")  # type: ignore[return-value]
     page = slice_of(rows, ("-completed_on", "-id"), request.GET.get("after", ""))
     query = request.GET.copy()
     query["format"] = "csv"

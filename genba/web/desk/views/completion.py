@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -23,8 +23,9 @@ from genba.closeout.suggestions import outlook
 from genba.closeout.words import in_one, said, said_line, version_words
 from genba.delivery.models import Attendance, Participant
 from genba.directory.models import Enterprise
-from genba.kit.sheets import Column, export_csv
+from genba.kit.sheets import Column
 from genba.programmes.models import Engagement
+from genba.web.base.handed_out import as_csv
 from genba.web.base.page import Page
 from genba.web.base.paging import slice_of, with_cursor
 from genba.web.desk.completion_forms import ConfirmForm, TakeBackForm, TalkForm, nearing_filters
@@ -55,7 +56,7 @@ def list_nearing(request: HttpRequest) -> HttpResponse:
         asked["state"] = "open"
     rows = narrowed(visible(request.user, Permission.ENGAGEMENT_READ, Engagement), asked)
     if request.GET.get("format") == "csv":
-        return as_file(told(explained(rows)), COLUMNS, "completion")  # type: ignore[return-value]  # streamed
+        return as_csv(told(explained(rows)), COLUMNS, "completion")  # type: ignore[return-value]  # streamed
     page = slice_of(rows, ("agreed_on", "id"), request.GET.get("after", ""))
     found = explain_many(page.rows)
     shown = [(e, found[e.pk], [said_line(line) for line in x.missing] if (x := found[e.pk]) else []) for e in page.rows]
@@ -97,13 +98,7 @@ def attendance_file(request: HttpRequest) -> HttpResponse:
     """Who was at which session for how long: a row for each person and session, as a file."""
     mine = visible(request.user, Permission.PERSON_READ, Participant)
     rows = Attendance.objects.filter(participant__in=mine).order_by("participant_id", "session_id")
-    return as_file(rows.values_list(*ATTENDANCE).iterator(chunk_size=2000), ATTENDANCE_COLUMNS, "attendance")  # type: ignore[return-value]
-
-
-def as_file(rows: Iterable[Any], columns: list[Any], name: str) -> StreamingHttpResponse:
-    answer = StreamingHttpResponse(export_csv(rows, columns), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    return answer
+    return as_csv(rows.values_list(*ATTENDANCE).iterator(chunk_size=2000), ATTENDANCE_COLUMNS, "attendance")  # type: ignore[return-value]
 
 
 @requires(Permission.ENGAGEMENT_READ, Engagement, load="enterprise,withdrawal,trainer")

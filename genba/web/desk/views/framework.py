@@ -16,11 +16,12 @@ from genba.impact.actions import framework as actions
 from genba.impact.framework import STATUSES
 from genba.impact.models import FrameworkIndicator, FrameworkValue
 from genba.kit.refused import Refused
-from genba.kit.sheets import Column, export_csv
+from genba.kit.sheets import Column
 from genba.programmes.models import Programme
 from genba.reports.framework import ROW, as_rows, framework_report
+from genba.web.base.fields import country_choices
+from genba.web.base.handed_out import as_csv
 from genba.web.base.page import Page
-from genba.web.desk.forms import country_choices
 from genba.web.desk.framework_forms import EnterForm, LineForm
 
 
@@ -67,11 +68,7 @@ def _period(text: str | None) -> str:
 def as_file(lines: Any) -> StreamingHttpResponse:
     """The lines shown, as CSV."""
     rows = ([row[key] for key in ROW] for row in as_rows(lines))
-    answer = StreamingHttpResponse(
-        export_csv(rows, [Column(key, key) for key in ROW]), content_type="text/csv; charset=utf-8"
-    )
-    answer["Content-Disposition"] = 'attachment; filename="results-framework.csv"'
-    return answer
+    return as_csv(rows, [Column(key, key) for key in ROW], "results-framework")
 
 
 @requires(Permission.FRAMEWORK_EDIT)

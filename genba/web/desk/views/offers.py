@@ -18,6 +18,7 @@ from genba.programmes import eligibility
 from genba.programmes.actions import offers
 from genba.programmes.models import Offer
 from genba.reports.recovery import cost_recovery
+from genba.web.base import handed_out
 from genba.web.base.page import Page
 from genba.web.desk.application_forms import ReasonForm
 from genba.web.desk.offer_forms import OfferForm, SignForm
@@ -81,9 +82,7 @@ def cancel(request: HttpRequest, offer: Offer) -> HttpResponse:
 @requires(Permission.OFFER_READ, Offer, load=LOADED)
 def as_pdf(request: HttpRequest, offer: Offer) -> HttpResponse:
     """The offer, or once signed the agreement, on paper in the reader's language."""
-    answer = HttpResponse(paper.as_pdf(offer, get_language() or "en"), content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="{offer.code}.pdf"'
-    return answer
+    return handed_out.as_pdf(paper.as_pdf(offer, get_language() or "en"), offer.code)
 
 
 @requires(Permission.OFFER_READ)

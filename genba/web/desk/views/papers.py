@@ -15,6 +15,7 @@ from genba.access.policy import visible
 from genba.delivery.actions import certificates
 from genba.delivery.models import ParticipationCertificate, Workshop
 from genba.delivery.register import register_of
+from genba.web.base.handed_out import as_pdf
 from genba.web.print import classes
 
 
@@ -22,7 +23,7 @@ from genba.web.print import classes
 def sign_in_sheet(request: HttpRequest, workshop: Workshop) -> HttpResponse:
     """The list to print and sign."""
     body = classes.sign_in_sheet(workshop, register_of(workshop), language=get_language() or "en")
-    return _pdf(body, f"sheet-to-sign-{workshop.code}.pdf")
+    return as_pdf(body, f"sheet-to-sign-{workshop.code}")
 
 
 @require_POST
@@ -45,10 +46,4 @@ def certificates_pdf(request: HttpRequest, workshop: Workshop) -> HttpResponse:
         raise Http404
     address = request.build_absolute_uri("/certificates/")
     body = classes.certificates(workshop, found, address=address, language=get_language() or "en")
-    return _pdf(body, f"certificates-{workshop.code}.pdf")
-
-
-def _pdf(body: bytes, name: str) -> HttpResponse:
-    answer = HttpResponse(body, content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="{name}"'
-    return answer
+    return as_pdf(body, f"certificates-{workshop.code}")

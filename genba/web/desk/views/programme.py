@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext_lazy as _
@@ -13,13 +13,14 @@ from genba.access.permissions import Permission
 from genba.access.policy import reach
 from genba.directory.models import Sex, WorkRole
 from genba.directory.places import country_name
-from genba.kit.sheets import Column, export_csv
+from genba.kit.sheets import Column
 from genba.programmes.curricula import curriculum
 from genba.programmes.models import Programme
 from genba.reports.programme import ProgrammeReport, programme_report
 from genba.reports.programme_charts import outcomes, reach_bar
 from genba.reports.record_cells import Column as Shown
-from genba.reports.records import Records, records_of
+from genba.reports.records import records_of
+from genba.web.base.handed_out import as_csv
 from genba.web.base.page import Page
 from genba.web.base.paging import slice_of, with_cursor
 
@@ -81,7 +82,7 @@ def records(request: HttpRequest) -> HttpResponse:
     figure = request.GET.get("figure", "")
     found = records_of(figure, user=request.user, country=country, module=module, part=part)  # type: ignore[arg-type]
     if request.GET.get("format") == "csv":
-        return as_file(found, figure)  # type: ignore[return-value]  # a streamed answer is no HttpResponse by type only
+        return as_csv(found.all(), columns_to_write(found.columns), figure)  # type: ignore[return-value]  # a streamed answer is no HttpResponse by type only
     page = slice_of(found.rows, found.keys, request.GET.get("after", ""))
     further = with_cursor(request, page.next) if page.next else ""
     query = request.GET.copy()
@@ -94,17 +95,6 @@ def records(request: HttpRequest) -> HttpResponse:
         further=further, country=country, module=module, part=part, file=f"?{query.urlencode()}", parts=PARTS,
         decimals=found.definition.kpi.decimals if found.definition.kpi else 0,
     ).show()  # fmt: skip
-
-
-def as_file(found: Records, name: str) -> StreamingHttpResponse:
-    """Exactly the records of the page, all of them, as CSV; nothing is kept in memory."""
-    answer = StreamingHttpResponse(written(found), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    return answer
-
-
-def written(found: Records) -> Iterable[bytes]:
-    return export_csv(found.all(), columns_to_write(found.columns))
 
 
 def columns_to_write(columns: Iterable[Shown]) -> list[Any]:

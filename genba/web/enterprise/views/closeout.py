@@ -13,6 +13,7 @@ from genba.directory.models import Enterprise
 from genba.programmes.models import Engagement
 from genba.reports.certificate import for_paper, language_of
 from genba.reports.results import results_of
+from genba.web.base.handed_out import as_pdf
 from genba.web.print import certificate as certificate_paper
 from genba.web.print import results as results_paper
 
@@ -25,14 +26,14 @@ def certificate(request: HttpRequest, completion: Completion) -> HttpResponse:
     sentence = _("This completion was taken back, so there is no certificate.")
     paper = for_paper(completion, asked(request, completion.engagement.enterprise), sentence)
     address = request.build_absolute_uri(reverse("certificate", kwargs={"code": completion.code}))
-    return inline(certificate_paper.as_pdf(paper, address), f"certificate-{completion.code}")
+    return as_pdf(certificate_paper.as_pdf(paper, address), f"certificate-{completion.code}")
 
 
 @requires(Permission.SHEET_READ, Engagement, load="enterprise")
 def results(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     """The results on one page, to sit over together."""
     made = results_of(engagement, asked(request, engagement.enterprise))
-    return inline(results_paper.as_pdf(made), f"results-{engagement.code}")
+    return as_pdf(results_paper.as_pdf(made), f"results-{engagement.code}")
 
 
 def asked(request: HttpRequest, enterprise: Enterprise) -> str:
@@ -41,9 +42,3 @@ def asked(request: HttpRequest, enterprise: Enterprise) -> str:
     known = {code for code, _name in settings.LANGUAGES}
     found = said if said in known else language_of(enterprise, get_language() or "en")
     return found if found in known else "en"
-
-
-def inline(content: bytes, name: str) -> HttpResponse:
-    answer = HttpResponse(content, content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="{name}.pdf"'
-    return answer

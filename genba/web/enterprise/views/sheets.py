@@ -11,6 +11,7 @@ from genba.access.permissions import Permission
 from genba.access.policy import reach, visible
 from genba.directory.models import Enterprise
 from genba.reports.sheet import EnterpriseSheet, as_data, enterprise_sheet
+from genba.web.base import handed_out
 from genba.web.base.navigation import INSIDE
 from genba.web.base.page import Page
 from genba.web.base.sheet_cards import laid_out
@@ -35,9 +36,7 @@ def show(request: HttpRequest, enterprise: Enterprise) -> HttpResponse:
 def pdf(request: HttpRequest, enterprise: Enterprise) -> HttpResponse:
     """The same sheet on paper."""
     sheet = _sheet(request, enterprise)
-    answer = HttpResponse(as_pdf(sheet), content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="sheet-{enterprise.code}-{sheet.as_of.isoformat()}.pdf"'
-    return answer
+    return handed_out.as_pdf(as_pdf(sheet), f"sheet-{enterprise.code}-{sheet.as_of.isoformat()}")
 
 
 @requires(Permission.SHEET_READ, Enterprise)

@@ -21,6 +21,7 @@ from genba.programmes.locks import locks_of, month_in_words, opened_of, over_eng
 from genba.programmes.models import Engagement
 from genba.review.subjects import Subject
 from genba.review.waiting import returned_to
+from genba.web.base import handed_out
 from genba.web.base.page import Page
 from genba.web.field.found import kpi_rows, practice_rows
 from genba.web.field.periods import key_of
@@ -102,9 +103,8 @@ def pdf(request: HttpRequest, visit: Visit) -> HttpResponse:
     language = (
         asked if asked in dict(settings.LANGUAGES) else language_of(visit.engagement.enterprise, get_language() or "en")
     )
-    answer = HttpResponse(as_pdf(visit, language), content_type="application/pdf")
+    answer = handed_out.as_pdf(as_pdf(visit, language), f"visit-{visit.code}-{visit.visited_on.isoformat()}")
     answer["Content-Language"] = language
-    answer["Content-Disposition"] = f'inline; filename="visit-{visit.code}-{visit.visited_on.isoformat()}.pdf"'
     return answer
 
 

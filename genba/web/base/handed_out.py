@@ -1,0 +1,24 @@
+"""Files that a page hands out: a PDF to look at, a table to keep."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import HttpResponse, StreamingHttpResponse
+
+from genba.kit.sheets import Column, export_csv
+
+CSV = "text/csv; charset=utf-8"
+
+
+def as_pdf(content: bytes, name: str) -> HttpResponse:
+    """Opened in the browser; `name` without its ending."""
+    answer = HttpResponse(content, content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+    return answer
+
+
+def as_csv(rows: Iterable[Any], columns: list[Column], name: str) -> StreamingHttpResponse:
+    """All rows, written as they are read; nothing is kept in memory. `name` without its ending."""
+    answer = StreamingHttpResponse(export_csv(rows, columns), content_type=CSV)
+    answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return answer
