@@ -40,7 +40,7 @@ def tell(
             raise Refused(_("An enterprise is no part of itself."), field="other")
         made.other = other
     else:
-        _check_doors(now, kind, happened_on)
+        _open_or_close(now, kind, happened_on)
     made.save(force_insert=True)
     record("tell", now, by=by, changes={"kind": kind, "happened_on": happened_on.isoformat()}, reason=note.strip())
     return made
@@ -61,12 +61,13 @@ def _move(made: EnterpriseEvent, now: Enterprise, city: str, address: str) -> No
     keys.keep_enterprise(now)
 
 
-def _check_doors(now: Enterprise, kind: str, on: date) -> None:
+def _open_or_close(now: Enterprise, kind: str, on: date) -> None:
     last = now.events.filter(kind__in=(Kind.CLOSED, Kind.REOPENED)).last()
-    is_closed = last is not None and last.kind == Kind.CLOSED
-    if kind == Kind.CLOSED and is_closed:
+    if kind == Kind.CLOSED and now.closed_on:
         raise Refused(_("It is closed already."), field="kind")
-    if kind == Kind.REOPENED and not is_closed:
+    if kind == Kind.REOPENED and not now.closed_on:
         raise Refused(_("It never closed, so it cannot come back."), field="kind")
     if last is not None and on < last.happened_on:
         raise Refused(_("That is before it last closed or came back."), field="happened_on")
+    now.closed_on = on if kind == Kind.CLOSED else None
+    now.save(update_fields=["closed_on"])

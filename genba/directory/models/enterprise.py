@@ -75,18 +75,11 @@ class EnterpriseQuerySet(models.QuerySet["Enterprise"]):
 
     def open(self) -> "EnterpriseQuerySet":
         """Those that are not closed today."""
-        return self.exclude(pk__in=closed_keys())
+        return self.filter(closed_on=None)
 
     def closed(self) -> "EnterpriseQuerySet":
         """Those whose last word is that they closed."""
-        return self.filter(pk__in=closed_keys())
-
-
-def closed_keys() -> Any:
-    """The keys of the enterprises that are closed: few, however many there are."""
-    from genba.directory.models.event import EnterpriseEvent
-
-    return EnterpriseEvent.objects.closing().values("enterprise_id")
+        return self.filter(closed_on__isnull=False)
 
 
 class PresentEnterprises(models.Manager.from_queryset(EnterpriseQuerySet)):  # type: ignore[misc]
@@ -122,6 +115,7 @@ class Enterprise(models.Model):
     output_unit = models.CharField(max_length=30, blank=True)  # what it counts as output, kept for good: "pieces"
     currency = models.CharField(max_length=3, blank=True)
     registered_on = models.DateField(default=timezone.localdate)
+    closed_on = models.DateField(null=True, editable=False)  # while it is closed, by the last of its events; see there
     version = models.PositiveIntegerField(default=1)
     # The one it turned out to be; its own code leads there. See Merge.
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
@@ -136,7 +130,8 @@ class Enterprise(models.Model):
     privacy: ClassVar[dict[str, Privacy]] = {
         "name": CONFIDENTIAL, "name_key": CONFIDENTIAL, "city": OPEN, "address": CONFIDENTIAL, "phone": CONFIDENTIAL,
         "latitude": CONFIDENTIAL, "longitude": CONFIDENTIAL, "isic": OPEN, "headcount": CONFIDENTIAL,
-        "output_unit": CONFIDENTIAL, "currency": OPEN, "registered_on": OPEN, "version": OPEN,
+        "output_unit": CONFIDENTIAL, "currency": OPEN, "registered_on": OPEN,
+        "closed_on": CONFIDENTIAL, "version": OPEN,
     }  # fmt: skip
     objects: ClassVar[Any] = PresentEnterprises()
     everyone: ClassVar[Any] = EnterpriseQuerySet.as_manager()
@@ -145,8 +140,8 @@ class Enterprise(models.Model):
         indexes = [
             models.Index(fields=["merged_into"], condition=Q(merged_into__isnull=False), name="enterprise_merged"),
             models.Index(fields=["name_key", "id"], name="enterprise_by_name"),
-            # With the kind of business and what was merged in it, a filter passes over the others without reading them.
-            models.Index(fields=["country", "name_key", "id", "isic", "merged_into"], name="enterprise_by_country"),
+            # With the kind of business, what was merged and what closed, a filter passes over the others without reading them.
+            models.Index(fields=["country", "name_key", "id", "isic", "merged_into", "closed_on"], name="enterprise_by_country"),
         ]
         constraints = [
             models.CheckConstraint(condition=~Q(merged_into=F("id")), name="enterprise_not_into_itself"),

@@ -1,7 +1,7 @@
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from genba.access.models import User
@@ -9,15 +9,6 @@ from genba.access.permissions import Permission
 from genba.access.policy import Hangs
 from genba.directory.models.enterprise import Enterprise, below
 from genba.kit.privacy import CONFIDENTIAL, Privacy
-
-
-class EnterpriseEventQuerySet(models.QuerySet["EnterpriseEvent"]):
-    def closing(self) -> "EnterpriseEventQuerySet":
-        """The events by which an enterprise is closed today: nothing of its coming back stands after them."""
-        kinds = (EnterpriseEvent.Kind.CLOSED, EnterpriseEvent.Kind.REOPENED)
-        last: Any = EnterpriseEvent.objects.filter(enterprise_id=OuterRef("enterprise_id"), kind__in=kinds)
-        last = last.order_by("-happened_on", "-pk").values("pk")[:1]
-        return self.filter(kind=EnterpriseEvent.Kind.CLOSED, pk=Subquery(last))
 
 
 class EnterpriseEvent(models.Model):
@@ -46,7 +37,6 @@ class EnterpriseEvent(models.Model):
         "kind": CONFIDENTIAL, "happened_on": CONFIDENTIAL, "before": CONFIDENTIAL, "after": CONFIDENTIAL, "note": CONFIDENTIAL,
         "recorded_at": CONFIDENTIAL,
     }  # fmt: skip
-    objects: ClassVar[Any] = EnterpriseEventQuerySet.as_manager()
 
     class Meta:
         ordering = ["happened_on", "pk"]
