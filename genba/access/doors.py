@@ -76,8 +76,7 @@ def find(user: Any, permission: Permission, model: type[Model], code: str, *, lo
     rows = policy.visible(user, permission, model)
     if load:
         rows = rows.select_related(*load.split(","))
-    thing = rows.filter(code=code).first()
-    if thing is not None:
+    for thing in rows.filter(code=code)[:1]:  # not first(), which would put one row in order
         return thing
     read = model.hangs.read  # type: ignore[attr-defined]
     if permission != read and policy.visible(user, read, model).filter(code=code).exists():

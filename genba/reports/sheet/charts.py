@@ -32,18 +32,19 @@ def kpi_trend(sheet: EnterpriseSheet, line: KpiLine, title: str = "") -> Trend:
         title=title or kpi_words(line, language).sentence,
         points=tuple(Point(p.value.value if isinstance(p.value, Measured) else None,
                            "before" if p.month <= trained else "now") for p in line.points),
-        months=tuple(_month(p.month, language, len(line.points) > 12) for p in line.points),
+        months=_months(tuple(p.month for p in line.points), language),
         tick=_tick(line.unit, language), training=_training(sheet, line, first), visits=_visits(sheet, line, first),
         base=base, last=latest,
     )  # fmt: skip
 
 
-@lru_cache(maxsize=4096)
-def _month(month: date, language: str, with_year: bool) -> str:
-    label = numbers.date(month, "label", language=language)
-    if not with_year:
-        return label
-    return f"{label} {f'{month.year % 100:02d}'.translate(numbers.symbols(language).digits)}"
+@lru_cache(maxsize=1024)  # the months of all KPIs of a sheet are mostly the same
+def _months(months: tuple[date, ...], language: str) -> tuple[str, ...]:
+    labels = tuple(numbers.date(month, "label", language=language) for month in months)
+    if len(months) <= 12:
+        return labels
+    digits = numbers.symbols(language).digits
+    return tuple(f"{label} {f'{m.year % 100:02d}'.translate(digits)}" for label, m in zip(labels, months, strict=True))
 
 
 @lru_cache(maxsize=64)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from genba.curriculum import Curriculum, Indicator, Module, UnknownIndicator
 from genba.curriculum import Quantity as Counted
@@ -112,11 +113,15 @@ def _points(kpi: Indicator, unit: str, history: list[Point], before: Window | No
     month = max(min(sums), _moved(end, 1 - SHOWN))
     if before:
         month = min(month, before.starts_on)
-    while month <= end:
+    for month in _months(month, end):
         r = sums.get(month, NOTHING)
         top, bottom = (r.numerator, r.denominator) if r.n else (None, None)
         yield KpiPoint(month, top, bottom, value(r, scale=kpi.scale, unit=unit))
-        month = _moved(month, 1)
+
+
+@lru_cache(maxsize=1000)
+def _months(first: date, last: date) -> tuple[date, ...]:
+    return tuple(_moved(first, by) for by in range((last.year - first.year) * 12 + last.month - first.month + 1))
 
 
 def _moved(month: date, by: int) -> date:
