@@ -141,7 +141,9 @@ class Enterprise(models.Model):
             models.Index(fields=["merged_into"], condition=Q(merged_into__isnull=False), name="enterprise_merged"),
             models.Index(fields=["name_key", "id"], name="enterprise_by_name"),
             # With the kind of business, what was merged and what closed, a filter passes over the others without reading them.
-            models.Index(fields=["country", "name_key", "id", "isic", "merged_into", "closed_on"], name="enterprise_by_country"),
+            models.Index(
+                fields=["country", "name_key", "id", "isic", "merged_into", "closed_on"], name="enterprise_by_country"
+            ),
         ]
         constraints = [
             models.CheckConstraint(condition=~Q(merged_into=F("id")), name="enterprise_not_into_itself"),

@@ -110,10 +110,10 @@ def _points(kpi: Indicator, unit: str, history: list[Point], before: Window | No
             sums[month] = Ratio(so_far.numerator + p.numerator, so_far.denominator + p.denominator, 1)
         else:
             sums.setdefault(month, NOTHING)
-    month = max(min(sums), _moved(end, 1 - SHOWN))
+    first = max(min(sums), _moved(end, 1 - SHOWN))
     if before:
-        month = min(month, before.starts_on)
-    for month in _months(month, end):
+        first = min(first, before.starts_on)
+    for month in _months(first, end):
         r = sums.get(month, NOTHING)
         top, bottom = (r.numerator, r.denominator) if r.n else (None, None)
         yield KpiPoint(month, top, bottom, value(r, scale=kpi.scale, unit=unit))
