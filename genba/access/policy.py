@@ -51,6 +51,14 @@ def grants(user: Anyone, permission: Permission) -> tuple[Grant, ...]:
     return tuple(g for g in user.held if permission in g.permissions)
 
 
+def standing(user: Anyone) -> tuple[Any, ...]:
+    """What decides which rows a user sees. Users of the same standing see the same: all coordinators of one provider."""
+    if not isinstance(user, User) or not user.is_active:
+        return ()
+    own = user.pk if any(g.scope_kind == "self" for g in user.held) else None
+    return own, *sorted((g.role, g.scope_kind, g.scope_id) for g in user.held)
+
+
 def allowed(user: Anyone, permission: Permission) -> bool:
     """Whether the user holds the permission in any scope at all."""
     return bool(grants(user, permission))

@@ -1,18 +1,26 @@
-"""A query of fixed shape, whose SQL is worked out once and afterwards only sent.
+"""Queries whose SQL is worked out once and afterwards only sent.
 
 Django composes the SQL of a query anew each time, which for the four queries of a sheet costs several times what the
-database does. Where a page must be fast and its queries never change shape, they are prepared.
+database does. Where a page must be fast and its queries never change shape, they are prepared (`Prepared`); where the shape
+hangs on who asks, what was composed for one is kept for whoever asks the same (`composed`).
 """
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
+from copy import copy
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connections
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
+from django.db.models.sql import Query
+
+M = TypeVar("M", bound=Model)
+MOST_COMPOSED = 240  # some 60 KB each, in each process
 
 _kept = threading.local()
+_composed: dict[Hashable, Any] = {}
 
 
 def _converted(rows: list[tuple[Any, ...]], converters: dict[int, Any], connection: Any) -> list[tuple[Any, ...]]:
@@ -68,3 +76,34 @@ class Prepared:
             raise ValueError("an argument of a prepared query stands nowhere in its SQL")
         converters = compiler.get_converters([column[0] for column in compiler.select[: compiler.col_count]])
         return compiler, sql, tuple(params), places, converters
+
+
+def composed(key: Hashable, build: Callable[[], QuerySet[M]]) -> list[M]:
+    """The rows of the query that `build` composes, whole, with related rows and annotations, but nothing prefetched.
+
+    What was composed under a key is not composed again: the key holds all on which the query depends (who asks, what day).
+    """
+    if key not in _composed:
+        if len(_composed) >= MOST_COMPOSED:
+            _composed.clear()
+        _composed[key] = _compile(build())
+    found = _composed[key]
+    if found is None:
+        return []
+    iterable, compiler = found
+    compiler = copy(compiler)  # each thread has a connection of its own
+    compiler.connection = connections["default"]
+    query = Query(compiler.query.model)
+    query.get_compiler = lambda *_, **__: compiler  # type: ignore[method-assign]
+    return list(iterable(QuerySet(query.model, query=query)))
+
+
+def _compile(rows: QuerySet[Any]) -> Any:
+    """How rows are made, and a compiler that knows its SQL by heart; None where no row can be."""
+    compiler = rows.query.get_compiler("default")
+    try:
+        statement = compiler.as_sql()
+    except EmptyResultSet:
+        return None
+    compiler.as_sql = lambda *_, **__: statement  # type: ignore[method-assign]
+    return rows._iterable_class, compiler  # type: ignore[attr-defined]

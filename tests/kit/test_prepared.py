@@ -4,8 +4,11 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db.models import F
 
-from genba.kit.prepared import Prepared
+from genba.directory.models import Enterprise
+from genba.kit import prepared
+from genba.kit.prepared import Prepared, composed
 from genba.partnerships.models import Consent
 from genba.reports.sheet import rows
 from tests.cast import Cast
@@ -43,3 +46,32 @@ def test_an_argument_that_is_nowhere_in_the_query_is_a_mistake_of_ours() -> None
 
     with pytest.raises(ValueError, match="nowhere"):
         Prepared(build, brand=918_273_645, day=date(2871, 3, 9))(brand=1, day=TODAY)
+
+
+def test_what_was_composed_once_gives_whole_rows_as_they_are_now(cast: Cast, django_assert_num_queries: Any) -> None:
+    composings = []
+
+    def build() -> Any:
+        composings.append(1)
+        return Enterprise.objects.filter(pk=cast.garments.pk).select_related("country").annotate(twice=F("version") * 2)
+
+    before = composed(("a test", cast.garments.pk), build)
+    Enterprise.objects.filter(pk=cast.garments.pk).update(version=7)
+    with django_assert_num_queries(1):
+        (now,) = composed(("a test", cast.garments.pk), build)
+        said = (now.country.code, now.version, now.twice, len(composings))
+
+    assert before == [cast.garments]
+    assert said == ("KE", 7, 14, 1)
+
+
+def test_a_query_that_can_find_nothing_asks_nothing(cast: Cast, django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(0):
+        assert composed("nothing", Enterprise.objects.none) == [] == composed("nothing", Enterprise.objects.none)
+
+
+def test_no_more_is_kept_than_there_is_room_for(cast: Cast) -> None:
+    for n in range(prepared.MOST_COMPOSED + 5):
+        composed(("room", n), Enterprise.objects.none)
+
+    assert len(prepared._composed) <= prepared.MOST_COMPOSED

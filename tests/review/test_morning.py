@@ -11,7 +11,7 @@ from genba.delivery.models import Visit
 from genba.observations.actions import observations
 from genba.plans import actions as plans
 from genba.review import actions
-from genba.review.morning import KINDS, rows_of
+from genba.review.morning import KINDS, first_of, rows_of
 from genba.review.shares import shares
 from genba.review.subjects import Subject
 from tests.cast import Cast
@@ -78,6 +78,25 @@ def test_nobody_sees_the_work_of_another_provider_or_trainer(cast: Cast) -> None
     assert found(cast.officer, day) == {"baseline-late": 1}
     assert found(cast.coordinator, day, trainer=cast.expert.code) == {}
     assert found(cast.coordinator, day, trainer=cast.omar.code) == {"baseline-late": 1}
+
+
+def test_the_first_page_gives_each_reader_their_own_first_rows_and_the_newest(cast: Cast) -> None:
+    has_baseline(cast)
+    has_class(cast, CLASS)
+    day = date(2026, 3, 10)
+    readers = (cast.coordinator, cast.omar, cast.brand_officer, cast.coordinator)
+
+    with on(day):
+        for kind in KINDS.values():
+            for reader in readers:
+                whole = list(rows_of(kind, reader, day).order_by(*kind.keys)[:3])
+                for _ in range(2):  # the second time from what was composed
+                    assert first_of(kind, reader, day, "", 3) == whole
+        assert first_of(KINDS["baseline"], cast.coordinator, day, cast.expert.code, 3) == []
+        a_report(cast, visited_on=date(2026, 3, 9))
+        (report,) = first_of(KINDS["report"], cast.coordinator, day, "", 3)
+
+    assert (report.visited_on, report.is_odd) == (date(2026, 3, 9), False)
 
 
 def test_the_share_on_time_counts_visits_that_were_due_and_not_made(cast: Cast) -> None:

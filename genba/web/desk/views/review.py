@@ -16,7 +16,7 @@ from genba.access.permissions import Permission
 from genba.kit.models import Task
 from genba.programmes.locks import month_in_words
 from genba.review import actions, samples
-from genba.review.morning import KINDS, rows_of
+from genba.review.morning import KINDS, first_of, rows_of
 from genba.review.morning import reports as to_read
 from genba.review.shares import shares
 from genba.web.base.page import Page
@@ -34,7 +34,7 @@ def morning(request: HttpRequest) -> HttpResponse:
     today, trainer = timezone.localdate(), _trainer(request)
     groups: dict[str, list[dict[str, Any]]] = {}
     for kind in KINDS.values():
-        rows = list(rows_of(kind, request.user, today, trainer.code if trainer else "").order_by(*kind.keys)[: SHOWN + 1])
+        rows = first_of(kind, request.user, today, trainer.code if trainer else "", SHOWN + 1)
         if rows:
             lines = [line_of(kind.slug, row, request.user) for row in rows[:SHOWN]]
             groups.setdefault(kind.group, []).append(
