@@ -83,12 +83,12 @@ def composed(key: Hashable, build: Callable[[], QuerySet[M]]) -> list[M]:
 
     What was composed under a key is not composed again: the key holds all on which the query depends (who asks, what day).
     """
-    if key not in _composed:
+    found = _composed.get(key)
+    if found is None:
         if len(_composed) >= MOST_COMPOSED:
             _composed.clear()
-        _composed[key] = _compile(build())
-    found = _composed[key]
-    if found is None:
+        found = _composed[key] = _compile(build())
+    if not found:
         return []
     iterable, compiler = found
     compiler = copy(compiler)  # each thread has a connection of its own
@@ -99,11 +99,11 @@ def composed(key: Hashable, build: Callable[[], QuerySet[M]]) -> list[M]:
 
 
 def _compile(rows: QuerySet[Any]) -> Any:
-    """How rows are made, and a compiler that knows its SQL by heart; None where no row can be."""
+    """How rows are made, and a compiler that knows its SQL by heart; () where no row can be."""
     compiler = rows.query.get_compiler("default")
     try:
         statement = compiler.as_sql()
     except EmptyResultSet:
-        return None
-    compiler.as_sql = lambda *_, **__: statement  # type: ignore[method-assign]
-    return rows._iterable_class, compiler  # type: ignore[attr-defined]
+        return ()
+    compiler.as_sql = lambda *_, **__: statement
+    return rows._iterable_class, compiler
