@@ -12,12 +12,14 @@ from django.utils.translation import ngettext
 from genba.access.models import User
 from genba.audit.actions import System, record
 from genba.curriculum import Module
+from genba.delivery.locked import check_class
 from genba.delivery.models import Participant, Participation, Session, Workshop
 from genba.directory.actions import people as directory
 from genba.directory.models import Enterprise, Person, Provider
 from genba.kit.names import name_key, tidy_name
 from genba.kit.refused import Refused
 from genba.programmes.curricula import module_of
+from genba.programmes.locks import check_engagement
 from genba.programmes.models import Engagement, Programme
 
 PLANNED_AHEAD_DAYS = 730
@@ -49,6 +51,8 @@ def plan(
     if held[-1] > timezone.localdate() + timedelta(days=PLANNED_AHEAD_DAYS):
         raise Refused(_("%(year)s is far away. Is it the right year?") % {"year": held[-1].year}, field="starts_on")
     _check_engagements(package, programme, held[0], engagements, insist)
+    for e in engagements:
+        check_engagement(e, held, field="starts_on")
     countries = {e.enterprise.country_id for e in engagements}
     workshop = Workshop.objects.create(
         programme=programme, provider=provider, trainer=trainer, module=module, place=" ".join(place.split()),
@@ -95,8 +99,9 @@ def enrol(*, by: User | System, workshop: Workshop, people: Sequence[Person], in
     """Put people on the roster, with their sex and role as they are today; who is on it already stays as is.
 
     Refused for a person of an enterprise that does not take part, for the trainer, and, unless `insist`, when the
-    class would hold more people than the module is made for.
+    class would hold more people than the module is made for. The list of a class in a locked month stays as it is.
     """
+    check_class(workshop)
     seated = _seat(workshop, people, insist=insist)
     _changed(workshop)
     record("enrol", workshop, by=by, changes={"people": [p.person.code for p in seated]})
@@ -113,6 +118,7 @@ def add_participant(
     A person of the same name and enterprise may be the same one: refused with field "is_another" unless said to be
     another. Nobody is turned away because the class is full.
     """
+    check_class(workshop)
     _engagement_of(workshop, enterprise, tidy_name(name))
     key = name_key(name)
     if key and key == name_key(workshop.trainer.name) and not is_another:
@@ -138,6 +144,7 @@ def withdraw(*, by: User | System, participant: Participant, reason: str) -> Non
     """Take somebody off the roster who will not come. Refused for who was there: that is a fact and stays."""
     if not reason.strip():
         raise Refused(_("Say why the person does not take part."), field="reason")
+    check_class(participant.workshop)
     there = participant.attendances.filter(minutes__gt=0).count()
     if there:
         raise Refused(ngettext("%(name)s was there in %(n)s session. Set it to “not here” first if that is wrong.",

@@ -6,16 +6,19 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.urls import reverse
 
 from genba.commands.work import register_kinds
 from genba.delivery.actions import visits
 from genba.delivery.models import Visit
 from genba.kit import outbox
 from genba.observations.actions import observations
+from genba.programmes.actions import locks
 from genba.programmes.models import Opening, PeriodLock
 from genba.review.models import Review
 from tests.cast import Cast
-from tests.scenes_review import NOW, measured
+from tests.scenes_field import has_class
+from tests.scenes_review import NOW, VISITED, measured
 from tests.words import words_of
 
 
@@ -182,3 +185,19 @@ def test_an_engagement_and_a_class_are_opened_too_and_a_trainer_opens_nothing(ca
 
     assert done.status_code == 302 and Opening.objects.get().noun == "engagement"
     assert sign_in(cast.omar).get(f"/desk/locks/open/visit/{visit.code}/").status_code == 403
+
+
+def test_a_class_an_engagement_and_an_enterprise_of_a_locked_month_lead_to_the_way_out(cast: Cast, sign_in: Any) -> None:
+    room = has_class(cast, VISITED)
+    locks.lock(by=cast.coordinator, month=VISITED, provider=cast.provider)
+    client = sign_in(cast.coordinator)
+
+    for noun, thing, page in (("workshop", room, "desk:workshop"), ("engagement", cast.engagement, "desk:engagement"),
+                              ("enterprise", cast.garments, "desk:enterprise")):  # fmt: skip
+        way = reverse("desk:lock-open", args=[noun, thing.code])
+        assert way in client.get(reverse(page, args=[thing.code])).content.decode()
+        answer = client.post(way, {"reason": "The ink had run"}, follow=True)
+        assert "It can be changed until" in words_of(answer)
+        assert way not in answer.content.decode()
+
+    assert "/locks/open/" not in sign_in(cast.omar).get(reverse("desk:workshop", args=[room.code])).content.decode()

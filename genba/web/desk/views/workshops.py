@@ -18,6 +18,7 @@ from genba.delivery.models import Participant, ParticipationCertificate, Worksho
 from genba.directory.models import Person
 from genba.programmes.models import Engagement
 from genba.reports.roster import roster_of
+from genba.review.openable import closed_months
 from genba.web.base.page import Page
 from genba.web.base.paging import slice_of, with_cursor
 from genba.web.desk.engagement_forms import module_choices
@@ -67,7 +68,7 @@ def plan(request: HttpRequest) -> HttpResponse:
 def show(request: HttpRequest, workshop: Workshop) -> HttpResponse:
     """The roster with its balance, the sessions with who was there, and the trail of changes."""
     return Page(
-        request, "desk/workshops/show.html", workshop=workshop, roster=roster_of(workshop, request.user),
+        request, "desk/workshops/show.html", workshop=workshop, closed=closed_months(request.user, workshop), roster=roster_of(workshop, request.user),
         may_mark=can(request.user, Permission.ATTENDANCE_MARK, workshop),
         certificates=ParticipationCertificate.objects.filter(participant__workshop=workshop).count(),
     ).show()  # fmt: skip
