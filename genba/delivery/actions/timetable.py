@@ -66,7 +66,7 @@ def plan_class(
     say_why(list(dict.fromkeys(said)), because)
     workshop = workshops.plan(
         by=by, programme=cohort.programme, provider=cohort.provider, trainer=cohort.trainer, module=cohort.module,
-        place=place, days=days, engagements=[m.engagement for m in members], insist=insist,
+        place=place, days=days, engagements=[m.engagement for m in members], insist=insist, vouched=True,
     )  # fmt: skip
     Timetable.objects.create(
         workshop=workshop, cohort=cohort, co_trainer=cohort.co_trainer, time_zone=cohort.time_zone, morning_at=morning,

@@ -16,11 +16,13 @@ from genba.delivery.locked import check_class
 from genba.delivery.models import Participant, Participation, Session, Workshop
 from genba.directory.actions import people as directory
 from genba.directory.models import Enterprise, Person, Provider
+from genba.kit.days import in_words
 from genba.kit.names import name_key, tidy_name
 from genba.kit.refused import Refused
 from genba.programmes.curricula import module_of
 from genba.programmes.locks import check_engagement
 from genba.programmes.models import Engagement, Programme
+from genba.programmes.trainers import lapsed_on
 
 PLANNED_AHEAD_DAYS = 730
 PARTS = (Session.Part.MORNING, Session.Part.AFTERNOON)
@@ -35,12 +37,14 @@ def class_days(module: Module, first: date) -> list[date]:
 def plan(
     *, by: User | System, programme: Programme, provider: Provider, trainer: User, module: str, place: str,
     days: Sequence[date], engagements: Sequence[Engagement], people: Sequence[Person] = (), insist: bool = False,
+    vouched: bool = False,
 ) -> Workshop:  # fmt: skip
     """A class of a module on some days, with the sessions the module has on each, for the enterprises of `engagements`.
 
     `people` go on the roster at once. Refused without a place, a day or an enterprise; for an engagement of another
     module or programme, withdrawn, or agreed after the class; and, unless `insist`, when more enterprises or people
-    come than the module is made for.
+    come than the module is made for, or when the trainer's certificate for it is over by then (unless `vouched`: somebody
+    has answered for that already).
     """
     package = module_of(module)
     held = sorted(set(days))
@@ -53,6 +57,9 @@ def plan(
     _check_engagements(package, programme, held[0], engagements, insist)
     for e in engagements:
         check_engagement(e, held, field="starts_on")
+    if not insist and not vouched and (lapsed := lapsed_on(trainer, package.slug, held[-1])):
+        raise Refused(_("The certificate of %(name)s for this module lapsed on %(day)s.")
+                      % {"name": trainer.name, "day": in_words(lapsed)}, field="insist")  # fmt: skip
     countries = {e.enterprise.country_id for e in engagements}
     workshop = Workshop.objects.create(
         programme=programme, provider=provider, trainer=trainer, module=module, place=" ".join(place.split()),
@@ -157,7 +164,9 @@ def withdraw(*, by: User | System, participant: Participant, reason: str) -> Non
 
 
 def _seat(workshop: Workshop, people: Sequence[Person], *, insist: bool, walked_in: bool = False) -> list[Participant]:
-    """New rows of the roster for those who are not on it yet."""
+    """New rows of the roster for those who are not on it yet. The class is held: two who add at once do not add one person
+    twice, nor fill the last place twice."""
+    Workshop.objects.select_for_update().get(pk=workshop.pk)
     known = set(Participant.objects.filter(workshop=workshop).values_list("person_id", flat=True))
     new = [p for p in {p.pk: p for p in people}.values() if p.pk not in known]
     package = module_of(workshop.module)
