@@ -31,7 +31,7 @@ def attended_filters(user: Any, address: QueryDict, language: str) -> Filters:
         offered += [(c.code, c.name) for c in cohorts.filter(code=wanted)]
     providers = [(p.code, p.name) for p in providers_for(user, Permission.PERSON_READ)]
     lists = {
-        "q": Filter(_("Name of the person or the enterprise")),
+        "q": Filter(_("Person or enterprise")),
         "state": Filter(_("There long enough"), Offer([("", _("all")), *STATES.items()])),
         "module": Filter(_("Module"), Offer([("", _("all")), *modules(language)])),
         "cohort": Filter(_("Cohort"), Offer([("", _("all")), *offered])),
@@ -49,7 +49,7 @@ def what_is_missing(sums: Together) -> str:
     said = []
     if not sums.sessions:
         said.append(_("No class has sessions yet."))
-    if sums.lacks:
+    if sums.lacks and sums.to_come < sums.sessions:  # before the first session nobody has missed anything
         said.append(
             ngettext("One minute is missing.", "%(n)s minutes are missing.", sums.lacks) % {"n": _number(sums.lacks)}
         )
