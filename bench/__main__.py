@@ -1,6 +1,6 @@
 """python -m bench [--quick] [PART …]: measure, and print one table.
 
-Parts: pages, classes, imports, others, weight, doubles. --quick takes small programmes, to see that everything runs; its
+Parts: pages, classes, imports, others, weight, doubles, attended. --quick takes small programmes, to see that everything runs; its
 figures say nothing. Programmes are made once and kept in var/bench (the large one takes minutes and some gigabytes).
 """
 
@@ -9,11 +9,11 @@ import platform
 from datetime import date
 from pathlib import Path
 
-from bench import classes, doubles, imports, others, pages, weight
+from bench import attended, classes, doubles, imports, others, pages, weight
 from bench.table import HEAD, told
 
 PARTS = {"pages": pages.run, "classes": classes.run, "imports": imports.run, "others": others.run, "weight": weight.run,
-         "doubles": doubles.run}  # fmt: skip
+         "doubles": doubles.run, "attended": attended.run}  # fmt: skip
 
 
 def machine() -> str:
@@ -27,7 +27,10 @@ def machine() -> str:
 def main() -> int:
     ask = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     ask.add_argument(
-        "parts", nargs="*", metavar="PART", help="pages, classes, imports, others, weight, doubles; all if none is named"
+        "parts",
+        nargs="*",
+        metavar="PART",
+        help="pages, classes, imports, others, weight, doubles, attended; all if none is named",
     )
     ask.add_argument("--quick", action="store_true")
     options = ask.parse_args()
