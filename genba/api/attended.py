@@ -56,7 +56,9 @@ def attended_out(row: Any, sums: Together) -> AttendedOut:
 
 
 @router.get(
-    "/attended", response=Listed[AttendedOut], summary="List people by name, each with what the sessions of a module come to"
+    "/attended",
+    response=Listed[AttendedOut],
+    summary="List people, the newest agreement first, each with what the sessions of a module come to",
 )
 @needs(P.PERSON_READ)
 def list_attended(request: HttpRequest, asked: Query[Asked]) -> Any:

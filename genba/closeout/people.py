@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
-from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -21,7 +21,7 @@ from genba.kit.names import name_key
 from genba.programmes.curricula import curriculum
 from genba.programmes.models import CohortMember
 
-KEYS = ("name_key", "id")
+KEYS = ("-engagement_id", "-id")  # by enterprise, the newest agreement first: an index has it in order
 STATES = {"enough": _("There long enough"), "short": _("Not long enough")}
 Rows = QuerySet[Any]
 
@@ -57,14 +57,20 @@ class Together:
         return "unmarked" if self.unmarked else "short"
 
 
+class Marks(NamedTuple):
+    """What was marked for one person: minutes together, how many sessions, and at how many of them the person was."""
+
+    minutes: int
+    marked: int
+    there: int
+
+
 def people_in(rows: Rows) -> Rows:
     """Places on rosters, of those within reach, as one row for each person of an engagement, with what a list shows."""
     earlier = Participant.objects.filter(engagement=OuterRef("engagement"), person=OuterRef("person"), pk__lt=OuterRef("pk"))
     standing = Completion.objects.in_force().filter(engagement=OuterRef("engagement"))
-    found: Rows = rows.filter(~Exists(earlier)).select_related("person", "engagement__enterprise", "engagement__provider")
-    return cast(
-        Rows, found.annotate(name_key=F("person__name_key"), completed_on=Subquery(standing.values("completed_on")[:1]))
-    )
+    found: Rows = rows.filter(~Exists(earlier)).select_related("person", "engagement__enterprise")
+    return cast(Rows, found.annotate(completed_on=Subquery(standing.values("completed_on")[:1])))
 
 
 def called(rows: Rows, asked: str) -> Rows:
@@ -111,47 +117,49 @@ def _sum(rows: QuerySet[Any, Any]) -> Coalesce:
 
 
 def together(rows: Sequence[Any]) -> dict[int, Together]:
-    """By key of the row. Three queries however many rows, sessions and classes there are."""
+    """By key of the row. Three queries however many rows, sessions and classes there are; the database adds up."""
     given = _given({row.engagement_id for row in rows})
     who = {(row.engagement_id, row.person_id): row.pk for row in rows}
-    marks: dict[int, dict[int, int]] = defaultdict(dict)
-    marked = Attendance.objects.filter(participant__engagement__in=given, participant__person__in={k for _e, k in who})
-    for engagement, person, session, minutes in marked.values_list(
-        "participant__engagement_id", "participant__person_id", "session_id", "minutes"
+    mine = {"engagement__in": list(given), "person__in": [person for _engagement, person in who]}
+    summed = Participant.objects.filter(**mine).order_by().values_list("engagement_id", "person_id").annotate(
+        minutes=Sum("attendances__minutes"), marked=Count("attendances"),
+        there=Count("attendances", filter=Q(attendances__minutes__gt=0)),
+    )  # fmt: skip
+    marks = {key: Marks(minutes or 0, marked, there) for e, p, minutes, marked, there in summed if (key := who.get((e, p)))}
+    missed: dict[int, dict[date, None]] = defaultdict(dict)
+    away = Attendance.objects.filter(minutes=0, **{f"participant__{name}": keys for name, keys in mine.items()})
+    for engagement, person, day in away.order_by("session__held_on").values_list(
+        "participant__engagement_id", "participant__person_id", "session__held_on"
     ):
         if (key := who.get((engagement, person))) is not None:
-            marks[key][session] = max(minutes, marks[key].get(session, 0))
-    asked = {m.slug: m.completion.attendance_share for m in curriculum().modules}
-    return {row.pk: _summed(given[row.engagement_id], marks[row.pk], asked.get(row.engagement.module)) for row in rows}
+            missed[key][day] = None
+    asked, today = {m.slug: m.completion.attendance_share for m in curriculum().modules}, timezone.localdate()
+    return {row.pk: _summed(given[row.engagement_id], marks[row.pk], tuple(missed[row.pk]), asked.get(row.engagement.module), today)
+            for row in rows}  # fmt: skip
 
 
-def _given(engagements: set[int]) -> dict[int, dict[int, tuple[date, int]]]:
-    """The sessions of the classes of each engagement: day and minutes by key."""
-    found: dict[int, dict[int, tuple[date, int]]] = {key: {} for key in engagements}
-    rows = Session.objects.filter(workshop__participations__engagement__in=engagements).order_by("held_on", "-part")
-    for engagement, key, day, minutes in rows.values_list(
-        "workshop__participations__engagement", "pk", "held_on", "minutes"
-    ):
-        found[engagement][key] = (day, minutes)
+def _given(engagements: set[int]) -> dict[int, list[tuple[date, int]]]:
+    """The sessions of the classes of each engagement: day and minutes."""
+    found: dict[int, list[tuple[date, int]]] = {key: [] for key in engagements}
+    rows = Session.objects.filter(workshop__participations__engagement__in=engagements).order_by()
+    for engagement, day, minutes in rows.values_list("workshop__participations__engagement", "held_on", "minutes"):
+        found[engagement].append((day, minutes))
     return found
 
 
-def _summed(sessions: dict[int, tuple[date, int]], marks: dict[int, int], share: float | None) -> Together:
-    today = timezone.localdate()
-    given, minutes = sum(m for _day, m in sessions.values()), sum(marks.values())
-    lacks = None if share is None else max(0, -int(-(share * given - minutes) // 1))
-    missed = {day: None for key, (day, _m) in sessions.items() if marks.get(key) == 0}
-    return Together(
-        sessions=len(sessions), given=given, there=sum(1 for m in marks.values() if m), minutes=minutes,
-        unmarked=sum(1 for key, (day, _m) in sessions.items() if day <= today and key not in marks),
-        to_come=sum(1 for day, _m in sessions.values() if day > today), lacks=lacks, missed=tuple(missed),
-    )  # fmt: skip
+def _summed(
+    sessions: list[tuple[date, int]], marks: Marks, missed: tuple[date, ...], share: float | None, today: date
+) -> Together:
+    given, to_come = sum(m for _day, m in sessions), sum(day > today for day, _m in sessions)
+    lacks = None if share is None else max(0, -int(-(share * given - marks.minutes) // 1))
+    unmarked = max(0, len(sessions) - to_come - marks.marked)
+    return Together(len(sessions), given, marks.there, marks.minutes, unmarked, to_come, lacks, missed)
 
 
 def all_together(rows: Rows, size: int = 500) -> Iterator[tuple[Any, Together]]:
     """Every row with its sums, read in pieces; for a file."""
     piece: list[Any] = []
-    for row in rows.order_by(*KEYS).iterator(chunk_size=size):
+    for row in rows.select_related("engagement__provider").order_by(*KEYS).iterator(chunk_size=size):
         piece.append(row)
         if len(piece) == size:
             found = together(piece)

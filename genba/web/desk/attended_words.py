@@ -24,12 +24,12 @@ SHOWN = 4  # days of which it is said that somebody was missing
 
 def attended_filters(user: Any, address: QueryDict, language: str) -> Filters:
     """Search and filters of the people in class; cohorts and providers within reach."""
-    cohorts = visible(user, Permission.COHORT_READ, Cohort).order_by("-pk")
-    offered = [(c.code, c.name) for c in cohorts[:OFFERED]]
+    cohorts = visible(user, Permission.COHORT_READ, Cohort).order_by("-pk").values_list("code", "name")
+    offered = list(cohorts[:OFFERED])
     wanted = address.get("cohort", "").replace("\0", "")
     if wanted and len(offered) == OFFERED and wanted not in dict(offered):
-        offered += [(c.code, c.name) for c in cohorts.filter(code=wanted)]
-    providers = [(p.code, p.name) for p in providers_for(user, Permission.PERSON_READ)]
+        offered += list(cohorts.filter(code=wanted))
+    providers = list(providers_for(user, Permission.PERSON_READ).values_list("code", "name"))
     lists = {
         "q": Filter(_("Person or enterprise")),
         "state": Filter(_("There long enough"), Offer([("", _("all")), *STATES.items()])),

@@ -34,7 +34,7 @@ class Whose:
 
 def whose(request: HttpRequest) -> Whose:
     """The trainers and providers within reach; of others nothing is heard. Two queries, a third beyond 300 trainers."""
-    providers = [(p.code, p.name) for p in providers_for(request.user, Permission.REVIEW_READ)]
+    providers = list(providers_for(request.user, Permission.REVIEW_READ).values_list("code", "name"))
     train = trainers_for(request.user, Permission.REVIEW_READ)
     trainers = list(train.values_list("code", "name")[:OFFERED])
     wanted = request.GET.get("trainer", "").replace("\0", "")

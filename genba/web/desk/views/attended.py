@@ -17,6 +17,7 @@ from genba.web.base.handed_out import as_csv
 from genba.web.base.page import Page
 from genba.web.base.paging import slice_of, with_cursor
 from genba.web.desk.attended_words import attended_filters, what_is_missing
+from genba.web.desk.completion_forms import modules
 
 SESSIONS = ("participant__person__code", "participant__person__name", "participant__role", "participant__sex",
             "participant__engagement__enterprise__name", "participant__engagement__code", "session__workshop__code",
@@ -35,7 +36,7 @@ COLUMNS = [Column(name, label) for name, label in (
 
 @requires(Permission.PERSON_READ)
 def list_people(request: HttpRequest) -> HttpResponse:
-    """Fifty people by name, each with what the sessions come to and what is missing; or all of them as a file."""
+    """Fifty people, the newest agreement first, each with what the sessions come to and what is missing; or all of them as a file."""
     filters = attended_filters(request.user, request.GET, get_language() or "en")
     asked = filters.asked(request.GET)
     rows = people_in(narrowed(visible(request.user, Permission.PERSON_READ, Participant), asked))
@@ -44,13 +45,13 @@ def list_people(request: HttpRequest) -> HttpResponse:
     if request.GET.get("format") == "csv":
         return as_csv(told(all_together(rows)), COLUMNS, "people")  # type: ignore[return-value]  # streamed
     page = slice_of(rows, KEYS, request.GET.get("after", ""))
-    sums = together(page.rows)
+    sums, titles = together(page.rows), dict(modules(get_language() or "en"))
     shown = [(row, sums[row.pk], what_is_missing(sums[row.pk])) for row in page.rows]
     query = request.GET.copy()
     query.pop("after", None)
     by_session = query.urlencode()
     query["format"] = "csv"
-    return Page(request, "desk/completion/people.html", filters=filters.fields(asked), rows=shown, asked=asked,
+    return Page(request, "desk/completion/people.html", filters=filters.fields(asked), rows=shown, titles=titles,
                 further=with_cursor(request, page.next) if page.next else "", file=f"?{query.urlencode()}",
                 by_session=f"?{by_session}" if by_session else "").show()  # fmt: skip
 
