@@ -120,14 +120,14 @@ def together(rows: Sequence[Any]) -> dict[int, Together]:
     """By key of the row. Three queries however many rows, sessions and classes there are; the database adds up."""
     given = _given({row.engagement_id for row in rows})
     who = {(row.engagement_id, row.person_id): row.pk for row in rows}
-    mine = {"engagement__in": list(given), "person__in": [person for _engagement, person in who]}
-    summed = Participant.objects.filter(**mine).order_by().values_list("engagement_id", "person_id").annotate(
+    people = [person for _engagement, person in who]  # of their other engagements nothing is kept below
+    summed = Participant.objects.filter(person__in=people).order_by().values_list("engagement_id", "person_id").annotate(
         minutes=Sum("attendances__minutes"), marked=Count("attendances"),
         there=Count("attendances", filter=Q(attendances__minutes__gt=0)),
     )  # fmt: skip
     marks = {key: Marks(minutes or 0, marked, there) for e, p, minutes, marked, there in summed if (key := who.get((e, p)))}
     missed: dict[int, dict[date, None]] = defaultdict(dict)
-    away = Attendance.objects.filter(minutes=0, **{f"participant__{name}": keys for name, keys in mine.items()})
+    away = Attendance.objects.filter(minutes=0, participant__person__in=people)
     for engagement, person, day in away.order_by("session__held_on").values_list(
         "participant__engagement_id", "participant__person_id", "session__held_on"
     ):

@@ -1,9 +1,10 @@
 """The filters above the people in class, and what is missing to each of them in words."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.http import QueryDict
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, override
 from django.utils.translation import gettext as _
 
 from genba.access.permissions import Permission
@@ -22,6 +23,23 @@ OFFERED = 100  # cohorts, the latest first, and the one that the address asks fo
 SHOWN = 4  # days of which it is said that somebody was missing
 
 
+@lru_cache(maxsize=16)
+def titles_of(language: str) -> dict[str, str]:
+    return dict(modules(language))
+
+
+@lru_cache(maxsize=16)
+def standing_filters(language: str) -> dict[str, Filter]:
+    """Those that are the same for everybody."""
+    with override(language):
+        return {
+            "q": Filter(_("Person or enterprise")),
+            "state": Filter(_("There long enough"), Offer([("", _("all")), *STATES.items()])),
+            "module": Filter(_("Module"), Offer([("", _("all")), *titles_of(language).items()])),
+            "role": Filter(_("Role"), Offer([("", _("all")), *WorkRole.choices])),
+        }
+
+
 def attended_filters(user: Any, address: QueryDict, language: str) -> Filters:
     """Search and filters of the people in class; cohorts and providers within reach."""
     cohorts = visible(user, Permission.COHORT_READ, Cohort).order_by("-pk").values_list("code", "name")
@@ -30,13 +48,7 @@ def attended_filters(user: Any, address: QueryDict, language: str) -> Filters:
     if wanted and len(offered) == OFFERED and wanted not in dict(offered):
         offered += list(cohorts.filter(code=wanted))
     providers = list(providers_for(user, Permission.PERSON_READ).values_list("code", "name"))
-    lists = {
-        "q": Filter(_("Person or enterprise")),
-        "state": Filter(_("There long enough"), Offer([("", _("all")), *STATES.items()])),
-        "module": Filter(_("Module"), Offer([("", _("all")), *modules(language)])),
-        "cohort": Filter(_("Cohort"), Offer([("", _("all")), *offered])),
-        "role": Filter(_("Role"), Offer([("", _("all")), *WorkRole.choices])),
-    }
+    lists = {**standing_filters(language), "cohort": Filter(_("Cohort"), Offer([("", _("all")), *offered]))}
     if len(providers) > 1:
         lists["provider"] = Filter(_("Provider"), Offer([("", _("all")), *providers]))
     return Filters(lists)

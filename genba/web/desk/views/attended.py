@@ -16,8 +16,7 @@ from genba.kit.sheets import Column
 from genba.web.base.handed_out import as_csv
 from genba.web.base.page import Page
 from genba.web.base.paging import slice_of, with_cursor
-from genba.web.desk.attended_words import attended_filters, what_is_missing
-from genba.web.desk.completion_forms import modules
+from genba.web.desk.attended_words import attended_filters, titles_of, what_is_missing
 
 SESSIONS = ("participant__person__code", "participant__person__name", "participant__role", "participant__sex",
             "participant__engagement__enterprise__name", "participant__engagement__code", "session__workshop__code",
@@ -45,7 +44,7 @@ def list_people(request: HttpRequest) -> HttpResponse:
     if request.GET.get("format") == "csv":
         return as_csv(told(all_together(rows)), COLUMNS, "people")  # type: ignore[return-value]  # streamed
     page = slice_of(rows, KEYS, request.GET.get("after", ""))
-    sums, titles = together(page.rows), dict(modules(get_language() or "en"))
+    sums, titles = together(page.rows), titles_of(get_language() or "en")
     shown = [(row, sums[row.pk], what_is_missing(sums[row.pk])) for row in page.rows]
     query = request.GET.copy()
     query.pop("after", None)
