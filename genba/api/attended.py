@@ -11,7 +11,7 @@ from pydantic import Field
 from genba.access.permissions import Permission as P
 from genba.access.policy import visible
 from genba.api.words import Code, Line, Listed, Paged, Role, Slug, needs, user_of
-from genba.closeout.people import KEYS, Together, in_state, narrowed, people_in, together
+from genba.closeout.people import KEYS, Together, in_state, narrowed, people_in, shown, together
 from genba.delivery.models import Participant
 from genba.kit.paging import place_of, slice_of
 from genba.kit.refused import Refused
@@ -50,8 +50,8 @@ class Asked(Paged):
 def attended_out(row: Any, sums: Together) -> AttendedOut:
     plain = {f: getattr(sums, f) for f in ("sessions", "there", "minutes", "given", "unmarked", "to_come", "lacks", "state")}
     return AttendedOut(
-        person=row.person.code, name=row.person.name, role=row.role, sex=row.sex, engagement=row.engagement.code,
-        enterprise=row.engagement.enterprise.code, module=row.engagement.module, completed_on=row.completed_on, **plain,
+        person=row.person__code, name=row.person__name, role=row.role, sex=row.sex, engagement=row.engagement__code,
+        enterprise=row.engagement__enterprise__code, module=row.engagement__module, completed_on=row.completed_on, **plain,
     )  # fmt: skip
 
 
@@ -68,6 +68,6 @@ def list_attended(request: HttpRequest, asked: Query[Asked]) -> Any:
     rows = people_in(narrowed(visible(user_of(request), P.PERSON_READ, Participant), wanted))
     if asked.state:
         rows = in_state(rows, asked.state)
-    page = slice_of(rows, KEYS, asked.after, asked.size)
+    page = slice_of(shown(rows), KEYS, asked.after, asked.size)
     sums = together(page.rows)
-    return Listed(items=[attended_out(row, sums[row.pk]) for row in page.rows], next=page.next or None)
+    return Listed(items=[attended_out(row, sums[row.id]) for row in page.rows], next=page.next or None)

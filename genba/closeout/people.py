@@ -22,6 +22,8 @@ from genba.programmes.curricula import curriculum
 from genba.programmes.models import CohortMember
 
 KEYS = ("-engagement_id", "-id")  # by enterprise, the newest agreement first: an index has it in order
+SHOWN = ("id", "engagement_id", "person_id", "role", "sex", "person__code", "person__name", "engagement__code",
+         "engagement__module", "engagement__enterprise__code", "engagement__enterprise__name", "engagement__provider__name")  # fmt: skip
 STATES = {"enough": _("There long enough"), "short": _("Not long enough")}
 Rows = QuerySet[Any]
 
@@ -66,11 +68,16 @@ class Marks(NamedTuple):
 
 
 def people_in(rows: Rows) -> Rows:
-    """Places on rosters, of those within reach, as one row for each person of an engagement, with what a list shows."""
+    """Places on rosters, of those within reach, as one row for each person of an engagement."""
     earlier = Participant.objects.filter(engagement=OuterRef("engagement"), person=OuterRef("person"), pk__lt=OuterRef("pk"))
+    return rows.filter(~Exists(earlier))
+
+
+def shown(rows: Rows) -> Rows:
+    """With what a list shows, and nothing else: named tuples of SHOWN, the day of completion at the end."""
     standing = Completion.objects.in_force().filter(engagement=OuterRef("engagement"))
-    found: Rows = rows.filter(~Exists(earlier)).select_related("person", "engagement__enterprise")
-    return cast(Rows, found.annotate(completed_on=Subquery(standing.values("completed_on")[:1])))
+    found = rows.annotate(completed_on=Subquery(standing.values("completed_on")[:1]))
+    return cast(Rows, found.values_list(*SHOWN, "completed_on", named=True))
 
 
 def called(rows: Rows, asked: str) -> Rows:
@@ -119,7 +126,7 @@ def _sum(rows: QuerySet[Any, Any]) -> Coalesce:
 def together(rows: Sequence[Any]) -> dict[int, Together]:
     """By key of the row. Three queries however many rows, sessions and classes there are; the database adds up."""
     given = _given({row.engagement_id for row in rows})
-    who = {(row.engagement_id, row.person_id): row.pk for row in rows}
+    who = {(row.engagement_id, row.person_id): row.id for row in rows}
     people = [person for _engagement, person in who]  # of their other engagements nothing is kept below
     summed = Participant.objects.filter(person__in=people).order_by().values_list("engagement_id", "person_id").annotate(
         minutes=Sum("attendances__minutes"), marked=Count("attendances"),
@@ -134,7 +141,7 @@ def together(rows: Sequence[Any]) -> dict[int, Together]:
         if (key := who.get((engagement, person))) is not None:
             missed[key][day] = None
     asked, today = {m.slug: m.completion.attendance_share for m in curriculum().modules}, timezone.localdate()
-    return {row.pk: _summed(given[row.engagement_id], marks[row.pk], tuple(missed[row.pk]), asked.get(row.engagement.module), today)
+    return {row.id: _summed(given[row.engagement_id], marks[row.id], tuple(missed[row.id]), asked.get(row.engagement__module), today)
             for row in rows}  # fmt: skip
 
 
@@ -159,11 +166,11 @@ def _summed(
 def all_together(rows: Rows, size: int = 500) -> Iterator[tuple[Any, Together]]:
     """Every row with its sums, read in pieces; for a file."""
     piece: list[Any] = []
-    for row in rows.select_related("engagement__provider").order_by(*KEYS).iterator(chunk_size=size):
+    for row in shown(rows).order_by(*KEYS).iterator(chunk_size=size):
         piece.append(row)
         if len(piece) == size:
             found = together(piece)
-            yield from ((r, found[r.pk]) for r in piece)
+            yield from ((r, found[r.id]) for r in piece)
             piece = []
     found = together(piece)
-    yield from ((r, found[r.pk]) for r in piece)
+    yield from ((r, found[r.id]) for r in piece)

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _l
 from genba.access.doors import requires
 from genba.access.permissions import Permission
 from genba.access.policy import visible
-from genba.closeout.people import KEYS, Together, all_together, in_state, narrowed, people_in, together
+from genba.closeout.people import KEYS, Together, all_together, in_state, narrowed, people_in, shown, together
 from genba.delivery.models import Attendance, Participant
+from genba.directory.models import WorkRole
 from genba.kit.sheets import Column
 from genba.web.base.handed_out import as_csv
 from genba.web.base.page import Page
@@ -43,14 +44,14 @@ def list_people(request: HttpRequest) -> HttpResponse:
         rows = in_state(rows, asked["state"])
     if request.GET.get("format") == "csv":
         return as_csv(told(all_together(rows)), COLUMNS, "people")  # type: ignore[return-value]  # streamed
-    page = slice_of(rows, KEYS, request.GET.get("after", ""))
+    page = slice_of(shown(rows), KEYS, request.GET.get("after", ""))
     sums, titles = together(page.rows), titles_of(get_language() or "en")
-    shown = [(row, sums[row.pk], what_is_missing(sums[row.pk])) for row in page.rows]
+    lines = [(row, sums[row.id], what_is_missing(sums[row.id])) for row in page.rows]
     query = request.GET.copy()
     query.pop("after", None)
     by_session = query.urlencode()
     query["format"] = "csv"
-    return Page(request, "desk/completion/people.html", filters=filters.fields(asked), rows=shown, titles=titles,
+    return Page(request, "desk/completion/people.html", filters=filters.fields(asked), rows=lines, titles=titles, roles=dict(WorkRole.choices),
                 further=with_cursor(request, page.next) if page.next else "", file=f"?{query.urlencode()}",
                 by_session=f"?{by_session}" if by_session else "").show()  # fmt: skip
 
@@ -58,10 +59,9 @@ def list_people(request: HttpRequest) -> HttpResponse:
 def told(rows: Iterable[tuple[Any, Together]]) -> Iterator[list[Any]]:
     """The cells of each person in the order of COLUMNS."""
     for row, sums in rows:
-        e = row.engagement
         yield [
-            row.person.code, row.person.name, row.role, row.sex, e.enterprise.name, e.enterprise.code, e.provider.name, e.module,
-            e.code, sums.sessions, sums.there, sums.minutes, sums.given, sums.state == "enough",
+            row.person__code, row.person__name, row.role, row.sex, row.engagement__enterprise__name,
+            row.engagement__enterprise__code, row.engagement__provider__name, row.engagement__module, row.engagement__code, sums.sessions, sums.there, sums.minutes, sums.given, sums.state == "enough",
             what_is_missing(sums), row.completed_on,
         ]  # fmt: skip
 
