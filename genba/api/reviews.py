@@ -138,6 +138,7 @@ class PunctualityOut(Schema):
 
 class Asked(Paged):
     trainer: Code | None = None
+    provider: Code | None = None
 
 
 class Days(Schema):
@@ -172,7 +173,8 @@ def list_items(request: HttpRequest, kind: Path[Slug], asked: Query[Asked]) -> A
     found = KINDS.get(kind)
     if found is None:
         raise Http404
-    return listed(rows_of(found, user_of(request), timezone.localdate(), asked.trainer or ""), found.keys, asked, item)
+    rows = rows_of(found, user_of(request), timezone.localdate(), asked.trainer or "", asked.provider or "")
+    return listed(rows, found.keys, asked, item)
 
 
 @router.get("/reviews/{noun}/{key}", response=list[ReviewOut], summary="Read what was said about it, the latest first")

@@ -4,6 +4,7 @@ from genba.access.doors import public
 from genba.api import (
     applications,
     attendance,
+    attended,
     baselines,
     classes,
     closeout,
@@ -54,6 +55,7 @@ ROOMS = (  # the first that fits an address answers
     reviews,
     locks,
     closeout,
+    attended,
     applications,
 )
 for room in ROOMS:

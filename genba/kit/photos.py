@@ -14,7 +14,7 @@ LONGEST_SIDE = 1600
 SMALLEST_SIDE = 16
 QUALITY = 82
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
-HEIC = (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypheif")
+HEIC = (b"ftypheic", b"ftypheix", b"ftyphevc", b"ftypmif1", b"ftypmsf1", b"ftypheif")
 
 
 class BadPhoto(Refused):

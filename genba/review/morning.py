@@ -26,18 +26,20 @@ BASELINE_DAYS = 14  # after the agreement
 PLAN_DAYS = 14  # after the class
 ENDLINE_DAYS = 30  # after the last visit of the rhythm was due
 READ = Permission.REVIEW_READ
+TRAINED_BY = "enterprise"  # a value belongs to an enterprise: to every provider that trains it
 Rows = QuerySet[Any]
 
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of item: its group, its question, the order of its list, and where its trainer is found."""
+    """One kind of item: its group, its question, the order of its list, and where its trainer and provider are found."""
 
     slug: str
     group: str  # to-answer, late, odd, missing, to-read, with-others
     rows: Callable[[Anyone, date], Rows]
     keys: tuple[str, ...]
     trainer: str  # "" where no trainer has to do with it
+    provider: str
 
 
 def engaged(user: Anyone) -> Rows:
@@ -137,31 +139,37 @@ def returned(user: Anyone, today: date) -> Rows:
 
 
 KINDS = {kind.slug: kind for kind in (
-    Kind("application", "to-answer", applications, ("applied_on", "id"), ""),
-    Kind("visit-late", "late", late_visits, ("class_ended", "id"), "trainer__code"),
-    Kind("baseline-late", "late", late_baselines, ("agreed_on", "id"), "trainer__code"),
-    Kind("endline-late", "late", late_endlines, ("class_ended", "id"), "trainer__code"),
-    Kind("action-late", "late", late_actions, ("oldest", "id"), "trainer__code"),
-    Kind("follow-up-due", "late", follow_ups, ("due_on", "id"), "completion__engagement__trainer__code"),
-    Kind("value-odd", "odd", odd_values, ("id",), "recorded_by__code"),
-    Kind("attendance-missing", "missing", unmarked_classes, ("ends_on", "id"), "trainer__code"),
-    Kind("plan-missing", "missing", missing_plans, ("class_ended", "id"), "trainer__code"),
-    Kind("report", "to-read", reports, ("visited_on", "id"), "trainer__code"),
-    Kind("baseline", "to-read", baselines, ("taken_on", "id"), "taken_by__code"),
-    Kind("returned", "with-others", returned, ("visited_on", "id"), "trainer__code"),
+    Kind("application", "to-answer", applications, ("applied_on", "id"), "", "provider__code"),
+    Kind("visit-late", "late", late_visits, ("class_ended", "id"), "trainer__code", "provider__code"),
+    Kind("baseline-late", "late", late_baselines, ("agreed_on", "id"), "trainer__code", "provider__code"),
+    Kind("endline-late", "late", late_endlines, ("class_ended", "id"), "trainer__code", "provider__code"),
+    Kind("action-late", "late", late_actions, ("oldest", "id"), "trainer__code", "provider__code"),
+    Kind("follow-up-due", "late", follow_ups, ("due_on", "id"), "completion__engagement__trainer__code",
+         "completion__engagement__provider__code"),
+    Kind("value-odd", "odd", odd_values, ("id",), "recorded_by__code", TRAINED_BY),
+    Kind("attendance-missing", "missing", unmarked_classes, ("ends_on", "id"), "trainer__code", "provider__code"),
+    Kind("plan-missing", "missing", missing_plans, ("class_ended", "id"), "trainer__code", "provider__code"),
+    Kind("report", "to-read", reports, ("visited_on", "id"), "trainer__code", "engagement__provider__code"),
+    Kind("baseline", "to-read", baselines, ("taken_on", "id"), "taken_by__code", "engagement__provider__code"),
+    Kind("returned", "with-others", returned, ("visited_on", "id"), "trainer__code", "engagement__provider__code"),
 )}  # fmt: skip
 
 
-def rows_of(kind: Kind, user: Anyone, today: date, trainer: str = "") -> Rows:
-    """The rows of one kind within reach, of one trainer if asked (by code)."""
+def rows_of(kind: Kind, user: Anyone, today: date, trainer: str = "", provider: str = "") -> Rows:
+    """The rows of one kind within reach, of one trainer and one provider if asked (by code)."""
     rows = kind.rows(user, today)
+    if provider and kind.provider == TRAINED_BY:
+        trained = Engagement.objects.filter(enterprise=OuterRef("enterprise"), provider__code=provider)
+        rows = rows.filter(Exists(trained))
+    elif provider:
+        rows = rows.filter(**{kind.provider: provider})
     if not trainer:
         return rows
     return rows.filter(**{kind.trainer: trainer}) if kind.trainer else rows.none()
 
 
-def first_of(kind: Kind, user: Anyone, today: date, trainer: str, most: int) -> list[Any]:
+def first_of(kind: Kind, user: Anyone, today: date, most: int, trainer: str = "", provider: str = "") -> list[Any]:
     """The first rows of one kind in the order of its list. The page of a morning asks twelve such questions at once, whose
     composing costs more than their answers: it is done once a day for all who see the same."""
-    key = ("morning", kind.slug, standing(user), today, trainer, most)
-    return composed(key, lambda: rows_of(kind, user, today, trainer).order_by(*kind.keys)[:most])
+    key = ("morning", kind.slug, standing(user), today, trainer, provider, most)
+    return composed(key, lambda: rows_of(kind, user, today, trainer, provider).order_by(*kind.keys)[:most])

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from genba.access.models import User
 from genba.audit.actions import record
 from genba.delivery.actions import workshops
+from genba.delivery.locked import check_class
 from genba.delivery.models import Attendance, Participant, Session, Workshop
 from genba.directory.models import Enterprise
 from genba.kit.refused import Refused, Stale
-from genba.programmes.locks import check_open, month_of
+from genba.programmes.locks import month_of
 from genba.programmes.models import PeriodLock
 
 Marks = Mapping[str, int | None]  # code of the person -> minutes there; 0: not there; None: nobody marked it
@@ -64,7 +65,7 @@ def mark(
         )
     _check(now, session, roster, marks)
     if now.is_locked:
-        check_open([session.held_on], Q(country_id=now.country_id) | Q(provider_id=now.provider_id), things=[now])
+        check_class(now, [session.held_on])
     marks = dict(marks)
     if walk_in:
         made = workshops.add_participant(by=by, workshop=now, enterprise=walk_in.enterprise, name=walk_in.name,

@@ -13,6 +13,7 @@ from genba.access.models import User
 from genba.audit.actions import System, record
 from genba.delivery.actions import workshops
 from genba.delivery.diary import Slot, diary, slot_of, usual_hour
+from genba.delivery.locked import check_class
 from genba.delivery.matching import rated
 from genba.delivery.models import Attendance, PlannedVisit, Session, Timetable, Workshop, WorkshopMove
 from genba.directory.models import Serving
@@ -65,7 +66,7 @@ def plan_class(
     say_why(list(dict.fromkeys(said)), because)
     workshop = workshops.plan(
         by=by, programme=cohort.programme, provider=cohort.provider, trainer=cohort.trainer, module=cohort.module,
-        place=place, days=days, engagements=[m.engagement for m in members], insist=insist,
+        place=place, days=days, engagements=[m.engagement for m in members], insist=insist, vouched=True,
     )  # fmt: skip
     Timetable.objects.create(
         workshop=workshop, cohort=cohort, co_trainer=cohort.co_trainer, time_zone=cohort.time_zone, morning_at=morning,
@@ -102,6 +103,7 @@ def move_class(
         raise Refused(_("That is when it is planned already."), field="starts_on")
     for day in after:
         check_ahead(day, "starts_on")
+    check_class(now, before, field="starts_on")
     to = dict(zip(before, after, strict=True))
     said = _against_move(now, sessions, to)
     say_why(said, because)

@@ -17,6 +17,7 @@ from genba.kit.refused import Refused
 from genba.plans.actions.plan import propose
 from genba.plans.models import Action, ActionPhoto
 from genba.plans.models.photo import file_of
+from genba.programmes.locks import check_engagement
 from genba.programmes.models import Engagement
 
 MOST = 12  # of one action
@@ -42,6 +43,7 @@ def add(
         raise Refused(_("A photo cannot be of a day that has not come yet."), field="taken_on")
     if now.photos.count() >= MOST:
         raise Refused(_("This action has %(n)s photos already. Take one away first.") % {"n": MOST}, field="photo")
+    check_engagement(now.engagement, [on], field="taken_on")
     content = keep(data)
     found: ActionPhoto | None = now.photos.filter(kind=kind, content=content).first()
     if found:
@@ -56,7 +58,8 @@ def add(
 
 @transaction.atomic
 def take_away(*, photo: ActionPhoto, by: User | System) -> None:
-    """Take a photo away; its file goes with the last photo that has this content."""
+    """Take a photo away; its file goes with the last photo that has this content. Refused where its month is locked."""
+    check_engagement(photo.action.engagement, [photo.taken_on])
     action, code, content = photo.action, photo.code, photo.content
     photo.delete()
     record("take_photo_away", action, by=by, changes={"photo": code})

@@ -135,6 +135,7 @@ class Action(models.Model):
     expected_method = models.CharField(max_length=300, blank=True)  # how the expected saving was worked out
     saving_method = models.CharField(max_length=300, blank=True)  # how the actual one was
     saving_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")  # who stated the actual one
+    saving_on = models.DateField(null=True)  # when
     because = models.CharField(max_length=300, blank=True)  # "yes, because …": why an unlikely amount is right
     counted_in = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="counts")
     currency = models.CharField(max_length=3)
@@ -148,7 +149,7 @@ class Action(models.Model):
         "practice": CONFIDENTIAL, "origin": CONFIDENTIAL, "owner": PERSONAL, "expected_method": CONFIDENTIAL,
         "because": CONFIDENTIAL,
         "due_on": CONFIDENTIAL, "cost": CONFIDENTIAL, "saving_kind": CONFIDENTIAL, "expected_saving": CONFIDENTIAL,
-        "actual_saving": CONFIDENTIAL, "saving_method": CONFIDENTIAL, "currency": CONFIDENTIAL,
+        "actual_saving": CONFIDENTIAL, "saving_method": CONFIDENTIAL, "saving_on": CONFIDENTIAL, "currency": CONFIDENTIAL,
         "proposed_on": CONFIDENTIAL, "version": CONFIDENTIAL,
     }  # fmt: skip
     objects: ClassVar[Any] = ActionQuerySet.as_manager()

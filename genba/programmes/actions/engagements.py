@@ -15,6 +15,7 @@ from genba.directory.models import Enterprise, Provider, Serving
 from genba.kit.refused import Refused
 from genba.programmes import eligibility
 from genba.programmes.curricula import module_of
+from genba.programmes.locks import check_engagement, check_new
 from genba.programmes.models import Contribution, Engagement, InSpite, Programme, Withdrawal
 
 
@@ -50,6 +51,7 @@ def open_engagement(
         raise Refused(_("This enterprise already takes this module as agreed on that day."), field="module")
     seen = eligibility.of_enterprise(programme, enterprise, agreed_on)
     seen.check(in_spite)
+    check_new(enterprise, provider, agreed_on, field="agreed_on")
     engagement: Engagement = Engagement.objects.create(
         programme=programme, enterprise=enterprise, provider=provider, trainer=trainer, module=module,
         module_version=package.version, agreed_on=agreed_on, price=price, currency=currency or enterprise.currency,
@@ -82,6 +84,7 @@ def withdraw(*, by: User, engagement: Engagement, withdrawn_on: date, reason: st
             _("It cannot leave before it agreed, on %(day)s.") % {"day": engagement.agreed_on},
             field="withdrawn_on",
         )
+    check_engagement(engagement, [withdrawn_on], field="withdrawn_on")
     made, created = Withdrawal.objects.get_or_create(
         engagement=engagement,
         defaults={"withdrawn_on": withdrawn_on, "reason": reason.strip(), "recorded_by": by},

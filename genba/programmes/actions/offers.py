@@ -18,6 +18,7 @@ from genba.kit.names import tidy_name
 from genba.kit.refused import Refused
 from genba.programmes.actions.engagements import Share, open_engagement
 from genba.programmes.curricula import module_of
+from genba.programmes.locks import check_new
 from genba.programmes.models import (
     Agreement,
     Cancellation,
@@ -71,6 +72,7 @@ def make(
     if promises.team > promises.participants:
         raise Refused(_("The team is part of those who come to the class: at most %(n)s.") % {"n": promises.participants},
                       field="team")  # fmt: skip
+    check_new(enterprise, provider, offered_on, field="offered_on")
     _check_shares(sum(prices.values(), Decimal(0)), shares)
     if not insist:
         _check_usual(prices, currency)

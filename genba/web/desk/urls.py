@@ -3,6 +3,7 @@ from django.urls import path
 from genba.web.desk.views import (
     alumni,
     applications,
+    attended,
     calendar,
     cohorts,
     completion,
@@ -92,7 +93,8 @@ urlpatterns = [
     path("engagements/<str:code>/talk/", completion.talk, name="talk"),
     path("completions/<str:code>/take-back/", completion.take_back, name="completion-take-back"),
     path("completion/", completion.list_nearing, name="nearing"),
-    path("completion/attendance.csv", completion.attendance_file, name="attendance-file"),
+    path("completion/people/", attended.list_people, name="attended"),
+    path("completion/attendance.csv", attended.by_session, name="attendance-file"),
     path("alumni/", alumni.list_alumni, name="alumni"),
     path("applications/", applications.list_applications, name="applications"),
     path("applications/new/", applications.write_down, name="application-new"),

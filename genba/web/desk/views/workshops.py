@@ -18,12 +18,14 @@ from genba.delivery.models import Participant, ParticipationCertificate, Worksho
 from genba.directory.models import Person
 from genba.programmes.models import Engagement
 from genba.reports.roster import roster_of
+from genba.review.openable import closed_months
 from genba.web.base.page import Page
 from genba.web.base.paging import slice_of, with_cursor
 from genba.web.desk.engagement_forms import module_choices
 from genba.web.desk.workshop_forms import EnrolForm, LeaveForm, ModuleForm, WorkshopForm
 
 OFFERED_ENGAGEMENTS, OFFERED_PEOPLE = 100, 300
+MOST_DIGITS = 18  # of a key
 
 
 @requires(Permission.WORKSHOP_READ)
@@ -67,7 +69,7 @@ def plan(request: HttpRequest) -> HttpResponse:
 def show(request: HttpRequest, workshop: Workshop) -> HttpResponse:
     """The roster with its balance, the sessions with who was there, and the trail of changes."""
     return Page(
-        request, "desk/workshops/show.html", workshop=workshop, roster=roster_of(workshop, request.user),
+        request, "desk/workshops/show.html", workshop=workshop, closed=closed_months(request.user, workshop), roster=roster_of(workshop, request.user),
         may_mark=can(request.user, Permission.ATTENDANCE_MARK, workshop),
         certificates=ParticipationCertificate.objects.filter(participant__workshop=workshop).count(),
     ).show()  # fmt: skip
@@ -75,13 +77,14 @@ def show(request: HttpRequest, workshop: Workshop) -> HttpResponse:
 
 @requires(Permission.WORKSHOP_PLAN, Workshop)
 def enrol(request: HttpRequest, workshop: Workshop) -> HttpResponse:
-    """Tick people of the enterprises that take part and are not on the roster yet."""
+    """Tick people of the enterprises that take part and are not on the roster yet. Whom somebody else put there meanwhile
+    may be ticked all the same: they are there once."""
     enterprises = workshop.participations.values("engagement__enterprise_id")
     seated = workshop.participants.values("person_id")
-    offered = (
-        visible(request.user, Permission.PERSON_READ, Person).filter(enterprise_id__in=enterprises).exclude(pk__in=seated)
-    )
-    few = offered.filter(pk__in=list(offered.order_by("-pk").values_list("pk", flat=True)[:OFFERED_PEOPLE]))
+    theirs = visible(request.user, Permission.PERSON_READ, Person).filter(enterprise_id__in=enterprises)
+    offered = theirs.exclude(pk__in=seated).order_by("-pk").values_list("pk", flat=True)[:OFFERED_PEOPLE]
+    ticked = [int(key) for key in request.POST.getlist("people") if key.isdecimal() and len(key) < MOST_DIGITS]
+    few = theirs.filter(pk__in=[*offered, *ticked[: 2 * OFFERED_PEOPLE]])
     form = EnrolForm(
         request.POST or None, people=few.select_related("enterprise").order_by("enterprise__name_key", "name_key")
     )
