@@ -4,6 +4,7 @@ Each kind of item is one question to the database, in an order by which its list
 grows old: what is done is gone from the list.
 """
 
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -55,11 +56,19 @@ def engaged(user: Anyone) -> Rows:
 def late_visits(user: Anyone, today: date) -> Rows:
     """The next visit of the rhythm should have been, and there is no report of it."""
     overdue = Q(pk=None)
-    for module in curriculum().modules:
-        for number, days in enumerate(module.visit_rhythm):
+    for rhythm, slugs in by_rhythm().items():
+        for number, days in enumerate(rhythm):
             count = Q(made=number) if number else Q(made=None)
-            overdue |= Q(count, module=module.slug, class_ended__lt=today - timedelta(days=days))
+            overdue |= Q(count, module__in=slugs, class_ended__lt=today - timedelta(days=days))
     return engaged(user).filter(overdue)
+
+
+def by_rhythm() -> dict[tuple[int, ...], list[str]]:
+    """Modules by the rhythm of their visits: many share one, and a question is short that asks once for all of them."""
+    found: dict[tuple[int, ...], list[str]] = defaultdict(list)
+    for module in curriculum().modules:
+        found[module.visit_rhythm].append(module.slug)
+    return found
 
 
 def late_baselines(user: Anyone, today: date) -> Rows:
@@ -75,20 +84,23 @@ def late_baselines(user: Anyone, today: date) -> Rows:
 def late_endlines(user: Anyone, today: date) -> Rows:
     """The visits should be over for a month, and nothing was counted over a period that began after the class."""
     over = Q(pk=None)
-    for module in curriculum().modules:
-        days = max(module.visit_rhythm, default=0) + ENDLINE_DAYS
-        over |= Q(module=module.slug, class_ended__lt=today - timedelta(days=days))
-    later = Observation.objects.filter(enterprise=OuterRef("enterprise"), denominator__isnull=False,
-                                       starts_on__gt=OuterRef("class_ended"))  # fmt: skip
-    return engaged(user).filter(over, ~Exists(later))
+    due = {tuple(slugs): max(rhythm, default=0) + ENDLINE_DAYS for rhythm, slugs in by_rhythm().items()}
+    for slugs, days in due.items():
+        over |= Q(module__in=slugs, class_ended__lt=today - timedelta(days=days))
+    counted = Observation.objects.filter(enterprise=OuterRef("enterprise"), denominator__isnull=False)
+    # Most count a core KPI every month: looking for a value of late by its index spares reading all the others.
+    core = {kpi.code for module in curriculum().modules for kpi in module.core_kpis}
+    lately = counted.filter(indicator__in=sorted(core), starts_on__gte=today - timedelta(days=min(due.values(), default=0)))
+    later = counted.filter(starts_on__gt=OuterRef("class_ended"))
+    return engaged(user).filter(over, ~Exists(lately)).filter(~Exists(later))
 
 
 def late_actions(user: Anyone, today: date) -> Rows:
     """Engagements with actions whose day has passed: how many (`n`) and since when (`oldest`)."""
     overdue = Action.objects.filter(engagement=OuterRef("pk")).overdue_on(today).order_by().values("engagement")
     rows: Rows = visible(user, READ, Engagement).filter(withdrawal=None).select_related("enterprise", "trainer")
-    found: Rows = rows.annotate(n=Subquery(overdue.annotate(n=Count("pk")).values("n")),
-                         oldest=Subquery(overdue.annotate(d=Min("due_on")).values("d"))).filter(n__gt=0)  # fmt: skip
+    rows = rows.annotate(oldest=Subquery(overdue.annotate(d=Min("due_on")).values("d"))).filter(oldest__isnull=False)
+    found: Rows = rows.annotate(n=Subquery(overdue.annotate(n=Count("pk")).values("n")))
     return found
 
 

@@ -4,7 +4,8 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Case, Count, DecimalField, Exists, F, OuterRef, Q, Subquery, Sum, When
+from django.db.models import Case, Count, DecimalField, Exists, F, OuterRef, Q, Subquery, Sum, Value, When
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -66,7 +67,8 @@ class ActionQuerySet(models.QuerySet["Action"]):
 
     def unfinished(self) -> "ActionQuerySet":
         """Those on which work is still to be done: not started, or started."""
-        return self.with_state().filter(Q(last_decision=None) | Q(last_decision=State.STARTED))
+        # One look at the last decision, not one for each answer.
+        return self.with_state().annotate(now=Coalesce("last_decision", Value(""))).filter(now__in=("", State.STARTED))
 
     def overdue_on(self, day: date) -> "ActionQuerySet":
         """The unfinished ones whose day has passed."""
