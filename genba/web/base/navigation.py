@@ -39,6 +39,7 @@ WAYS = (
     Way(_("Completion"), "desk:nearing", P.ENGAGEMENT_READ, TRAINERS),
     Way(_("Results"), "desk:framework", P.FRAMEWORK_READ, STAFF),
     Way(_("Bring in"), "desk:import", P.IMPORT_RUN, STAFF),
+    Way(_("Today"), "enterprise:today", P.PLAN_READ, INSIDE),
     Way(_("Sheet"), "enterprise:home", P.SHEET_READ, INSIDE),
     Way(_("Plan"), "enterprise:my-plan", P.PLAN_READ, INSIDE),
     Way(_("Calendar"), "calendar:month", P.WORKSHOP_READ, INSIDE),
