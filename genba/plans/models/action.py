@@ -68,6 +68,11 @@ class ActionQuerySet(models.QuerySet["Action"]):
         """Those on which work is still to be done: not started, or started."""
         return self.with_state().filter(Q(last_decision=None) | Q(last_decision=State.STARTED))
 
+    def to_be_seen(self) -> "ActionQuerySet":
+        """Those that are said to be done, and no trainer has seen it yet; the longest waiting first."""
+        rows = self.with_state().filter(Q(last_decision=State.DONE))
+        return rows.order_by(F("decided_on"), "pk")
+
     def overdue_on(self, day: date) -> "ActionQuerySet":
         """The unfinished ones whose day has passed."""
         return self.unfinished().filter(due_on__lt=day)
