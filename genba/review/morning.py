@@ -1,4 +1,4 @@
-"""A coordinator's morning: what is late, odd or missing, what waits to be read, and who must act.
+"""A coordinator's morning: what happens today, what is to be answered, what is late, odd or missing, what waits to be read, and who must act.
 
 Each kind of item is one question to the database, in an order by which its list is paged. Nothing is stored, so nothing
 grows old: what is done is gone from the list.
@@ -13,16 +13,19 @@ from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
 
 from genba.access.permissions import Permission
 from genba.access.policy import Anyone, visible
-from genba.closeout.models import FollowUp
-from genba.delivery.models import Attendance, Participation, Visit, Workshop
+from genba.closeout.models import Completion, FollowUp
+from genba.delivery.models import Attendance, Participation, PlannedVisit, Session, Visit, Workshop
+from genba.directory.models import Enterprise, EnterpriseDouble
 from genba.observations.models import Baseline, Observation
 from genba.plans.models import Action
 from genba.programmes.curricula import curriculum
-from genba.programmes.models import Application, Engagement
+from genba.programmes.models import Application, Engagement, Offer
 from genba.review.waiting import IS_WITH_TRAINER, WAITS, baselines_of, values_of, visits_of
 
 BASELINE_DAYS = 14  # after the agreement
 PLAN_DAYS = 14  # after the class
+OFFER_DAYS = 7  # before it runs out
+YEAR = 365
 ENDLINE_DAYS = 30  # after the last visit of the rhythm was due
 READ = Permission.REVIEW_READ
 Rows = QuerySet[Any]
@@ -33,7 +36,7 @@ class Kind:
     """One kind of item: its group, its question, the order of its list, and where its trainer is found."""
 
     slug: str
-    group: str  # to-answer, late, odd, missing, to-read, with-others
+    group: str  # today, to-answer, late, odd, missing, to-read, with-others
     rows: Callable[[Anyone, date], Rows]
     keys: tuple[str, ...]
     trainer: str  # "" where no trainer has to do with it
@@ -89,6 +92,43 @@ def late_actions(user: Anyone, today: date) -> Rows:
     return found
 
 
+def classes_today(user: Anyone, today: date) -> Rows:
+    """Classes that have a session today."""
+    rows = visible(user, READ, Workshop).filter(Exists(Session.objects.filter(workshop=OuterRef("pk"), held_on=today)))
+    return rows.select_related("trainer")
+
+
+def visits_today(user: Anyone, today: date) -> Rows:
+    """Visits that are planned for today, and nobody has reported yet."""
+    rows: Any = visible(user, Permission.VISIT_READ, PlannedVisit)
+    found: Rows = rows.standing().filter(planned_on=today).select_related("engagement__enterprise", "trainer")
+    return found
+
+
+def offers(user: Anyone, today: date) -> Rows:
+    """Offers that run out within a week or ran out, and nobody said what became of them."""
+    rows = visible(user, Permission.OFFER_READ, Offer).filter(agreement=None, cancellation=None)
+    return rows.filter(valid_until__lte=today + timedelta(days=OFFER_DAYS)).select_related("enterprise", "trainer")
+
+
+def doubles(user: Anyone, today: date) -> Rows:
+    """Pairs of enterprises that are likely one, and nobody has decided."""
+    own = visible(user, Permission.ENTERPRISE_EDIT, Enterprise).values("pk")
+    rows = EnterpriseDouble.objects.filter(Q(one__in=own) | Q(other__in=own), verdict="", one__merged_into=None,
+                                           other__merged_into=None)  # fmt: skip
+    return rows.select_related("one", "other")
+
+
+def maybe_complete(user: Anyone, today: date) -> Rows:
+    """All visits that the module's rule asks for were made, in the year after the class, and nobody confirmed."""
+    enough = Q(pk=None)
+    for module in curriculum().modules:
+        enough |= Q(module=module.slug, made__gte=max(module.completion.visits, 1))
+    confirmed = Completion.objects.in_force().filter(engagement=OuterRef("pk"))
+    rows: Rows = engaged(user).filter(enough, ~Exists(confirmed), class_ended__gte=today - timedelta(days=YEAR))
+    return rows
+
+
 def applications(user: Anyone, today: date) -> Rows:
     """Who asked to join, and nobody has answered."""
     rows: Rows = visible(user, Permission.APPLICATION_READ, Application)
@@ -136,7 +176,12 @@ def returned(user: Anyone, today: date) -> Rows:
 
 
 KINDS = {kind.slug: kind for kind in (
+    Kind("class-today", "today", classes_today, ("starts_on", "id"), "trainer__code"),
+    Kind("visit-today", "today", visits_today, ("starts_at", "id"), "trainer__code"),
+    Kind("offer-open", "to-answer", offers, ("valid_until", "id"), "trainer__code"),
     Kind("application", "to-answer", applications, ("applied_on", "id"), ""),
+    Kind("maybe-complete", "to-answer", maybe_complete, ("class_ended", "id"), "trainer__code"),
+    Kind("double", "to-answer", doubles, ("-score", "-id"), ""),
     Kind("visit-late", "late", late_visits, ("class_ended", "id"), "trainer__code"),
     Kind("baseline-late", "late", late_baselines, ("agreed_on", "id"), "trainer__code"),
     Kind("endline-late", "late", late_endlines, ("class_ended", "id"), "trainer__code"),

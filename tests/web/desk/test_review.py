@@ -51,7 +51,7 @@ def test_the_morning_costs_the_same_whatever_waits(cast: Cast, sign_in: Any, dja
     many(cast, 70)
     client = sign_in(cast.coordinator)
 
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(21):
         page = client.get("/desk/review/")
     with django_assert_max_num_queries(8):
         first = client.get("/desk/review/kind/report/")
