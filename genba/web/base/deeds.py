@@ -7,11 +7,10 @@ from django.utils.functional import Promise
 
 @dataclass(frozen=True)
 class Tap:
-    """A button that does it at once: its words, and what it sends to the address."""
+    """A button that does it at once: its words, and what it says."""
 
     label: str
     value: str
-    address: str
 
 
 @dataclass(frozen=True)
@@ -25,6 +24,7 @@ class Deed:
     address: str
     is_late: bool = False
     taps: tuple[Tap, ...] = ()
+    says: str = ""  # the address that hears the taps
     note: str = ""  # what somebody said about it
     remarks: tuple[tuple[str, str], ...] = ()  # item in words, what is to be put right
     also: tuple[tuple[str, str], ...] = ()  # other ways: words and address

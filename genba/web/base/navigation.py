@@ -31,7 +31,8 @@ TRAINERS = frozenset({"trainer", "expert-trainer"})
 INSIDE = frozenset({"enterprise-owner", "team-member", "worker"})
 WAYS = (
     Way(_("Today"), "field:today", P.VISIT_REPORT, TRAINERS),
-    Way(_("Today"), "desk:review", P.REVIEW_READ, STAFF | frozenset({"expert-trainer"})),
+    Way(_("Today"), "desk:review", P.REVIEW_READ, STAFF),
+    Way(_("Review"), "desk:review", P.REVIEW_READ, frozenset({"expert-trainer"})),
     Way(_("Programme"), "desk:programme", P.PROGRAMME_READ, STAFF),
     Way(_("Enterprises"), "desk:enterprises", P.ENTERPRISE_READ, STAFF | TRAINERS),
     Way(_("Workshops"), "desk:workshops", P.WORKSHOP_READ, STAFF | TRAINERS),

@@ -85,12 +85,12 @@ def _action(user: User, action: Action, today: date, *, is_other: bool) -> Deed:
     where = reverse("enterprise:action", args=[action.code])
     taps: list[Tap] = []
     if allowed(user, P.PLAN_DECIDE):
-        say = reverse("enterprise:action-say", args=[action.code])
-        taps = [Tap(_("It is done"), State.DONE, say)]
+        taps = [Tap(_("It is done"), State.DONE)]
         if action.state == State.PROPOSED:
-            taps.append(Tap(_("We have begun"), State.STARTED, say))
+            taps.append(Tap(_("We have begun"), State.STARTED))
     kind = _("Action begun") if action.state == State.STARTED else _("Action")
-    return Deed(kind, action.action, why, _("Open this action"), where, late, tuple(taps))
+    return Deed(kind, action.action, why, _("Open this action"), where, late, tuple(taps),
+                says=reverse("enterprise:action-say", args=[action.code]))  # fmt: skip
 
 
 def _plans(user: User, own: list[Any]) -> Iterator[Deed]:
