@@ -1,4 +1,5 @@
-"""A coordinator's morning: what is late, odd or missing, what waits to be read, and who must act.
+"""A coordinator's morning: what happens today, what is to be answered, what is late, odd or missing, what waits to be
+read, and who must act.
 
 Each kind of item is one question to the database, in an order by which its list is paged. Nothing is stored, so nothing
 grows old: what is done is gone from the list.
@@ -14,17 +15,20 @@ from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
 
 from genba.access.permissions import Permission
 from genba.access.policy import Anyone, standing, visible
-from genba.closeout.models import FollowUp
-from genba.delivery.models import Attendance, Participation, Visit, Workshop
+from genba.closeout.models import Completion, FollowUp
+from genba.delivery.models import Attendance, Participation, PlannedVisit, Session, Visit, Workshop
+from genba.directory.models import Enterprise, EnterpriseDouble
 from genba.kit.prepared import composed
 from genba.observations.models import Baseline, Observation
 from genba.plans.models import Action
 from genba.programmes.curricula import curriculum
-from genba.programmes.models import Application, Engagement
+from genba.programmes.models import Application, Engagement, Offer
 from genba.review.waiting import IS_WITH_TRAINER, WAITS, baselines_of, values_of, visits_of
 
 BASELINE_DAYS = 14  # after the agreement
 PLAN_DAYS = 14  # after the class
+OFFER_DAYS = 7  # before it runs out
+YEAR = 365
 ENDLINE_DAYS = 30  # after the last visit of the rhythm was due
 READ = Permission.REVIEW_READ
 TRAINED_BY = "enterprise"  # a value belongs to an enterprise: to every provider that trains it
@@ -36,7 +40,7 @@ class Kind:
     """One kind of item: its group, its question, the order of its list, and where its trainer and provider are found."""
 
     slug: str
-    group: str  # to-answer, late, odd, missing, to-read, with-others
+    group: str  # today, to-answer, late, odd, missing, to-read, with-others
     rows: Callable[[Anyone, date], Rows]
     keys: tuple[str, ...]
     trainer: str  # "" where no trainer has to do with it
@@ -104,6 +108,46 @@ def late_actions(user: Anyone, today: date) -> Rows:
     return found
 
 
+def classes_today(user: Anyone, today: date) -> Rows:
+    """Classes that have a session today."""
+    rows = visible(user, READ, Workshop).filter(Exists(Session.objects.filter(workshop=OuterRef("pk"), held_on=today)))
+    return rows.select_related("trainer")
+
+
+def visits_today(user: Anyone, today: date) -> Rows:
+    """Visits that are planned for today, and nobody has reported yet."""
+    rows: Any = visible(user, Permission.VISIT_READ, PlannedVisit)
+    found: Rows = rows.standing().filter(planned_on=today).select_related("engagement__enterprise", "trainer")
+    return found
+
+
+def offers(user: Anyone, today: date) -> Rows:
+    """Offers that run out within a week or ran out, and nobody said what became of them."""
+    rows = visible(user, Permission.OFFER_READ, Offer).filter(agreement=None, cancellation=None)
+    return rows.filter(valid_until__lte=today + timedelta(days=OFFER_DAYS)).select_related("enterprise", "trainer")
+
+
+def doubles(user: Anyone, today: date) -> Rows:
+    """Pairs of enterprises that are likely one, and nobody has decided."""
+    own = visible(user, Permission.ENTERPRISE_EDIT, Enterprise).values("pk")
+    rows = EnterpriseDouble.objects.filter(Q(one__in=own) | Q(other__in=own), verdict="", one__merged_into=None,
+                                           other__merged_into=None)  # fmt: skip
+    return rows.select_related("one", "other")
+
+
+def maybe_complete(user: Anyone, today: date) -> Rows:
+    """All visits that the module's rule asks for were made, in the year after the class, and nobody confirmed."""
+    asked: dict[int, list[str]] = defaultdict(list)
+    for module in curriculum().modules:
+        asked[max(module.completion.visits, 1)].append(module.slug)
+    enough = Q(pk=None)
+    for visits, slugs in asked.items():
+        enough |= Q(module__in=slugs, made__gte=visits)
+    confirmed = Completion.objects.in_force().filter(engagement=OuterRef("pk"))
+    rows: Rows = engaged(user).filter(enough, ~Exists(confirmed), class_ended__gte=today - timedelta(days=YEAR))
+    return rows
+
+
 def applications(user: Anyone, today: date) -> Rows:
     """Who asked to join, and nobody has answered."""
     rows: Rows = visible(user, Permission.APPLICATION_READ, Application)
@@ -151,7 +195,12 @@ def returned(user: Anyone, today: date) -> Rows:
 
 
 KINDS = {kind.slug: kind for kind in (
+    Kind("class-today", "today", classes_today, ("starts_on", "id"), "trainer__code", "provider__code"),
+    Kind("visit-today", "today", visits_today, ("starts_at", "id"), "trainer__code", "engagement__provider__code"),
+    Kind("offer-open", "to-answer", offers, ("valid_until", "id"), "trainer__code", "provider__code"),
     Kind("application", "to-answer", applications, ("applied_on", "id"), "", "provider__code"),
+    Kind("maybe-complete", "to-answer", maybe_complete, ("class_ended", "id"), "trainer__code", "provider__code"),
+    Kind("double", "to-answer", doubles, ("-score", "-id"), "", ""),
     Kind("visit-late", "late", late_visits, ("class_ended", "id"), "trainer__code", "provider__code"),
     Kind("baseline-late", "late", late_baselines, ("agreed_on", "id"), "trainer__code", "provider__code"),
     Kind("endline-late", "late", late_endlines, ("class_ended", "id"), "trainer__code", "provider__code"),
@@ -174,7 +223,7 @@ def rows_of(kind: Kind, user: Anyone, today: date, trainer: str = "", provider: 
         trained = Engagement.objects.filter(enterprise=OuterRef("enterprise"), provider__code=provider)
         rows = rows.filter(Exists(trained))
     elif provider:
-        rows = rows.filter(**{kind.provider: provider})
+        rows = rows.filter(**{kind.provider: provider}) if kind.provider else rows.none()
     if not trainer:
         return rows
     return rows.filter(**{kind.trainer: trainer}) if kind.trainer else rows.none()

@@ -70,6 +70,11 @@ class ActionQuerySet(models.QuerySet["Action"]):
         # One look at the last decision, not one for each answer.
         return self.with_state().annotate(now=Coalesce("last_decision", Value(""))).filter(now__in=("", State.STARTED))
 
+    def to_be_seen(self) -> "ActionQuerySet":
+        """Those that are said to be done, and no trainer has seen it yet; the longest waiting first."""
+        rows = self.with_state().filter(Q(last_decision=State.DONE))
+        return rows.order_by(F("decided_on"), "pk")
+
     def overdue_on(self, day: date) -> "ActionQuerySet":
         """The unfinished ones whose day has passed."""
         return self.unfinished().filter(due_on__lt=day)

@@ -1,9 +1,10 @@
 from django.urls import path
 
-from genba.web.enterprise.views import actions, closeout, plans, reminders, sharing, sheets, tables, teams
+from genba.web.enterprise.views import actions, closeout, plans, reminders, sharing, sheets, tables, teams, today
 
 app_name = "enterprise"
 urlpatterns = [
+    path("today/", today.today, name="today"),
     path("enterprise/", sheets.home, name="home"),
     path("enterprises/<str:code>/sheet/", sheets.show, name="sheet"),
     path("enterprises/<str:code>/sheet.pdf", sheets.pdf, name="sheet-pdf"),
@@ -17,6 +18,7 @@ urlpatterns = [
     path("engagements/<str:code>/plan/new/", plans.new, name="action-new"),
     path("actions/<str:code>/", actions.action, name="action"),
     path("actions/<str:code>/edit/", plans.edit, name="action-edit"),
+    path("actions/<str:code>/say/", today.say, name="action-say"),
     path("actions/<str:code>/decide/", actions.decide, name="action-decide"),
     path("actions/<str:code>/saving/", actions.save, name="action-saving"),
     path("actions/<str:code>/check/", actions.check, name="action-check"),
@@ -25,6 +27,7 @@ urlpatterns = [
     path("actions/<str:code>/photo/", actions.add_photo, name="action-photo"),
     path("photos/<str:code>.jpg", actions.photo, name="photo"),
     path("photos/<str:code>/away/", actions.take_photo_away, name="photo-away"),
+    path("engagements/<str:code>/numbers/", today.numbers, name="numbers"),
     path("engagements/<str:code>/team/", teams.show, name="team"),
     path("engagements/<str:code>/team/form/", teams.form, name="team-form"),
     path("teams/<str:code>/rename/", teams.rename, name="team-rename"),

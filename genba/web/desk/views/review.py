@@ -19,7 +19,7 @@ from genba.review.morning import KINDS, first_of, rows_of
 from genba.review.shares import shares
 from genba.web.base.page import Page
 from genba.web.base.paging import slice_of, with_cursor
-from genba.web.desk.morning_lines import GROUPS, TITLES, line_of
+from genba.web.desk.morning_lines import GROUPS, TITLES, Line, line_of
 from genba.web.desk.review_forms import ReportsForm
 from genba.web.desk.whose import whose
 
@@ -32,13 +32,16 @@ def morning(request: HttpRequest) -> HttpResponse:
     """What is late, odd or missing, and who must act: the first few of each kind. One query for each kind."""
     today, of = timezone.localdate(), whose(request)
     groups: dict[str, list[dict[str, Any]]] = {}
+    first: tuple[Any, Line] | None = None  # the first thing that the reader must do stands above everything
     for kind in KINDS.values():
         rows = first_of(kind, request.user, today, SHOWN + 1, of.trainer, of.provider)
         if rows:
             lines = [line_of(kind.slug, row, request.user) for row in rows[:SHOWN]]
+            if first is None and (own := next((line for line in lines if line.is_mine), None)):
+                first = TITLES[kind.slug], own
             groups.setdefault(kind.group, []).append(
                 {"slug": kind.slug, "title": TITLES[kind.slug], "lines": lines, "more": len(rows) > SHOWN})  # fmt: skip
-    return Page(request, "desk/review/morning.html", groups=groups, names=GROUPS, today=today, whose=of).show()
+    return Page(request, "desk/review/morning.html", groups=groups, first=first, names=GROUPS, today=today, whose=of).show()
 
 
 @requires(Permission.REVIEW_READ)
