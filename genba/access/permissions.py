@@ -25,6 +25,7 @@ class Permission(StrEnum):
     RULE_SET = "rule:set"
     OFFER_READ = "offer:read"
     OFFER_MAKE = "offer:make"
+    OFFER_ACCEPT = "offer:accept"
     BASELINE_TAKE = "baseline:take"
     OBSERVATION_READ = "observation:read"
     OBSERVATION_RECORD = "observation:record"

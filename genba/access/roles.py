@@ -46,7 +46,7 @@ ROLES: dict[str, Role] = {r.slug: r for r in (
          TRAINS | {P.SAMPLE_NOTE}, ("self", "provider"), True, "field:today"),
     Role("enterprise-owner", _("Enterprise owner"), _("Sees everything of the own enterprise and decides what others see."),
          READS | PEOPLE | {P.PLAN_EDIT, P.PLAN_DECIDE, P.PLAN_COMMENT, P.TEAM_FORM, P.MEETING_WRITE, P.OBSERVATION_RECORD,
-                           P.CONSENT_READ, P.CONSENT_GIVE, P.PASS_ISSUE}, ("enterprise",), False, "enterprise:home"),
+                           P.CONSENT_READ, P.CONSENT_GIVE, P.PASS_ISSUE, P.OFFER_READ, P.OFFER_ACCEPT}, ("enterprise",), False, "enterprise:home"),
     Role("team-member", _("Improvement team member"), _("Works on the improvement plan of the own enterprise."),
          READS | {P.PLAN_EDIT, P.PLAN_DECIDE, P.PLAN_COMMENT, P.MEETING_WRITE, P.OBSERVATION_RECORD},
          ("enterprise",), False, "enterprise:home"),

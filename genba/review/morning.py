@@ -18,7 +18,7 @@ from genba.delivery.models import Attendance, Participation, Visit, Workshop
 from genba.observations.models import Baseline, Observation
 from genba.plans.models import Action
 from genba.programmes.curricula import curriculum
-from genba.programmes.models import Application, Engagement
+from genba.programmes.models import Application, Engagement, Offer
 from genba.review.waiting import IS_WITH_TRAINER, WAITS, baselines_of, values_of, visits_of
 
 BASELINE_DAYS = 14  # after the agreement
@@ -95,6 +95,12 @@ def applications(user: Anyone, today: date) -> Rows:
     return rows.filter(answer=None).select_related("country")
 
 
+def accepted_offers(user: Anyone, today: date) -> Rows:
+    """The enterprise said yes on the screen, and the provider has not signed."""
+    rows: Rows = visible(user, Permission.OFFER_READ, Offer)
+    return rows.open_on(today).exclude(acceptance=None).select_related("enterprise", "acceptance")
+
+
 def follow_ups(user: Anyone, today: date) -> Rows:
     """Six or twelve months after completion, and nobody has asked yet what lasted."""
     rows: Rows = visible(user, Permission.VISIT_READ, FollowUp).filter(
@@ -137,6 +143,7 @@ def returned(user: Anyone, today: date) -> Rows:
 
 KINDS = {kind.slug: kind for kind in (
     Kind("application", "to-answer", applications, ("applied_on", "id"), ""),
+    Kind("offer-accepted", "to-answer", accepted_offers, ("valid_until", "id"), "trainer__code"),
     Kind("visit-late", "late", late_visits, ("class_ended", "id"), "trainer__code"),
     Kind("baseline-late", "late", late_baselines, ("agreed_on", "id"), "trainer__code"),
     Kind("endline-late", "late", late_endlines, ("class_ended", "id"), "trainer__code"),

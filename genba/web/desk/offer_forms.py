@@ -15,7 +15,7 @@ from genba.programmes.actions.engagements import Share
 from genba.programmes.actions.offers import Promises, Signed
 from genba.programmes.models import Agreement, Offer, Payer, Programme
 from genba.programmes.trainers import providers_for, trainers_for
-from genba.web.base.fields import DayField
+from genba.web.base.fields import DayField, PaperField
 from genba.web.desk.engagement_forms import PAYERS, MoneyField, module_choices
 
 LINES = (1, 2, 3)
@@ -103,27 +103,50 @@ class OfferForm(forms.Form):
         return [[self[f"{part}_{n}"] for part in PAYER_PARTS] for n in PAYERS]
 
 
-class SignForm(forms.Form):
-    """Who signed for each side, and what the enterprise agrees to."""
+class CountersignForm(forms.Form):
+    """Who signs for the provider what the enterprise accepted on the screen."""
 
-    way = forms.ChoiceField(label=gettext_lazy("How it was signed"), choices=Agreement.Way.choices, widget=forms.RadioSelect)
-    enterprise_name = forms.CharField(label=gettext_lazy("Full name"), max_length=150)
-    enterprise_role = forms.CharField(label=gettext_lazy("Function"), max_length=100)
-    enterprise_on = DayField(label=gettext_lazy("Signed on"))
     provider_name = forms.CharField(label=gettext_lazy("Full name"), max_length=150)
     provider_role = forms.CharField(label=gettext_lazy("Function"), max_length=100)
     provider_on = DayField(label=gettext_lazy("Signed on"))
-    may_report = forms.BooleanField(label=gettext_lazy("Its figures may stand in reports of the programme, without its name"),
-                                    required=False)  # fmt: skip
-    may_study = forms.BooleanField(
-        label=gettext_lazy("Its figures may be used in studies, without its name"), required=False
-    )
     in_spite = forms.CharField(label=gettext_lazy("Why, although it does not fit the rule"), max_length=1000, required=False,
                                widget=forms.Textarea(attrs={"rows": 2}))  # fmt: skip
 
     def facts(self) -> dict[str, Any]:
         """What the action takes."""
         data = dict(self.cleaned_data)
-        for side in ("enterprise", "provider"):
-            data[f"for_{side}"] = Signed(*(data.pop(f"{side}_{part}") for part in ("name", "role", "on")))
+        data["for_provider"] = Signed(*(data.pop(f"provider_{part}") for part in ("name", "role", "on")))
+        return data
+
+
+class PaperForm(forms.Form):
+    """The signed paper, and why it takes the place of one that is kept already."""
+
+    file = PaperField(label=gettext_lazy("Scan or photo of the signed paper"),
+                      help_text=gettext_lazy("PDF, JPEG or PNG, at most 20 MB."))  # fmt: skip
+    reason = forms.CharField(label=gettext_lazy("Why does it take the place of the one before?"), max_length=1000,
+                             widget=forms.Textarea(attrs={"rows": 2}))  # fmt: skip
+
+    def __init__(self, *args: Any, is_first: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_first:
+            del self.fields["reason"]
+
+
+class SignForm(CountersignForm):
+    """Who signed for each side, and what the enterprise agrees to."""
+
+    way = forms.ChoiceField(label=gettext_lazy("How it was signed"), choices=Agreement.Way.choices, widget=forms.RadioSelect)
+    enterprise_name = forms.CharField(label=gettext_lazy("Full name"), max_length=150)
+    enterprise_role = forms.CharField(label=gettext_lazy("Function"), max_length=100)
+    enterprise_on = DayField(label=gettext_lazy("Signed on"))
+    may_report = forms.BooleanField(label=gettext_lazy("Its figures may stand in reports of the programme, without its name"),
+                                    required=False)  # fmt: skip
+    may_study = forms.BooleanField(
+        label=gettext_lazy("Its figures may be used in studies, without its name"), required=False
+    )
+
+    def facts(self) -> dict[str, Any]:
+        data = super().facts()
+        data["for_enterprise"] = Signed(*(data.pop(f"enterprise_{part}") for part in ("name", "role", "on")))
         return data

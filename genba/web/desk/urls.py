@@ -107,6 +107,7 @@ urlpatterns = [
     path("offers/<str:code>/", offers.show, name="offer"),
     path("offers/<str:code>/sign/", offers.sign, name="offer-sign"),
     path("offers/<str:code>/cancel/", offers.cancel, name="offer-cancel"),
+    path("offers/<str:code>/paper/", offers.keep_paper, name="offer-paper"),
     path("offers/<str:code>/offer.pdf", offers.as_pdf, name="offer-pdf"),
     path("recovery/", offers.recovery, name="recovery"),
     path("workshops/", workshops.list_workshops, name="workshops"),

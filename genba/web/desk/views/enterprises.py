@@ -81,7 +81,7 @@ def show(request: HttpRequest, enterprise: Enterprise) -> HttpResponse:
     offers = visible(request.user, Permission.OFFER_READ, Offer).filter(enterprise=enterprise).order_by("-offered_on", "-pk")
     return Page(request, "desk/enterprises/show.html", enterprise=enterprise, workforce=latest, engagements=engagements,
                 life=list(enterprise.events.select_related("other")),
-                offers=offers.select_related("provider", "agreement", "cancellation")[:20],
+                offers=offers.select_related("provider", "agreement", "cancellation", "acceptance")[:20],
                 merges=merges if allowed(request.user, Permission.ENTERPRISE_EDIT) else ()).show()  # fmt: skip
 
 
