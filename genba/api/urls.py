@@ -9,6 +9,7 @@ from genba.api import (
     closeout,
     cohorts,
     doubles,
+    eligibility,
     engagements,
     enterprises,
     figures,
@@ -17,6 +18,7 @@ from genba.api import (
     modules,
     names,
     observations,
+    offers,
     people,
     plan_talk,
     planned_visits,
@@ -32,6 +34,7 @@ from genba.api.problems import answered
 
 ROOMS = (  # the first that fits an address answers
     doubles,
+    eligibility,
     enterprises,
     people,
     names,
@@ -55,6 +58,7 @@ ROOMS = (  # the first that fits an address answers
     locks,
     closeout,
     applications,
+    offers,
 )
 for room in ROOMS:
     front.add_router("", room.router)

@@ -97,8 +97,9 @@ def applications(user: Anyone, today: date) -> Rows:
 
 def accepted_offers(user: Anyone, today: date) -> Rows:
     """The enterprise said yes on the screen, and the provider has not signed."""
-    rows: Rows = visible(user, Permission.OFFER_READ, Offer)
-    return rows.open_on(today).exclude(acceptance=None).select_related("enterprise", "acceptance")
+    rows: Any = visible(user, Permission.OFFER_READ, Offer)
+    found: Rows = rows.open_on(today).exclude(acceptance=None).select_related("enterprise", "acceptance")
+    return found
 
 
 def follow_ups(user: Anyone, today: date) -> Rows:

@@ -3,6 +3,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from genba.access.models import User
@@ -19,6 +20,18 @@ class OfferQuerySet(models.QuerySet["Offer"]):
     def open_on(self, day: date) -> "OfferQuerySet":
         """Neither signed nor called off, and still good on the day."""
         return self.filter(agreement=None, cancellation=None, valid_until__gte=day)
+
+    def in_state(self, state: str) -> "OfferQuerySet":
+        """open (nobody answered), accepted (the provider signs next), signed, called-off or ran-out, as of today."""
+        today = timezone.localdate()
+        if state == "signed":
+            return self.exclude(agreement=None)
+        if state == "called-off":
+            return self.exclude(cancellation=None)
+        if state == "ran-out":
+            return self.filter(agreement=None, cancellation=None, valid_until__lt=today)
+        standing = self.open_on(today)
+        return standing.filter(acceptance=None) if state == "open" else standing.exclude(acceptance=None)
 
 
 class Offer(models.Model):
