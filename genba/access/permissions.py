@@ -26,6 +26,8 @@ class Permission(StrEnum):
     OFFER_READ = "offer:read"
     OFFER_MAKE = "offer:make"
     OFFER_ACCEPT = "offer:accept"
+    PAYROLL_READ = "payroll:read"
+    PAYROLL_TELL = "payroll:tell"
     BASELINE_TAKE = "baseline:take"
     OBSERVATION_READ = "observation:read"
     OBSERVATION_RECORD = "observation:record"

@@ -19,6 +19,7 @@ from genba.api import (
     names,
     observations,
     offers,
+    payrolls,
     people,
     plan_talk,
     planned_visits,
@@ -59,6 +60,7 @@ ROOMS = (  # the first that fits an address answers
     closeout,
     applications,
     offers,
+    payrolls,
 )
 for room in ROOMS:
     front.add_router("", room.router)

@@ -36,6 +36,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST /enterprises": {"name": "Firm", "country": "KE"},
     "PUT /enterprises/{code}/workforce": {"counted_on": DAY, "people": [{"role": "worker", "sex": "other", "people": 1}]},
     "POST /people": {"enterprise": CODE, "name": "Ana", "role": "worker"},
+    "POST /enterprises/{code}/payrolls": {"paid_on": DAY, "amount": "9", "currency": "USD", "people": 3, "source": "Book"},
     "POST /eligibility-rules": {"country": "KE", "since_on": DAY},
     "POST /enterprises/{code}/estimate": {"source": "Pay book", "currency": "USD", "energy_bill": "1"},
     "POST /saving-assumptions": {"loss": "energy", "low": "1", "middle": "2", "high": "3", "since_on": DAY},

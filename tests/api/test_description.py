@@ -24,6 +24,7 @@ from genba.audit.actions import SYSTEM
 from genba.closeout.actions import completions, talks
 from genba.delivery.actions import attendance, certificates, satisfaction
 from genba.delivery.models import PlannedVisit
+from genba.directory.actions import payrolls
 from genba.impact import changes, standings
 from genba.impact.actions import framework
 from genba.kit.outbox import drain
@@ -147,6 +148,8 @@ def secret(cast: Cast, one_connection: None) -> str:
     estimates.assume(by=cast.director, programme=programme, loss="energy", low=Decimal(1), middle=Decimal(2), high=Decimal(3),
                      since_on=date(2026, 1, 1))  # fmt: skip
     estimates.tell(by=cast.director, enterprise=cast.garments, source="Bills", currency="USD", energy_bill=Decimal(900))
+    payrolls.tell(by=cast.director, enterprise=cast.garments, paid_on=day, amount=Decimal(9000), currency="USD", people=86,
+                  source="Pay book")  # fmt: skip
     made = offers.make(
         by=cast.director, programme=programme, enterprise=cast.garments, provider=cast.provider, trainer=None,
         format="shared", prices={"workplace-cooperation": Decimal(3000)}, currency="USD", promises=offers.Promises(4, 2, 3),
