@@ -2,6 +2,7 @@ from typing import Any
 
 from genba.access.doors import public
 from genba.api import (
+    alumni,
     applications,
     attendance,
     baselines,
@@ -61,6 +62,7 @@ ROOMS = (  # the first that fits an address answers
     applications,
     offers,
     payrolls,
+    alumni,
 )
 for room in ROOMS:
     front.add_router("", room.router)
