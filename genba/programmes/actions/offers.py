@@ -17,7 +17,7 @@ from genba.audit.actions import record
 from genba.directory.models import Enterprise, Provider
 from genba.kit.names import tidy_name
 from genba.kit.refused import Refused
-from genba.programmes.actions.engagements import Share, open_engagement
+from genba.programmes.actions.engagements import Share, check_shares, keep_shares, open_engagement
 from genba.programmes.curricula import module_of
 from genba.programmes.models import (
     Acceptance,
@@ -73,7 +73,7 @@ def make(
     if promises.team > promises.participants:
         raise Refused(_("The team is part of those who come to the class: at most %(n)s.") % {"n": promises.participants},
                       field="team")  # fmt: skip
-    _check_shares(sum(prices.values(), Decimal(0)), shares)
+    check_shares(sum(prices.values(), Decimal(0)), shares, field="payer_1")
     if not insist:
         _check_usual(prices, currency)
     offer = Offer.objects.create(
@@ -83,18 +83,9 @@ def make(
     )  # fmt: skip
     for module, price in prices.items():
         OfferLine.objects.create(offer=offer, module=module_of(module).slug, price=price)
-    OfferShare.objects.bulk_create(
-        OfferShare(offer=offer, payer=s.payer, name=s.name, amount=s.amount, in_kind=s.in_kind) for s in shares
-    )
+    keep_shares(OfferShare, shares, offer=offer)
     record("make", offer, by=by, changes={"enterprise": enterprise.code, "modules": sorted(prices), "currency": currency})
     return offer
-
-
-def _check_shares(price: Decimal, shares: Sequence[Share]) -> None:
-    paid = sum((s.amount for s in shares), Decimal(0))
-    if shares and paid != price:
-        raise Refused(_("The shares add up to %(sum)s, the price is %(price)s. Put one of them right.")
-                      % {"sum": paid, "price": price}, field="payer_1")  # fmt: skip
 
 
 def _check_usual(prices: Mapping[str, Decimal], currency: str) -> None:

@@ -2,7 +2,7 @@ from genba.programmes.models.agreement import Acceptance, Agreement, Cancellatio
 from genba.programmes.models.application import Application, ApplicationAnswer
 from genba.programmes.models.cohort import Cohort, CohortMember
 from genba.programmes.models.eligibility import EligibilityRule, InSpite
-from genba.programmes.models.engagement import Contribution, Engagement, Payer, Withdrawal, through_engagement
+from genba.programmes.models.engagement import Contribution, Engagement, Paid, Payer, Withdrawal, through_engagement
 from genba.programmes.models.estimate import IntakeFigures, Loss, SavingAssumption
 from genba.programmes.models.lock import Opening, PeriodLock
 from genba.programmes.models.paper import SignedPaper
@@ -28,6 +28,7 @@ __all__ = [
     "OfferLine",
     "OfferShare",
     "Opening",
+    "Paid",
     "Payer",
     "PeriodLock",
     "Programme",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from genba.programmes.models import Loss, Programme
 from genba.web.base.fields import DayField, NumberField
-from genba.web.desk.engagement_forms import MoneyField
+from genba.web.desk.payer_forms import MoneyField
 
 
 class FiguresForm(forms.Form):
