@@ -2,6 +2,7 @@ from typing import Any
 
 from genba.access.doors import public
 from genba.api import (
+    alumni,
     applications,
     attendance,
     attended,
@@ -10,6 +11,7 @@ from genba.api import (
     closeout,
     cohorts,
     doubles,
+    eligibility,
     engagements,
     enterprises,
     figures,
@@ -18,6 +20,8 @@ from genba.api import (
     modules,
     names,
     observations,
+    offers,
+    payrolls,
     people,
     plan_talk,
     planned_visits,
@@ -33,6 +37,7 @@ from genba.api.problems import answered
 
 ROOMS = (  # the first that fits an address answers
     doubles,
+    eligibility,
     enterprises,
     people,
     names,
@@ -57,6 +62,9 @@ ROOMS = (  # the first that fits an address answers
     closeout,
     attended,
     applications,
+    offers,
+    payrolls,
+    alumni,
 )
 for room in ROOMS:
     front.add_router("", room.router)

@@ -40,6 +40,7 @@ def load_story(today: date | None = None) -> Programme:
     first = Enterprise.objects.get(name=chapters.FIRST_NAME)
     people.join(first)
     homework.give(people.trainers["KE"], first, today)
+    intake.offer_once_more(programme, people, first, today)
     doubles.tell(people.coordinators["Rift Training House"], people.director, today)
     chapters.write_framework(programme, people.director, today)
     chapters.work_out_figures()

@@ -154,6 +154,13 @@ def applications(user: Anyone, today: date) -> Rows:
     return rows.filter(answer=None).select_related("country")
 
 
+def accepted_offers(user: Anyone, today: date) -> Rows:
+    """The enterprise said yes on the screen, and the provider has not signed."""
+    rows: Any = visible(user, Permission.OFFER_READ, Offer)
+    found: Rows = rows.open_on(today).exclude(acceptance=None).select_related("enterprise", "acceptance")
+    return found
+
+
 def follow_ups(user: Anyone, today: date) -> Rows:
     """Six or twelve months after completion, and nobody has asked yet what lasted."""
     rows: Rows = visible(user, Permission.VISIT_READ, FollowUp).filter(
@@ -199,6 +206,7 @@ KINDS = {kind.slug: kind for kind in (
     Kind("visit-today", "today", visits_today, ("starts_at", "id"), "trainer__code", "engagement__provider__code"),
     Kind("offer-open", "to-answer", offers, ("valid_until", "id"), "trainer__code", "provider__code"),
     Kind("application", "to-answer", applications, ("applied_on", "id"), "", "provider__code"),
+    Kind("offer-accepted", "to-answer", accepted_offers, ("valid_until", "id"), "trainer__code", "provider__code"),
     Kind("maybe-complete", "to-answer", maybe_complete, ("class_ended", "id"), "trainer__code", "provider__code"),
     Kind("double", "to-answer", doubles, ("-score", "-id"), "", ""),
     Kind("visit-late", "late", late_visits, ("class_ended", "id"), "trainer__code", "provider__code"),

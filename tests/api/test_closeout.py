@@ -118,3 +118,28 @@ def test_people_in_class_are_listed_with_what_their_sessions_come_to(cast: Cast,
         assert rosa["lacks"] > 0 and rosa["completed_on"] is None
         assert maya.get("/attended", {"after": "nonsense"}).status_code == 422
         assert maya.get("/attended", {"colour": "red"}).status_code == 422
+
+
+def test_the_alumni_are_listed_and_narrowed_as_on_the_page(
+    cast: Cast, program: Any, django_assert_max_num_queries: Any
+) -> None:
+    finish(cast)
+    made, maya = complete(cast), program(cast.coordinator)
+
+    with django_assert_max_num_queries(14):
+        (row,) = ok(maya.get("/alumni", {"q": "sample street", "country": "KE"}), 200)["items"]
+
+    assert (row["certificate"], row["enterprise"], row["rule_met"]) == (made.code, cast.garments.code, made.is_met)
+    assert row["last_months"] is None and row["next_due_on"] is not None
+    assert ok(maya.get("/alumni", {"followed": "six"}), 200)["items"] == []
+    assert ok(program(cast.director).get("/alumni", {"country": "VN"}), 200)["items"] == []
+
+
+def test_the_next_module_is_suggested_from_the_gaps(cast: Cast, program: Any) -> None:
+    finish(cast)
+
+    told = ok(program(cast.coordinator).get(f"/engagements/{cast.engagement.code}/outlook"), 200)
+
+    assert told["engagement"] == cast.engagement.code
+    assert all(g["absent"] <= g["seen"] for g in told["gaps"])
+    assert {g["area"] for s in told["suggestions"] for g in s["gaps"]} <= {g["area"] for g in told["gaps"]}

@@ -33,6 +33,7 @@ TITLES: dict[str, str | Promise] = {
     "maybe-complete": _l("All visits made: is the module complete?"),
     "double": _l("Enterprises that are likely one"),
     "application": _l("Who asked to join"),
+    "offer-accepted": _l("Offers that were accepted, to be signed by us"),
     "follow-up-due": _l("What lasted? To be asked after completion"),
     "visit-late": _l("Visits that are due and not reported"),
     "baseline-late": _l("Baselines that are missing"),
@@ -189,6 +190,15 @@ def _application(row: Any, user: Any) -> Line:
                 reverse("desk:application", args=[row.code]))  # fmt: skip
 
 
+def _offer_accepted(row: Any, user: Any) -> Line:
+    why = _("accepted on %(day)s, holds until %(until)s") % {"day": in_words(row.acceptance.accepted_on),
+                                                             "until": in_words(row.valid_until)}  # fmt: skip
+    mine = allowed(user, Permission.OFFER_MAKE)
+    return Line(row.enterprise.name, why, _("you") if mine else _("a coordinator"),
+                _("Sign for the provider") if mine else _("See it"),
+                reverse("desk:offer-sign" if mine else "desk:offer", args=[row.code]))  # fmt: skip
+
+
 def _follow_up(row: Any, user: Any) -> Line:
     engagement = row.completion.engagement
     many = ngettext(
@@ -208,7 +218,7 @@ def _day(value: Any) -> date:
 LINES: dict[str, Callable[[Any, Any], Line]] = {
     "class-today": _class_today, "visit-today": _visit_today, "offer-open": _offer, "maybe-complete": _maybe_complete,
     "double": _double,
-    "application": _application, "follow-up-due": _follow_up,
+    "application": _application, "offer-accepted": _offer_accepted, "follow-up-due": _follow_up,
     "visit-late": _visit_late, "baseline-late": _baseline_late, "endline-late": _endline_late, "action-late": _action_late,
     "value-odd": _value_odd, "attendance-missing": _class_missing, "plan-missing": _plan_missing, "report": _report,
     "baseline": _baseline, "returned": _returned,

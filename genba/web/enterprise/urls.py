@@ -1,6 +1,6 @@
 from django.urls import path
 
-from genba.web.enterprise.views import actions, closeout, plans, reminders, sharing, sheets, tables, teams, today
+from genba.web.enterprise.views import actions, closeout, offers, plans, reminders, sharing, sheets, tables, teams, today
 
 app_name = "enterprise"
 urlpatterns = [
@@ -11,6 +11,10 @@ urlpatterns = [
     path("enterprises/<str:code>/sheet.json", sheets.data, name="sheet-json"),
     path("completions/<str:code>/certificate.pdf", closeout.certificate, name="certificate"),
     path("engagements/<str:code>/results.pdf", closeout.results, name="results"),
+    path("my-offers/", offers.mine, name="my-offers"),
+    path("offers/<str:code>/", offers.show, name="offer"),
+    path("offers/<str:code>/accept/", offers.accept, name="offer-accept"),
+    path("papers/<str:code>/", offers.paper, name="paper"),
     path("my-plan/", plans.mine, name="my-plan"),
     path("engagements/<str:code>/plan/", plans.show, name="plan"),
     path("engagements/<str:code>/plan/table/", tables.show, name="plan-table"),

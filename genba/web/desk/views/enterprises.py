@@ -83,7 +83,7 @@ def show(request: HttpRequest, enterprise: Enterprise) -> HttpResponse:
     return Page(request, "desk/enterprises/show.html", enterprise=enterprise, workforce=latest, engagements=engagements,
                 closed=closed_months(request.user, enterprise),
                 life=list(enterprise.events.select_related("other")),
-                offers=offers.select_related("provider", "agreement", "cancellation")[:20],
+                offers=offers.select_related("provider", "agreement", "cancellation", "acceptance")[:20],
                 merges=merges if allowed(request.user, Permission.ENTERPRISE_EDIT) else ()).show()  # fmt: skip
 
 
