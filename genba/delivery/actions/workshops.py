@@ -98,7 +98,7 @@ def enrol(*, by: User | System, workshop: Workshop, people: Sequence[Person], in
     class would hold more people than the module is made for.
     """
     seated = _seat(workshop, people, insist=insist)
-    _changed(workshop)
+    changed(workshop)
     record("enrol", workshop, by=by, changes={"people": [p.person.code for p in seated]})
     return seated
 
@@ -128,9 +128,18 @@ def add_participant(
         )
     person = directory.register(by=by, enterprise=enterprise, name=name, sex=sex, role=role)
     (made,) = _seat(workshop, [person], insist=True, walked_in=True)
-    _changed(workshop)
+    changed(workshop)
     record("add", workshop, by=by, changes={"person": person.code, "walked_in": True})
     return made
+
+
+@transaction.atomic
+def seat_walk_in(*, by: User | System, workshop: Workshop, person: Person) -> Participant:
+    """Somebody who is in the directory walked in without being on the list; on it already: stays as is."""
+    seated = _seat(workshop, [person], insist=True, walked_in=True)
+    changed(workshop)
+    record("add", workshop, by=by, changes={"person": person.code, "walked_in": True})
+    return seated[0] if seated else Participant.objects.get(workshop=workshop, person=person)
 
 
 @transaction.atomic
@@ -145,7 +154,7 @@ def withdraw(*, by: User | System, participant: Participant, reason: str) -> Non
                       % {"name": participant.person.name, "n": there})  # fmt: skip
     workshop, code = participant.workshop, participant.person.code
     participant.delete()
-    _changed(workshop)
+    changed(workshop)
     record("withdraw", workshop, by=by, changes={"person": code}, reason=reason.strip())
 
 
@@ -184,7 +193,7 @@ def _not_taking_part(name: str, enterprise: Enterprise) -> Engagement:
                   % {"name": name, "enterprise": enterprise.name}, field="people")  # fmt: skip
 
 
-def _changed(workshop: Workshop) -> None:
+def changed(workshop: Workshop) -> None:
     """A new version, so that somebody with the old roster on screen is told."""
     Workshop.objects.filter(pk=workshop.pk).update(version=F("version") + 1)
     workshop.refresh_from_db(fields=["version"])
