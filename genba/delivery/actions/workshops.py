@@ -33,6 +33,7 @@ def class_days(module: Module, first: date) -> list[date]:
 def plan(
     *, by: User | System, programme: Programme, provider: Provider, trainer: User, module: str, place: str,
     days: Sequence[date], engagements: Sequence[Engagement], people: Sequence[Person] = (), insist: bool = False,
+    because: str = "",
 ) -> Workshop:  # fmt: skip
     """A class of a module on some days, with the sessions the module has on each, for the enterprises of `engagements`.
 
@@ -63,7 +64,7 @@ def plan(
     Participation.objects.bulk_create(Participation(workshop=workshop, engagement=e) for e in engagements)
     _seat(workshop, people, insist=insist)
     record("plan", workshop, by=by, changes={"module": module, "days": [d.isoformat() for d in held],
-           "enterprises": [e.enterprise.code for e in engagements], "people": len(people)})  # fmt: skip
+           "enterprises": [e.enterprise.code for e in engagements], "people": len(people)}, reason=because.strip())  # fmt: skip
     return workshop
 
 
