@@ -41,6 +41,7 @@ class Permission(StrEnum):
     TEAM_READ = "team:read"
     TEAM_FORM = "team:form"
     MEETING_WRITE = "meeting:write"
+    HOLIDAY_EDIT = "holiday:edit"
     VISIT_READ = "visit:read"
     VISIT_PLAN = "visit:plan"
     VISIT_REPORT = "visit:report"

@@ -49,10 +49,12 @@ class Kind:
 
 def engaged(user: Anyone) -> Rows:
     """Open engagements, each with the end of its last class and how many follow-up visits were made."""
-    classes = Participation.objects.filter(engagement=OuterRef("pk")).order_by("-workshop__ends_on")
+    classes = Participation.objects.filter(
+        Exists(Session.objects.filter(workshop=OuterRef("workshop"))), engagement=OuterRef("pk")
+    )
     made = Visit.objects.filter(engagement=OuterRef("pk"), kind=Visit.Kind.FOLLOW_UP).order_by().values("engagement")
     rows: Rows = visible(user, READ, Engagement).filter(withdrawal=None).select_related("enterprise", "trainer")
-    found: Rows = rows.annotate(class_ended=Subquery(classes.values("workshop__ends_on")[:1]),
+    found: Rows = rows.annotate(class_ended=Subquery(classes.order_by("-workshop__ends_on").values("workshop__ends_on")[:1]),
                          made=Subquery(made.annotate(n=Count("pk")).values("n")))  # fmt: skip
     return found
 
@@ -175,8 +177,8 @@ def odd_values(user: Anyone, today: date) -> Rows:
 
 def unmarked_classes(user: Anyone, today: date) -> Rows:
     """Classes that are over, and nobody kept attendance at any session."""
-    kept = Attendance.objects.filter(session__workshop=OuterRef("pk"))
-    return visible(user, READ, Workshop).filter(~Exists(kept), ends_on__lt=today).select_related("trainer")
+    kept, held = Attendance.objects.filter(session__workshop=OuterRef("pk")), Session.objects.filter(workshop=OuterRef("pk"))
+    return visible(user, READ, Workshop).filter(~Exists(kept), Exists(held), ends_on__lt=today).select_related("trainer")
 
 
 def missing_plans(user: Anyone, today: date) -> Rows:

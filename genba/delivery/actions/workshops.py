@@ -37,7 +37,7 @@ def class_days(module: Module, first: date) -> list[date]:
 def plan(
     *, by: User | System, programme: Programme, provider: Provider, trainer: User, module: str, place: str,
     days: Sequence[date], engagements: Sequence[Engagement], people: Sequence[Person] = (), insist: bool = False,
-    vouched: bool = False,
+    because: str = "", vouched: bool = False,
 ) -> Workshop:  # fmt: skip
     """A class of a module on some days, with the sessions the module has on each, for the enterprises of `engagements`.
 
@@ -74,7 +74,7 @@ def plan(
     Participation.objects.bulk_create(Participation(workshop=workshop, engagement=e) for e in engagements)
     _seat(workshop, people, insist=insist)
     record("plan", workshop, by=by, changes={"module": module, "days": [d.isoformat() for d in held],
-           "enterprises": [e.enterprise.code for e in engagements], "people": len(people)})  # fmt: skip
+           "enterprises": [e.enterprise.code for e in engagements], "people": len(people)}, reason=because.strip())  # fmt: skip
     return workshop
 
 
@@ -110,7 +110,7 @@ def enrol(*, by: User | System, workshop: Workshop, people: Sequence[Person], in
     """
     check_class(workshop)
     seated = _seat(workshop, people, insist=insist)
-    _changed(workshop)
+    changed(workshop)
     record("enrol", workshop, by=by, changes={"people": [p.person.code for p in seated]})
     return seated
 
@@ -141,9 +141,18 @@ def add_participant(
         )
     person = directory.register(by=by, enterprise=enterprise, name=name, sex=sex, role=role)
     (made,) = _seat(workshop, [person], insist=True, walked_in=True)
-    _changed(workshop)
+    changed(workshop)
     record("add", workshop, by=by, changes={"person": person.code, "walked_in": True})
     return made
+
+
+@transaction.atomic
+def seat_walk_in(*, by: User | System, workshop: Workshop, person: Person) -> Participant:
+    """Somebody who is in the directory walked in without being on the list; on it already: stays as is."""
+    seated = _seat(workshop, [person], insist=True, walked_in=True)
+    changed(workshop)
+    record("add", workshop, by=by, changes={"person": person.code, "walked_in": True})
+    return seated[0] if seated else Participant.objects.get(workshop=workshop, person=person)
 
 
 @transaction.atomic
@@ -159,7 +168,7 @@ def withdraw(*, by: User | System, participant: Participant, reason: str) -> Non
                       % {"name": participant.person.name, "n": there})  # fmt: skip
     workshop, code = participant.workshop, participant.person.code
     participant.delete()
-    _changed(workshop)
+    changed(workshop)
     record("withdraw", workshop, by=by, changes={"person": code}, reason=reason.strip())
 
 
@@ -200,7 +209,7 @@ def _not_taking_part(name: str, enterprise: Enterprise) -> Engagement:
                   % {"name": name, "enterprise": enterprise.name}, field="people")  # fmt: skip
 
 
-def _changed(workshop: Workshop) -> None:
+def changed(workshop: Workshop) -> None:
     """A new version, so that somebody with the old roster on screen is told."""
     Workshop.objects.filter(pk=workshop.pk).update(version=F("version") + 1)
     workshop.refresh_from_db(fields=["version"])

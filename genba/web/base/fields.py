@@ -150,3 +150,8 @@ class VersionedForm(forms.Form):
     """A form that edits a thing: remembers which version of it the editor saw."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+def because_field() -> forms.CharField:
+    """The reason to go on although something speaks against it; shown once something does."""
+    return forms.CharField(label=_("Why it should be so all the same"), max_length=300, required=False)

@@ -53,7 +53,7 @@ def engagements_of(user: User) -> list[Any]:
         mine.select_related("enterprise").annotate(
             is_completed=Exists(Completion.objects.in_force().filter(engagement=OuterRef("pk"))),
             has_baseline=Exists(Baseline.objects.filter(engagement=OuterRef("pk"))),
-            class_begins=Min("participations__workshop__starts_on"), class_ended=Max("participations__workshop__ends_on"),
+            class_begins=Min("participations__workshop__sessions__held_on"), class_ended=Max("participations__workshop__sessions__held_on"),
             planned_on=Subquery(PlannedVisit.objects.standing().filter(engagement=OuterRef("pk")).values("planned_on")[:1]),
             visits_made=Count("visits", filter=Q(visits__kind=Visit.Kind.FOLLOW_UP), distinct=True),
         ).order_by("-agreed_on", "-pk")[:OWN_AT_MOST]

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, Exists, OuterRef, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from genba.access.doors import requires
 from genba.access.permissions import Permission
 from genba.access.policy import can, visible
-from genba.delivery.actions import workshops
-from genba.delivery.models import Participant, ParticipationCertificate, Workshop
+from genba.delivery.actions import timetable, workshops
+from genba.delivery.models import CalledOff, Guest, Participant, ParticipationCertificate, Session, Workshop
 from genba.directory.models import Person
 from genba.programmes.models import Engagement
 from genba.reports.roster import roster_of
@@ -33,7 +33,9 @@ def list_workshops(request: HttpRequest) -> HttpResponse:
     """Fifty classes, the latest first; so those to come stand at the top by themselves."""
     rows = visible(request.user, Permission.WORKSHOP_READ, Workshop).select_related("provider", "trainer")
     seats = Participant.objects.filter(workshop=OuterRef("pk")).order_by().values("workshop")
-    rows = rows.annotate(people=Subquery(seats.annotate(n=Count("pk")).values("n")))
+    rows = rows.annotate(people=Subquery(seats.annotate(n=Count("pk")).values("n")),
+                         is_called_off=Exists(CalledOff.objects.standing().filter(workshop=OuterRef("pk")))
+                         & ~Exists(Session.objects.filter(workshop=OuterRef("pk"))))  # fmt: skip
     page = slice_of(rows, ("-starts_on", "-id"), request.GET.get("after", ""))
     further = with_cursor(request, page.next) if page.next else ""
     return Page(request, "desk/workshops/list.html", rows=page.rows, further=further,
@@ -58,8 +60,8 @@ def plan(request: HttpRequest) -> HttpResponse:
                         engagements=offered.order_by("enterprise__name_key", "pk"))  # fmt: skip
     page = Page(request, "desk/workshops/new.html", form=form, title=dict(choices)[module], package=form.module)
     if form.is_valid():
-        facts = {k: form.cleaned_data[k] for k in ("programme", "provider", "trainer", "place", "insist")}
-        made = workshops.plan(by=request.user, module=module, days=form.days(),  # type: ignore[arg-type]
+        facts = {k: form.cleaned_data[k] for k in ("programme", "provider", "trainer", "place", "insist", "because")}
+        made = timetable.plan_alone(by=request.user, module=module, days=form.days(),  # type: ignore[arg-type]
                               engagements=list(form.cleaned_data["engagements"]), **facts)  # fmt: skip
         return redirect("desk:workshop-enrol", code=made.code)
     return page.show()
@@ -69,8 +71,11 @@ def plan(request: HttpRequest) -> HttpResponse:
 def show(request: HttpRequest, workshop: Workshop) -> HttpResponse:
     """The roster with its balance, the sessions with who was there, and the trail of changes."""
     return Page(
-        request, "desk/workshops/show.html", workshop=workshop, closed=closed_months(request.user, workshop), roster=roster_of(workshop, request.user),
-        may_mark=can(request.user, Permission.ATTENDANCE_MARK, workshop),
+        request, "desk/workshops/show.html", workshop=workshop, closed=closed_months(request.user, workshop),
+        roster=roster_of(workshop, request.user), may_mark=can(request.user, Permission.ATTENDANCE_MARK, workshop),
+        may_plan=can(request.user, Permission.WORKSHOP_PLAN, workshop),
+        called_off=list(workshop.called_off.standing().select_related("said_by")),
+        guests=list(visible(request.user, Permission.PERSON_READ, Guest).filter(workshop=workshop)),
         certificates=ParticipationCertificate.objects.filter(participant__workshop=workshop).count(),
     ).show()  # fmt: skip
 
