@@ -16,11 +16,11 @@ from PIL import Image
 
 from genba.closeout.actions import completions, follow_ups, talks
 from genba.closeout.models import FollowUp
-from genba.delivery.actions import attendance, signatures, timetable, visits, workshops
+from genba.delivery.actions import attendance, calling_off, guests, signatures, timetable, visits, workshops
 from genba.impact.actions import visits as whole_visits
 from genba.impact.actions.visits import Found
 from genba.kit.refused import Refused
-from genba.observations.actions import baselines, observations
+from genba.observations.actions import baselines, months, observations
 from genba.observations.actions.baselines import Answer, Seen
 from genba.observations.actions.checks import indicator_called, judged
 from genba.observations.ledger import Ledger, Value
@@ -54,6 +54,7 @@ class Spring:
         self.visit = measured(cast)
         self.room = has_class(cast, MARCH)
         self.session = self.room.sessions.get()
+        self.guest = guests.note(by=cast.omar, workshop=self.room, there_on=MARCH, kind="observer", name="Ola Observer")
         (self.seat,) = workshops.enrol(by=cast.coordinator, workshop=self.room, people=[cast.rosa])
         self.action = self.propose(MARCH)
         self.other = self.propose(MARCH)
@@ -110,6 +111,15 @@ HELD: dict[str, Attempt] = {
     "programmes.offers.make": lambda s, c: s.signed(),
     "delivery.attendance.mark": lambda s, c: attendance.mark(
         by=c.omar, workshop=s.room, session=s.session, marks={c.rosa.code: 5}, version=s.room.version),
+    "delivery.calling_off.call_off": lambda s, c: calling_off.call_off(
+        by=c.coordinator, workshop=s.room, version=s.room.version, reason="Rain"),
+    "delivery.guests.note": lambda s, c: guests.note(
+        by=c.omar, workshop=s.room, there_on=MARCH, kind="observer", name="Nia Neu", organisation="Ministry"),
+    "delivery.guests.remove": lambda s, c: guests.remove(by=c.omar, guest=s.guest),
+    "delivery.workshops.seat_walk_in": lambda s, c: workshops.seat_walk_in(by=c.omar, workshop=s.room, person=c.lina),
+    "observations.months.write_down": lambda s, c: months.write_down(
+        by=c.owner, enterprise=c.garments, starts_on=date(2026, 3, 1), ends_on=date(2026, 3, 31),
+        values=[Answer("absenteeism", 40, 1000)]),
     "delivery.signatures.sign": lambda s, c: signatures.sign(
         by=c.omar, visit=s.visit, role="worker", version=s.visit.version, name="Rosa", signed_on=date(2026, 3, 21)),
     "delivery.timetable.move_class": lambda s, c: timetable.move_class(
@@ -177,6 +187,11 @@ FREE = {
     "programmes.applications.set_rule": APART, "programmes.cohorts.form": AHEAD, "programmes.cohorts.add": TODAY,
     "programmes.cohorts.take_out": TODAY, "programmes.cohorts.assign": AHEAD, "programmes.estimates.tell": TODAY,
     "programmes.estimates.assume": APART, "programmes.locks.lock": APART, "programmes.locks.open_for": APART,
+    "programmes.offers.accept": TODAY, "programmes.offers.countersign": "it opens engagements, and those ask",
+    "programmes.papers.keep": "a paper that was signed is kept whenever it turns up",
+    "delivery.checkin.open_door": TODAY, "delivery.checkin.close_door": TODAY, "delivery.checkin.welcome": TODAY,
+    "delivery.checkin.turn_away": TODAY, "delivery.checkin.take_back": TODAY, "delivery.calling_off.hold_again": AHEAD,
+    "delivery.timetable.plan_alone": AHEAD,
     "programmes.offers.cancel": TODAY, "programmes.offers.sign": "it opens engagements, and those ask",
     "programmes.programmes.begin": APART, "programmes.trainers.describe": APART, "programmes.trainers.certify": APART,
     "programmes.trainers.be_away": APART, "programmes.trainers.be_back": APART, "delivery.certificates.issue": TODAY,

@@ -12,6 +12,7 @@ from genba.access.models import User
 from genba.audit.actions import record
 from genba.delivery.actions.timetable import against_days, say_why
 from genba.delivery.diary import slot_of
+from genba.delivery.locked import check_class
 from genba.delivery.models import Attendance, CalledOff, Session, Workshop, WorkshopMove
 from genba.kit.days import in_words
 from genba.kit.refused import Refused, Stale
@@ -24,8 +25,8 @@ def call_off(
 ) -> list[CalledOff]:  # fmt: skip
     """The whole class, or one session, did not (or will not) happen, because … Everybody stays on the list.
 
-    Refused without a reason, where nothing is left to call off, and where somebody was already marked in it. Stale where
-    somebody changed the class meanwhile.
+    Refused without a reason, where nothing is left to call off, where somebody was already marked in it, and in a locked
+    month. Stale where somebody changed the class meanwhile.
     """
     now = _locked(workshop, version)
     if not reason.strip():
@@ -35,6 +36,7 @@ def call_off(
         raise Refused(_("This class is called off already."))
     if Attendance.objects.filter(session__in=rows).exists():
         raise Refused(_("Somebody already marked who was there. What was held cannot be called off."), field="reason")
+    check_class(now, sorted({s.held_on for s in rows}), field="reason")
     made = CalledOff.objects.bulk_create(
         CalledOff(workshop=now, session_key=s.pk, held_on=s.held_on, part=s.part, minutes=s.minutes, said_by=by,
                   reason=reason.strip()[:300]) for s in rows

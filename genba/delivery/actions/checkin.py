@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Min, Q
+from django.db.models import Min
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,11 +12,11 @@ from genba.access.models import User
 from genba.audit.actions import SYSTEM, record
 from genba.delivery.actions import attendance, workshops
 from genba.delivery.diary import slot_of
+from genba.delivery.locked import check_class
 from genba.delivery.models import Arrival, Attendance, CheckIn, Newcomer, Participant, Session, Workshop
 from genba.directory.models import Person, Sex, WorkRole
 from genba.kit.names import tidy_name
 from genba.kit.refused import Refused
-from genba.programmes.locks import check_open
 from genba.programmes.models import Engagement
 
 GRACE = 10  # minutes that still count as there from the beginning
@@ -32,8 +32,7 @@ def open_door(*, by: User, workshop: Workshop, session: Session) -> CheckIn:
     attendance.check_session(workshop, session)
     if session.held_on != timezone.localdate():
         raise Refused(_("People can say by phone that they are here only on the day of the session."))
-    over = Q(country_id=workshop.country_id) | Q(provider_id=workshop.provider_id)
-    check_open([session.held_on], over, things=[workshop])
+    check_class(workshop, [session.held_on])
     Workshop.objects.select_for_update().get(pk=workshop.pk)
     standing = CheckIn.objects.filter(session=session, closed_at=None).first()
     if standing:
@@ -196,8 +195,7 @@ def _standing(check_in: CheckIn) -> CheckIn:
 
 
 def _check_lock(session: Session, workshop: Workshop) -> None:
-    over = Q(country_id=workshop.country_id) | Q(provider_id=workshop.provider_id)
-    check_open([session.held_on], over, things=[workshop])
+    check_class(workshop, [session.held_on])
 
 
 def _late_now(session: Session) -> int:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from genba.access.models import User
 from genba.audit.actions import record
+from genba.delivery.locked import check_class
 from genba.delivery.models import Guest, Workshop
 from genba.kit.days import in_words
 from genba.kit.names import name_key, tidy_name
@@ -19,7 +20,7 @@ def note(*, by: User, workshop: Workshop, there_on: date, kind: str, name: str, 
     """Somebody was in the room on a day of the class and is counted nowhere.
 
     Refused without a name, on a day without a session or still to come, for who is on the list of the class or gives it,
-    and twice for one day.
+    twice for one day, and in a locked month.
     """
     clean = tidy_name(name)
     if not clean:
@@ -37,6 +38,7 @@ def note(*, by: User, workshop: Workshop, there_on: date, kind: str, name: str, 
                       % {"name": clean}, field="organisation")  # fmt: skip
     if workshop.guests.filter(there_on=there_on, kind=kind, name=clean).exists():
         raise Refused(_("%(name)s is noted for that day already.") % {"name": clean}, field="name")
+    check_class(workshop, [there_on], field="there_on")
     made = Guest.objects.create(workshop=workshop, there_on=there_on, kind=kind, name=clean, noted_by=by,
                                 organisation=" ".join(organisation.split())[:150])  # fmt: skip
     record("note-guest", workshop, by=by, changes={"guest": made.code, "kind": kind, "there_on": there_on.isoformat()})
@@ -46,6 +48,7 @@ def note(*, by: User, workshop: Workshop, there_on: date, kind: str, name: str, 
 @transaction.atomic
 def remove(*, by: User, guest: Guest) -> None:
     """That was a mistake: the person was not there."""
+    check_class(guest.workshop, [guest.there_on])
     changes = {"guest": guest.code, "kind": guest.kind, "there_on": guest.there_on.isoformat()}
     record("remove-guest", guest.workshop, by=by, changes=changes)
     guest.delete()

@@ -148,7 +148,9 @@ def add_participant(
 
 @transaction.atomic
 def seat_walk_in(*, by: User | System, workshop: Workshop, person: Person) -> Participant:
-    """Somebody who is in the directory walked in without being on the list; on it already: stays as is."""
+    """Somebody who is in the directory walked in without being on the list; on it already: stays as is. Refused in a locked
+    month."""
+    check_class(workshop)
     seated = _seat(workshop, [person], insist=True, walked_in=True)
     changed(workshop)
     record("add", workshop, by=by, changes={"person": person.code, "walked_in": True})

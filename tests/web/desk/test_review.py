@@ -56,7 +56,7 @@ def test_the_morning_costs_the_same_whatever_waits(cast: Cast, sign_in: Any, dja
     many(cast, 70)
     client = sign_in(cast.coordinator)
 
-    with django_assert_max_num_queries(23):
+    with django_assert_max_num_queries(24):
         page = client.get("/desk/review/")
     with django_assert_max_num_queries(8):
         first = client.get("/desk/review/kind/report/")
