@@ -23,6 +23,12 @@ class Mark(Said):
     minutes: int | None = Field(ge=0, le=720, description="Nought: not there; null: take the mark back")
 
 
+class Missed(Said):
+    person: Code
+    late: int = Field(0, ge=0, le=720, description="Minutes missed at the beginning")
+    left_early: int = Field(0, ge=0, le=720, description="Minutes missed at the end")
+
+
 class WalkedIn(Said):
     enterprise: Code
     name: Line
@@ -34,6 +40,9 @@ class WalkedIn(Said):
 class Marks(Said):
     version: Version = Field(description="Of the workshop, as it was read")
     marks: list[Mark] = Field(max_length=500)
+    missed: list[Missed] = Field(
+        default_factory=list, max_length=500, description="Who was there for a part; not in marks too"
+    )
     walked_in: WalkedIn | None = None
 
 
@@ -52,7 +61,11 @@ def mark_attendance(request: HttpRequest, code: Path[Code], key: Path[SessionKey
         coming = Enterprise.objects.filter(engagements__participations__workshop=workshop).distinct()
         came = attendance.WalkIn(named(coming, told.enterprise, "walked_in.enterprise"), told.name, told.sex, told.role,
                                  told.is_another)  # fmt: skip
-    with told_as(session="key", minutes="marks", is_another="walked_in.is_another", people="walked_in.enterprise"):
-        attendance.mark(by=user, workshop=workshop, session=session, version=body.version, walk_in=came,
-                        marks=each_once(((m.person, m.minutes) for m in body.marks), "marks"))  # fmt: skip
+    marks = each_once(((m.person, m.minutes) for m in body.marks), "marks")
+    gaps = each_once(((m.person, attendance.Gap(m.late, m.left_early)) for m in body.missed), "missed")
+    each_once(((person, None) for person in (*marks, *gaps)), "missed")
+    missed = {f"{part}-{person}": "missed" for person in gaps for part in ("late", "early")}
+    with told_as(session="key", minutes="marks", is_another="walked_in.is_another", people="walked_in.enterprise", **missed):
+        attendance.mark(by=user, workshop=workshop, session=session, version=body.version, walk_in=came, marks=marks,
+                        gaps=gaps)  # fmt: skip
     return whole(workshop, user)

@@ -34,6 +34,7 @@ from genba.programmes.models import Engagement, Programme
 from genba.programmes.trainers import providers_for, trainers_for
 
 router = Router(tags=["workshops"])
+MISSED = ("minutes", "late", "left_early")
 
 
 class WorkshopOut(Schema):
@@ -65,10 +66,21 @@ class Seat(Schema):
     enterprise: Code
     walked_in: bool
     minutes: dict[str, int] = Field(description="By session key; nought: not there; no entry: nobody marked it")
+    late: dict[str, int] = Field(description="Minutes missed at the beginning, by session key; none: no entry")
+    left_early: dict[str, int] = Field(description="Minutes missed at the end, by session key; none: no entry")
+
+
+class CalledOffOut(Schema):
+    code: Code
+    held_on: date = Field(description="When it was to be")
+    part: str
+    minutes: int
+    reason: str
 
 
 class WholeWorkshop(WorkshopOut):
     sessions: list[SessionOut]
+    called_off: list[CalledOffOut] = Field(description="Sessions that do not happen and have no new day yet")
     participants: list[Seat]
 
 
@@ -111,16 +123,19 @@ def whole(row: Workshop, reader: Any) -> WholeWorkshop:
     seats = visible(reader, P.PERSON_READ, Participant).filter(workshop=row).select_related("person__enterprise")
     sessions = list(row.sessions.all())
     keys = {s.pk: s.key for s in sessions}
-    kept: dict[int, dict[str, int]] = {}
-    for who, session, minutes in Attendance.objects.filter(session__workshop=row).values_list(
-        "participant_id", "session_id", "minutes"
-    ):
-        kept.setdefault(who, {})[keys[session]] = minutes
+    kept: dict[int, dict[str, dict[str, int]]] = {}
+    for mark in Attendance.objects.filter(session__workshop=row).values("participant_id", "session_id", *MISSED):
+        told = kept.setdefault(mark["participant_id"], {field: {} for field in MISSED})
+        for field in MISSED:
+            if field == "minutes" or mark[field]:
+                told[field][keys[mark["session_id"]]] = mark[field]
     return WholeWorkshop(
         **facts_of(row),
         sessions=[SessionOut(key=s.key, held_on=s.held_on, part=s.part, minutes=s.minutes) for s in sessions],
+        called_off=[CalledOffOut(code=o.code, held_on=o.held_on, part=o.part, minutes=o.minutes, reason=o.reason)
+                    for o in row.called_off.standing()],
         participants=[Seat(person=p.person.code, name=p.person.name, sex=p.sex, role=p.role, walked_in=p.walked_in,
-                           enterprise=p.person.enterprise.code, minutes=kept.get(p.pk, {}))
+                           enterprise=p.person.enterprise.code, **kept.get(p.pk, {field: {} for field in MISSED}))
                       for p in seats.order_by("person__name_key", "pk")],
     )  # fmt: skip
 

@@ -10,7 +10,7 @@ from genba.access.models import User
 from genba.audit.actions import SYSTEM
 from genba.delivery.actions import attendance, certificates, satisfaction, visits, workshops
 from genba.delivery.models import Workshop
-from genba.demonstration import calendar, shapes, teamwork
+from genba.demonstration import calendar, classroom, shapes, teamwork
 from genba.demonstration.months import months_up_to
 from genba.demonstration.words import ISIC, KIND, enterprise_name, person_name
 from genba.directory.actions import enterprises, people
@@ -84,6 +84,7 @@ def hold_class(by: User, trainer: User, cohort: Cohort, engaged: list[Engagement
         for seat, (role, sex) in enumerate(SEATS):
             name = person_name(engagement.pk * 7 + place * 4 + seat)
             guests.append(people.register(by=by, enterprise=engagement.enterprise, name=name, role=role, sex=sex))
+    days = [class_on, class_on + timedelta(days=1)]
     workshop = workshops.plan(
         by=by,
         programme=cohort.programme,
@@ -91,17 +92,22 @@ def hold_class(by: User, trainer: User, cohort: Cohort, engaged: list[Engagement
         trainer=trainer,
         module=cohort.module,
         place=f"{cohort.provider.name}, training room",
-        days=[class_on, class_on + timedelta(days=1)],
+        days=[day - timedelta(days=4) for day in days] if class_on > today else days,
         engagements=engaged,
         people=guests,
     )
     calendar.set_hours(cohort, workshop)
-    if class_on + timedelta(days=1) > today:
+    if class_on > today:
+        classroom.call_off(by, workshop, days)
+    if days[-1] > today:
         return
     for turn, session in enumerate(workshop.sessions.all()):
         # Somebody is missing now and then, the same people on each loading.
         marks = {p.code: 0 if (n * 5 + turn * 3) % 17 == 0 else session.minutes for n, p in enumerate(guests)}
         attendance.mark(by=trainer, workshop=workshop, session=session, marks=marks, version=workshop.version)
+    if engaged[0].enterprise.name == FIRST_NAME:
+        classroom.tap_in(trainer, workshop)
+        classroom.receive(trainer, workshop)
     ask_the_class(trainer, workshop, engaged[0].pk)
 
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 from django.utils import timezone
 
 from genba.audit.actions import SYSTEM
-from genba.demonstration import calendar, chapters, doubles, ending, homework, intake, reviewing
+from genba.demonstration import calendar, chapters, classroom, doubles, ending, homework, intake, reviewing
 from genba.demonstration.roles import People, meet_everyone
 from genba.demonstration.words import CITIES
 from genba.directory.models import Enterprise, Provider
@@ -35,6 +35,7 @@ def load_story(today: date | None = None) -> Programme:
             programme, people, number, country, people.providers[provider], today - timedelta(days=days_ago), visits, today
         )
     calendar.know_expert(people.director, people.expert, today)
+    classroom.write_free_days(people.director, "KE", today)
     _read(people, today)
     intake.open_the_door(programme, people, today)
     first = Enterprise.objects.get(name=chapters.FIRST_NAME)

@@ -27,7 +27,7 @@ LISTS = (
 
 CODES = {"code": "ZZZZZZZZ", "person": "ZZZZZZZZ", "key": "2026-04-14-morning", "line": "ZZZZZZZZ", "country": "KE",
          "period": "2026", "slug": "nothing", "indicator": "enterprises", "engagement": "ZZZZZZZZ",
-         "absence": "ZZZZZZZZ", "noun": "visit", "kind": "report", "other": "ZZZZZZZZ", "merge": "ZZZZZZZZ"}  # fmt: skip
+         "absence": "ZZZZZZZZ", "noun": "visit", "kind": "report", "other": "ZZZZZZZZ", "guest": "ZZZZZZZZ", "merge": "ZZZZZZZZ"}  # fmt: skip
 
 # The least that each operation takes: what is no such thing is refused before the door is reached.
 DAY, CODE = "2026-04-14", "ZZZZZZZZ"
@@ -88,6 +88,10 @@ BODIES: dict[str, dict[str, Any]] = {
         "provider": CODE,
         "trainer": CODE,
     },
+    "POST /workshops/{code}/guests": {"there_on": DAY, "kind": "observer", "name": "Bo"},
+    "POST /workshops/{code}/calling-off": {"version": 1, "reason": "None"},
+    "POST /workshops/{code}/new-days": {"version": 1, "days": [DAY]},
+    "POST /holidays": {"country": "KE", "days": [{"held_on": DAY, "name": "Free"}]},
     "POST /workshops/{code}/participants": {"people": [CODE]},
     "POST /workshops/{code}/participants/{person}/withdrawal": {"reason": "None"},
     "PUT /workshops/{code}/sessions/{key}/attendance": {"version": 1, "marks": []},

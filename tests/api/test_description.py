@@ -22,9 +22,10 @@ import genba.api
 from genba.access.actions import tokens
 from genba.audit.actions import SYSTEM
 from genba.closeout.actions import completions, talks
-from genba.delivery.actions import attendance, certificates, satisfaction
+from genba.delivery.actions import attendance, certificates, guests, satisfaction
 from genba.delivery.models import PlannedVisit
-from genba.directory.actions import payrolls
+from genba.directory.actions import holidays, payrolls
+from genba.directory.models import Country
 from genba.impact import changes, standings
 from genba.impact.actions import framework
 from genba.kit.outbox import drain
@@ -137,6 +138,8 @@ def secret(cast: Cast, one_connection: None) -> str:
         attendance.mark(by=cast.omar, workshop=held, session=session, version=held.version,
                         marks=dict.fromkeys(everybody, session.minutes))  # fmt: skip
     certificates.issue(by=cast.omar, workshop=held)
+    guests.note(by=cast.omar, workshop=held, there_on=held.ends_on, kind="observer", name="Bo Brand")
+    holidays.note(by=cast.director, country=Country.objects.get(code="KE"), days=[(date(2026, 12, 12), "Jamhuri Day")])
     visit = Subject("visit", cast.engagement.visits.get(number=1))
     reviews.return_for_more(by=cast.director, subject=visit, version=visit.version, reason="More")
     locks.lock(by=cast.director, month=date(2025, 1, 1), provider=cast.provider)

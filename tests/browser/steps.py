@@ -126,3 +126,28 @@ def take_baseline(visitor: Any, engagement: Found, *, back: int = 2) -> Page:
     page.get_by_role("button", name="Keep the baseline").click()
     expect(page.get_by_role("alert")).to_have_count(0)
     return page
+
+
+def send_or_say_why(page: Page, button: str, done: str) -> None:
+    """Press the button. Journeys share one trainer: where something stands on that day already, a reason is given."""
+    page.get_by_role("button", name=button).click()
+    arrived, why = page.get_by_text(done).first, page.locator("[name=because]")
+    expect(arrived.or_(why).first).to_be_visible()
+    if why.count():
+        why.fill("Agreed with everybody")
+        page.get_by_role("button", name=button).click()
+        expect(arrived).to_be_visible()
+
+
+def plan_class(visitor: Any, engagement: Found, place: str, *names: str, on: date = TODAY) -> Page:
+    """The trainer Omar plans a class, for today if nothing else is said, and puts everybody named on the list."""
+    visitor.enter_as("trainer")
+    page: Page = visitor.go(f"/desk/workshops/new/?engagement={engagement.code}")
+    page.locator("[name=place]").fill(place)
+    page.locator("[name=starts_on]").fill(on.isoformat())
+    send_or_say_why(page, "Plan it and choose the people", "Who takes part?")
+    for name in names:
+        page.get_by_text(name).click()
+    page.get_by_role("button", name="Put them on the list").click()
+    expect(page.get_by_role("main")).to_contain_text(f"{len(names)} people")
+    return page

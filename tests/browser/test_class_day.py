@@ -16,17 +16,7 @@ def a_class(visitor: Any, width: int) -> Page:
     maya, omar = visitor(width=1280), visitor(width=width)
     _enterprise, engagement = steps.engaged(maya, *PEOPLE, *MORE)
     steps.take_baseline(visitor(), engagement)
-    omar.enter_as("trainer")
-    page: Page = omar.go(f"/desk/workshops/new/?engagement={engagement.code}")
-    page.locator("[name=place]").fill("Thika Hall")
-    page.locator("[name=starts_on]").fill(steps.TODAY.isoformat())
-    page.get_by_role("button", name="Plan it and choose the people").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Who takes part?")
-    for name, _sex, _role in (*PEOPLE, *MORE):
-        page.get_by_text(name).click()
-    page.get_by_role("button", name="Put them on the list").click()
-    expect(page.get_by_role("main")).to_contain_text("6 people")
-    return page
+    return steps.plan_class(omar, engagement, "Thika Hall", *(name for name, _sex, _role in (*PEOPLE, *MORE)))
 
 
 @pytest.mark.parametrize("width", [360, 1280])

@@ -13,17 +13,7 @@ PEOPLE = (("Ana Beispiel", "Woman", "Manager"), ("Ben Ejemplo", "Man", "Worker")
 
 def plan_a_class(omar: Any, engagement: steps.Found) -> Page:
     """The trainer plans a class for today and puts everybody on the list."""
-    omar.enter_as("trainer")
-    page: Page = omar.go(f"/desk/workshops/new/?engagement={engagement.code}")
-    page.locator("[name=place]").fill("Thika Hall")
-    page.locator("[name=starts_on]").fill(steps.TODAY.isoformat())
-    page.get_by_role("button", name="Plan it and choose the people").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Who takes part?")
-    for name, _sex, _role in PEOPLE:
-        page.get_by_text(name).click()
-    page.get_by_role("button", name="Put them on the list").click()
-    expect(page.get_by_role("main")).to_contain_text("3 people")
-    return page
+    return steps.plan_class(omar, engagement, "Thika Hall", *(name for name, _sex, _role in PEOPLE))
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])

@@ -9,10 +9,10 @@ from django.utils import timezone
 from genba.access.models import Grant
 from genba.access.permissions import Permission
 from genba.access.policy import visible
-from genba.delivery.models import Attendance, Session
+from genba.delivery.models import Arrival, Attendance, CalledOff, Guest, Session
 from genba.demonstration import bulk, shapes
 from genba.demonstration.story import load_story
-from genba.directory.models import Enterprise, EnterpriseWord, Workforce
+from genba.directory.models import Enterprise, EnterpriseWord, Holiday, Workforce
 from genba.impact.models import FrameworkValue, KpiChange, Standing
 from genba.observations.models import Baseline, Observation, PracticeCheck
 from genba.plans.models import Action
@@ -63,6 +63,18 @@ def test_the_story_and_the_bulk_fill_the_same_tables() -> None:
     assert all(model.objects.exists() for model in told)
     assert set(Observation.objects.exclude(denominator=None).values_list("source", flat=True)) == {"demonstration"}
     assert FrameworkValue.objects.count() == 12
+
+
+@pytest.mark.django_db
+def test_the_story_shows_the_day_of_a_class() -> None:
+    load_story()
+
+    late = Attendance.objects.get(late__gt=0)
+    assert Arrival.objects.count() == 3 and Arrival.objects.get(participant=late.participant).minutes == late.minutes
+    assert Guest.objects.get().workshop == late.session.workshop
+    assert not CalledOff.objects.standing().exists()
+    assert CalledOff.objects.count() == CalledOff.objects.earliest("held_on").workshop.sessions.count() == 4
+    assert Holiday.objects.count() == 2
 
 
 @pytest.mark.django_db

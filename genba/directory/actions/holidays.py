@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from genba.access.models import User
+from genba.access.permissions import Permission
+from genba.access.policy import visible
 from genba.audit.actions import System, record
-from genba.directory.models import Country, Holiday
+from genba.directory.models import Country, Enterprise, Holiday
 from genba.kit.names import tidy_name
 from genba.kit.refused import Refused
 
@@ -28,24 +31,36 @@ def read_lines(text: str) -> list[Day]:
         except ValueError:
             raise Refused(_("“%(line)s” does not begin with a day. Write it such as 2026-12-12 Jamhuri Day.")
                           % {"line": line.strip()[:60]}, field="lines") from None  # fmt: skip
-        if not 2000 <= on.year <= 2100:
-            raise Refused(_("%(year)s is far away. Is it the right year?") % {"year": on.year}, field="lines")
-        if not name.strip():
-            raise Refused(_("“%(line)s” has no name. Write it such as 2026-12-12 Jamhuri Day.")
-                          % {"line": line.strip()[:60]}, field="lines")  # fmt: skip
-        found.append((on, tidy_name(name)[:100]))
+        found.append(_checked(on, name))
     return found
+
+
+def _checked(on: date, name: str) -> Day:
+    if not 2000 <= on.year <= 2100:
+        raise Refused(_("%(year)s is far away. Is it the right year?") % {"year": on.year}, field="lines")
+    if not name.strip():
+        raise Refused(_("“%(line)s” has no name. Write it such as 2026-12-12 Jamhuri Day.") % {"line": on.isoformat()},
+                      field="lines")  # fmt: skip
+    return on, tidy_name(name)[:100]
+
+
+def known_to(user: User) -> QuerySet[Holiday]:
+    """The holidays of the countries within reach, and of those in which the enterprises within reach are."""
+    theirs = visible(user, Permission.ENTERPRISE_READ, Enterprise).values("country")
+    mine = visible(user, Permission.WORKSHOP_READ, Holiday).values("pk")
+    return Holiday.objects.filter(Q(pk__in=mine) | Q(country__in=theirs))
 
 
 @transaction.atomic
 def note(*, by: User | System, country: Country, days: Sequence[Day]) -> list[Holiday]:
-    """Write days down; what stands there already stays as it is. Refused without any, and for very many at once."""
+    """Write days down; what stands there already stays as it is. Refused without any, for very many at once, for a day
+    without a name and for a year that is far away."""
     if not days:
         raise Refused(_("Write at least one day."), field="lines")
     if len(days) > AT_ONCE:
         raise Refused(_("These are more than %(most)s days. Write one year at a time.") % {"most": AT_ONCE}, field="lines")
     known = set(Holiday.objects.filter(country=country).values_list("held_on", "name"))
-    new = sorted(set(days) - known)
+    new = sorted({_checked(on, name) for on, name in days} - known)
     made = Holiday.objects.bulk_create(Holiday(country=country, held_on=on, name=name) for on, name in new)
     record("note-holidays", country, by=by, changes={"days": [[on.isoformat(), name] for on, name in new]})
     return made

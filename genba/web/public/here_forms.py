@@ -28,3 +28,4 @@ class NewcomerForm(forms.Form):
         self.fields["enterprise"].choices = senders  # type: ignore[attr-defined]
         if len(senders) == 1:
             self.fields["enterprise"].initial = senders[0][0]
+            self.fields["enterprise"].widget = forms.HiddenInput()

@@ -135,6 +135,7 @@ def test_holidays_are_pasted_a_line_each_and_what_cannot_be_read_is_named(cast: 
     assert "Jamhuri Day" in wrong.content.decode()
     assert "has no name" in words_of(nameless) and elsewhere.status_code == 422
     assert Holiday.objects.get().name == "Jamhuri Day"
+    assert "Jamhuri Day" in words_of(sign_in(cast.omar).get("/desk/holidays/"))  # whoever plans classes there sees it
     assert sign_in(cast.omar).post(f"/desk/holidays/{Holiday.objects.get().code}/remove/").status_code == 403
     assert sign_in(cast.officer).post(f"/desk/holidays/{Holiday.objects.get().code}/remove/").status_code == 302
     assert not Holiday.objects.exists()

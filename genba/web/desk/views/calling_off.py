@@ -1,6 +1,6 @@
 """A class that did not happen, and the new days it gets; who else was in the room; the free days of a country."""
 
-from typing import Any, cast
+from typing import cast
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -86,10 +86,7 @@ def guest_remove(request: HttpRequest, workshop: Workshop, person: str) -> HttpR
 def list_holidays(request: HttpRequest) -> HttpResponse:
     """The free days of the countries within reach, those of this year and later; whoever may writes more of them."""
     since = timezone.localdate().replace(month=1, day=1)
-    mine = visible(request.user, Permission.WORKSHOP_READ, Holiday) | Holiday.objects.filter(
-        country__in=visible(request.user, Permission.ENTERPRISE_READ, Country)
-    )
-    rows: Any = mine.filter(held_on__gte=since).distinct()
+    rows = holidays.known_to(cast(User, request.user)).filter(held_on__gte=since)
     may_edit = allowed(request.user, Permission.HOLIDAY_EDIT)
     countries = (
         visible(request.user, Permission.HOLIDAY_EDIT, Country).order_by("code") if may_edit else Country.objects.none()
