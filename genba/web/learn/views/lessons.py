@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from markupsafe import Markup
 
 from genba.access.doors import public
-from genba.curriculum import CalculatorUse, Lesson, Module, Quiz
+from genba.curriculum import Lesson, Module, Quiz, ToolUse
 from genba.web.base.page import Page
 from genba.web.base.words import language
 from genba.web.learn.found import lesson_at, module_at
@@ -51,8 +51,8 @@ def parts_of(module: Module, lesson: Lesson, answers: QueryDict) -> list[tuple[s
         if isinstance(part, Quiz):
             asked += 1
             found.append(("quiz", _asked(f"q{asked}", part, answers)))
-        elif isinstance(part, CalculatorUse):
-            found.append(("calculator", module.calculator(part.code)))
+        elif isinstance(part, ToolUse):
+            found.append(("tool", module.tool(part.code)))
         else:
             prose: Markup = as_html(part.markdown)
             found.append(("prose", prose))
