@@ -18,7 +18,7 @@ def said(code: str, **values: Any) -> Said:
     return Said(code, values)
 
 
-Label: TypeAlias = "str | Said"
+Label: TypeAlias = str | Said
 
 
 class No(ValueError):
@@ -112,7 +112,7 @@ class Grid:
     rows: Sequence[tuple[Label, Sequence[Cell]]]
 
 
-Chart: TypeAlias = "Lines | Bars | Radar | Flow | Grid"
+Chart: TypeAlias = Lines | Bars | Radar | Flow | Grid
 
 
 @dataclass(frozen=True)

@@ -239,7 +239,7 @@ class Table(Input):
     kind = "table"
 
     def _read(self, value: Any) -> Any:
-        rows = _items(self._as_rows(value), self.least, self.most)
+        rows = _items(self.as_rows(value), self.least, self.most)
         found, wrong = [], []
         for n, row in enumerate(rows, 1):
             try:
@@ -254,7 +254,8 @@ class Table(Input):
             raise NotUsable(wrong)
         return self._as_mapping(found) if self.keyed else found
 
-    def _as_rows(self, value: Any) -> Any:
+    def as_rows(self, value: Any) -> Any:
+        """Rows as mappings, whichever way they came; anything else as it is."""
         if not self.keyed or not isinstance(value, Mapping):
             return value
         key, *rest = (column.name for column in self.columns)

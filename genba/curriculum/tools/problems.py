@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 
-def N_(sentence: str) -> str:  # noqa: N802 the name by which sentences to translate are gathered
+def N_(sentence: str) -> str:
     """Marks a sentence for translation; who shows it translates it."""
     return sentence
 
