@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from ninja import Body, Path, Router, Schema, Status
 from ninja.errors import Throttled
-from pydantic import ConfigDict, Field
+from pydantic import Field
 
 from genba.access.doors import public
 from genba.api.problems import Unworkable
@@ -35,21 +35,12 @@ class ToolOut(Schema):
     is_long: bool
 
 
-class ToolAnswer(Schema):
-    """The values by the tool's own names, and beside them what they mean. A value that is None is in `withheld`, with why."""
-
-    model_config = ConfigDict(extra="allow")
-    meaning: list[str]
-    next_step: str
-    withheld: dict[str, str]
-
-
 class SolveOut(Schema):
     code: str
     is_running: bool
     share: float | None = Field(description="How far the search is, 0 to 1.")
     best: str = Field(description="The best so far, in words.")
-    answer: ToolAnswer | None
+    answer: dict[str, Any] | None = Field(description="As the tool answers at once; null while it runs.")
     detail: str = Field("", description="Why there is no answer.")
 
 
@@ -73,7 +64,7 @@ def describe_tool(request: HttpRequest, module: Path[Slug], tool: Path[Slug]) ->
     return _tool(module, tool).schema(get_language() or "en")
 
 
-@router.post("/tools/{module}/{tool}", response={200: ToolAnswer, 202: SolveOut}, summary="Work something out",
+@router.post("/tools/{module}/{tool}", response={200: dict[str, Any], 202: SolveOut}, summary="Work something out",
              description="A long search is waited for, up to ten seconds; with `Prefer: respond-async`, or where more "
                          "time is asked for, it goes on in the background and the answer says where to look.")  # fmt: skip
 @public
@@ -103,7 +94,8 @@ def stop_solve(request: HttpRequest, module: Path[Slug], tool: Path[Slug], code:
     return _told(_solve(module, tool, code), _tool(module, tool))
 
 
-def answer_of(tool: Tool, given: Mapping[str, Any], answer: Answer) -> ToolAnswer:
+def answer_of(tool: Tool, given: Mapping[str, Any], answer: Answer) -> dict[str, Any]:
+    """The values by the tool's own names, and beside them what they mean. A value that is null is in `withheld`, with why."""
     said = told(tool, given, answer, get_language() or "en")
     withheld = {figure.name: figure.why for figure in said.figures if figure.why}
     return ToolAnswer(

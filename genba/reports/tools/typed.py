@@ -84,10 +84,10 @@ def cells_of(text: str, also: str = "") -> list[list[str]]:
     also: a pattern that separates cells where there is no tab, for lists of numbers.
     """
     lines = [line for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n") if line.strip()]
+    if also:
+        return [line.split("\t") if "\t" in line else re.split(also, line.strip()) for line in lines]
     if any("\t" in line for line in lines):
         return [line.split("\t") for line in lines]
-    if also:
-        return [re.split(also, line.strip()) for line in lines]
     if any(";" in line for line in lines):
         return [line.split(";") for line in lines]
     return [line.split(",") for line in lines]

@@ -130,6 +130,7 @@ def _page(request: HttpRequest, module: Module, tool: Tool, worked: Worked) -> H
         "fields": fields,
         "wrong": worked.wrong,
         "has_example": bool(example_of(module, tool)),
+        "said": None,
     }
     if worked.answer is not None:
         context |= answer_on_page(request, module, tool, worked.given, worked.answer)
@@ -160,7 +161,7 @@ def solve(request: HttpRequest, slug: str, code: str, run: str) -> HttpResponse:
     answer = solving.answer_of(found)
     if answer is not None and request.POST.get("as") in ("pdf", "xlsx", "json"):
         return handed_out(module, tool, found.payload["given"], answer, request.POST["as"])
-    context: dict[str, Any] = {"module": module, "tool": tool, "run": found}
+    context: dict[str, Any] = {"module": module, "tool": tool, "run": found, "said": None}
     if answer is not None:
         context |= answer_on_page(request, module, tool, found.payload["given"], answer)
     no = solving.refusal_of(found)
