@@ -98,9 +98,8 @@ def answer_of(tool: Tool, given: Mapping[str, Any], answer: Answer) -> dict[str,
     """The values by the tool's own names, and beside them what they mean. A value that is null is in `withheld`, with why."""
     said = told(tool, given, answer, get_language() or "en")
     withheld = {figure.name: figure.why for figure in said.figures if figure.why}
-    return ToolAnswer(
-        **{**to_data(answer.values), "meaning": list(said.meaning), "next_step": said.then, "withheld": withheld}
-    )
+    values: dict[str, Any] = to_data(answer.values)
+    return {**values, "meaning": list(said.meaning), "next_step": said.then, "withheld": withheld}
 
 
 def _told(task: Task, tool: Tool) -> SolveOut:
