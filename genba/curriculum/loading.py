@@ -42,6 +42,7 @@ def check(folder: Path) -> tuple[Finding, ...]:
         return (Finding(folder.name, 1, "", problem, "name the folder that holds module.yaml."),)
     package = Package(folder)
     module = package.read()
+    package.pictures()
     findings = list(package.findings)
     if module is not None:
         findings += _shared_codes((module,))

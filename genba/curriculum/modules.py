@@ -10,6 +10,7 @@ from genba.curriculum.findings import UnknownIndicator, UnknownModule, UnknownPa
 from genba.curriculum.forms import Form
 from genba.curriculum.indicators import Indicator
 from genba.curriculum.lessons import Lesson
+from genba.curriculum.notes import Note
 from genba.curriculum.texts import SOURCE_LANGUAGE, Texts
 from genba.curriculum.tools import Tool
 
@@ -157,6 +158,7 @@ class Module:
     parameters: tuple[Parameter, ...]
     examples: tuple[Example, ...]
     folder: Path
+    notes: tuple[Note, ...] = ()  # for trainers
     answers: tuple[str, ...] = ()  # areas of good practices, of any module, that this one improves
 
     @property
@@ -189,6 +191,14 @@ class Module:
         chosen: dict[int, Lesson] = {}
         for candidate in (SOURCE_LANGUAGE, wanted.split("-")[0], wanted):
             chosen |= {lesson.number: lesson for lesson in self.lessons if lesson.language == candidate}
+        return tuple(chosen[number] for number in sorted(chosen))
+
+    def notes_in(self, language: str) -> tuple[Note, ...]:
+        """Every text for trainers once, in order, in this language where it exists and in English where not."""
+        wanted = language.replace("_", "-").lower().split("-")[0]
+        chosen: dict[int, Note] = {}
+        for candidate in (SOURCE_LANGUAGE, wanted):
+            chosen |= {note.number: note for note in self.notes if note.language == candidate}
         return tuple(chosen[number] for number in sorted(chosen))
 
     def lesson(self, slug: str, language: str = SOURCE_LANGUAGE) -> Lesson:

@@ -11,6 +11,7 @@ from genba.curriculum.findings import Finding
 from genba.curriculum.forms import Form
 from genba.curriculum.lessons import Lesson, Prose, Quiz, ToolUse, read_lesson
 from genba.curriculum.modules import Example, Module, Parameter
+from genba.curriculum.notes import PICTURE, Note, check_picture, read_note
 from genba.curriculum.practices import practices_of
 from genba.curriculum.reading import Fault, Reader, Report, compose
 from genba.curriculum.texts import SOURCE_LANGUAGE
@@ -54,6 +55,7 @@ class Package:
             parameters=parameters,
             examples=examples,
             folder=self.folder,
+            notes=self.notes(),
             **facts,
         )
 
@@ -104,6 +106,35 @@ class Package:
         if not self.folder.joinpath("lessons", "en").is_dir():
             self.note("lessons/en", 1, "", "There is no lesson in English.", "write lessons/en/01-….md.")
         return tuple(found)
+
+    def notes(self) -> tuple[Note, ...]:
+        """Every readable text for trainers in every language."""
+        paths = self.files("trainer/*/*.md")
+        read = [self.reading(path, partial(read_note, path.name, path.parent.name)) for path in paths]
+        return tuple(note for note in read if note)
+
+    def pictures(self) -> None:
+        """Every picture is a safe drawing, and every picture that a lesson names is there. Only the check looks."""
+        for path in self.files("lessons/pictures/*.svg"):
+            report = Report(self.name(path))
+            check_picture(path, report)
+            self.findings += report.findings
+        for path in self.files("lessons/*/*.md"):
+            for number, line in enumerate((self.text(path) or "").split("\n"), 1):
+                for picture in PICTURE.finditer(line):
+                    name = path.relative_to(self.folder).as_posix()
+                    if not (self.folder / "lessons" / "pictures" / picture[2]).exists():
+                        self.note(
+                            name, number, "", f"There is no picture {picture[2]}.", f"draw lessons/pictures/{picture[2]}."
+                        )
+                    if not picture[1].strip():
+                        self.note(
+                            name,
+                            number,
+                            "",
+                            "A picture without words is nothing to who cannot see it.",
+                            "describe it: ![…](…).",
+                        )
 
     def lessons_agree(self, lessons: tuple[Lesson, ...], tools: tuple[Tool, ...]) -> None:
         """A translation has its original, and a lesson opens only tools that exist."""

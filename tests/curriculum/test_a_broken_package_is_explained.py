@@ -395,6 +395,27 @@ def test_two_packages_may_not_define_one_indicator(package: Path) -> None:
         load(package.parent)
 
 
+@pytest.mark.parametrize(
+    ("drawing", "says"),
+    [
+        ('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><script/></svg>', "runs nothing"),
+        ('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><rect onclick="x()"/></svg>', "runs nothing"),
+        ('<svg xmlns="http://www.w3.org/2000/svg"/>', "no viewBox"),
+        ("<svg", "no SVG"),
+    ],
+)
+def test_a_picture_that_could_act_is_a_finding(package: Path, drawing: str, says: str) -> None:
+    (package / "lessons" / "pictures" / "board.svg").write_text(drawing)
+
+    assert any(says in finding.problem for finding in check(package))
+
+
+def test_a_picture_that_is_not_there_is_a_finding(package: Path) -> None:
+    (package / "lessons" / "pictures" / "board.svg").unlink()
+
+    assert any("There is no picture board.svg." in finding.problem for finding in check(package))
+
+
 def test_a_function_that_breaks_is_a_finding_and_not_a_crash(package: Path) -> None:
     changed(package, "tools/hours_worked.py", "usual = workers * weekly_hours * weeks", "usual = workers / 0")
 

@@ -69,3 +69,26 @@ def test_pages_of_learning_ask_the_database_nothing(client: Any, django_assert_n
     with django_assert_num_queries(0):
         client.get(MODULE)
         client.get(f"{MODULE}lessons/2/")
+
+
+@pytest.mark.django_db
+def test_a_lesson_shows_its_picture_with_words_and_the_picture_runs_nothing(client: Any) -> None:
+    page = client.get(f"{MODULE}lessons/2/").content.decode()
+    picture = client.get(f"{MODULE}pictures/board.svg")
+    outside = [
+        client.get(f"{MODULE}pictures/{name}").status_code for name in ("..%2Fmodule.yaml", "nothing.svg", "board.svg.py")
+    ]
+
+    assert 'src="/modules/workplace-cooperation/pictures/board.svg" alt="A team of managers and workers' in page
+    assert picture["Content-Type"] == "image/svg+xml" and "sandbox" in picture["Content-Security-Policy"]
+    assert outside == [404, 404, 404]
+
+
+@pytest.mark.django_db
+def test_trainers_find_the_session_plan(client: Any) -> None:
+    module = client.get(MODULE).content.decode()
+    note = client.get(f"{MODULE}trainer/1/").content.decode()
+
+    assert "For trainers" in module and f"{MODULE}trainer/1/" in module
+    assert "Before the class" in note
+    assert client.get(f"{MODULE}trainer/99/").status_code == 404
