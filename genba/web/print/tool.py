@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from genba.curriculum.tools import Grid
+from genba.curriculum.tools import Grid, Radar
 from genba.kit import numbers, pdf
 from genba.kit.svg import Paper
 from genba.kit.svg.charts import draw
@@ -28,7 +28,7 @@ def on_paper(said: Told, module: str) -> dict[str, Any]:
     for chart in said.charts:
         drawing = draw(chart, said.language, rtl=is_rtl(said.language), paper=Paper())
         if drawing is not None:
-            charts.append({"title": str(chart.title), "svg": str(drawing)})
+            charts.append({"title": str(chart.title), "svg": str(drawing), "width": 60 if isinstance(chart, Radar) else 100})
         elif isinstance(chart, Grid):
             rows = [[str(label), *(cell.text for cell in cells)] for label, cells in chart.rows]
             charts.append({"title": str(chart.title), "header": ["", *map(str, chart.columns)], "rows": rows})
