@@ -20,6 +20,8 @@ def cost_of_absence(
         "margin_lost": (days_lost - covered) * daily_margin,
     }
     total = sum(parts.values())
-    bars = Bars(said("chart"), [said(f"part-{name.replace('_', '-')}") for name in parts], [Series("", list(parts.values()))])
+    bars = Bars(
+        said("chart"), [said(f"part-{name.replace('_', '-')}") for name in parts], [Series("", list(parts.values()))]
+    )
     return Answer({**parts, "total_cost": total}, [said("meaning", total_cost=total, days_lost=days_lost)],
                   said("next-step"), [bars])  # fmt: skip

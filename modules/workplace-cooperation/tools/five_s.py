@@ -1,5 +1,6 @@
 """A walk through one area by the five steps, and how it went since the last walks."""
 
+from itertools import pairwise
 from typing import Any
 
 from genba.curriculum.tools import Answer, Lines, No, Radar, Series, said
@@ -17,7 +18,7 @@ def five_s(audits: list[dict[str, Any]]) -> Answer:
     single walk.
     """
     days = [audit["day"] for audit in audits]
-    for row, (earlier, later) in enumerate(zip(days, days[1:], strict=False), 2):
+    for row, (earlier, later) in enumerate(pairwise(days), 2):
         if later <= earlier:
             raise No("not-in-order", field="audits", row=row, column="day")
     totals = [100 * sum(audit[step] for step in STEPS) / (MOST * len(STEPS)) for audit in audits]
@@ -32,7 +33,9 @@ def five_s(audits: list[dict[str, Any]]) -> Answer:
               [Series(said("first-walk"), [first[step] for step in STEPS], "before"), *lines] if has_trend else lines, MOST)
     ]  # fmt: skip
     if has_trend:
-        charts.append(Lines(said("chart-trend"), [day.isoformat() for day in days], [Series("", totals)], unit="%", from_zero=True))
+        charts.append(
+            Lines(said("chart-trend"), [day.isoformat() for day in days], [Series("", totals)], unit="%", from_zero=True)
+        )
     return Answer(
         {"total": totals[-1], "totals": totals, "weakest": weakest, "weakest_score": last[weakest], "change": change,
          "improved_steps": len(better) if has_trend else None},

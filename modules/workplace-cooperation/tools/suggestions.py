@@ -6,7 +6,12 @@ FEW_ANSWERED = 80  # per cent: under it people stop to suggest, by our lesson on
 
 
 def suggestions(
-    workers: float, managers: float, suggestions_workers: float, suggestions_managers: float, answered: float, implemented: float
+    workers: float,
+    managers: float,
+    suggestions_workers: float,
+    suggestions_managers: float,
+    answered: float,
+    implemented: float,
 ) -> Answer:
     """Suggestions per head by role, the share that comes from workers, and the shares answered and implemented in per cent.
 
