@@ -13,9 +13,10 @@ from bench.table import Line
 ROUNDS, REQUESTS = 15, 20
 
 
-def classroom(home: object, people: int) -> str:
-    """The code of a new class of so many people."""
-    done = subprocess.run([sys.executable, "bench/classroom.py", str(people)], env=environment_of(home), cwd=ROOT,  # type: ignore[arg-type]
+def classroom(home: object, people: int, days: int = 0) -> str:
+    """The code of a new class of so many people; with days, everybody was at each session of them."""
+    size = [str(people), *([str(days)] if days else [])]
+    done = subprocess.run([sys.executable, "bench/classroom.py", *size], env=environment_of(home), cwd=ROOT,  # type: ignore[arg-type]
                           capture_output=True, text=True)  # fmt: skip
     if done.returncode:
         raise SystemExit(done.stderr)

@@ -20,8 +20,9 @@ SITE = f"http://127.0.0.1:{PORT}"
 WIDE, PHONE = (1280, 1240), (390, 780)
 # name of the file -> who looks, the language, the size of the screen, and the link to follow from there ("": none)
 TAKEN = {
-    "enterprise-sheet.png": ("enterprise-owner", "en", WIDE, ""),
-    "enterprise-sheet-ar.png": ("enterprise-owner", "ar", PHONE, ""),
+    "enterprise-sheet.png": ("enterprise-owner", "en", WIDE, "sheet"),
+    "enterprise-sheet-ar.png": ("enterprise-owner", "ar", PHONE, "sheet"),
+    "enterprise-today.png": ("team-member", "en", PHONE, ""),
     "desk-programme.png": ("programme-director", "en", WIDE, "programme"),
     "desk-today.png": ("provider-coordinator", "en", WIDE, ""),
     "field-today.png": ("trainer", "en", PHONE, ""),
@@ -46,6 +47,8 @@ def take(browser: Browser, name: str, role: str, language: str, size: tuple[int,
     )
     page = context.new_page()
     page.goto(f"{SITE}/demo/{role}/")
+    if then == "sheet":
+        page.goto(f"{SITE}/enterprise/")
     if then == "programme":
         page.get_by_role("link", name="Programme", exact=True).first.click()
     if then == "workshops":

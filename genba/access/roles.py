@@ -26,18 +26,20 @@ FIELD = frozenset({P.BASELINE_TAKE, P.OBSERVATION_RECORD, P.ATTENDANCE_MARK, P.P
                    P.TEAM_FORM, P.MEETING_WRITE, P.VISIT_REPORT, P.PASS_ISSUE})  # fmt: skip
 COLLEAGUES = frozenset({P.COHORT_READ, P.TRAINER_READ, P.REVIEW_READ})
 OFFICE = READS | PEOPLE | COLLEAGUES | {P.PROGRAMME_READ, P.FRAMEWORK_READ, P.CONSENT_READ, P.TASK_READ, P.APPLICATION_READ,
-                                        P.OFFER_READ}  # fmt: skip
+                                        P.OFFER_READ, P.PAYROLL_READ}  # fmt: skip
 # What whoever runs the work of a country or a provider does, from the first call to close-out.
-RUNS = frozenset({P.ENTERPRISE_REGISTER, P.ENTERPRISE_EDIT, P.APPLICATION_READ, P.APPLICATION_ANSWER, P.OFFER_READ, P.OFFER_MAKE,
+RUNS = frozenset({P.ENTERPRISE_REGISTER, P.ENTERPRISE_EDIT, P.PAYROLL_READ, P.PAYROLL_TELL, P.APPLICATION_READ, P.APPLICATION_ANSWER, P.OFFER_READ, P.OFFER_MAKE,
                   P.ENGAGEMENT_OPEN, P.COHORT_PLAN, P.TRAINER_EDIT, P.CERTIFICATE_RECORD, P.WORKSHOP_PLAN, P.VISIT_PLAN,
                   P.REVIEW_DECIDE, P.PERIOD_LOCK, P.COMPLETION_CONFIRM, P.IMPORT_RUN, P.TOKEN_MAKE})  # fmt: skip
-TRAINS = READS | PEOPLE | FIELD | COLLEAGUES | {P.WORKSHOP_PLAN, P.VISIT_PLAN, P.TRAINER_EDIT}
+TRAINS = (
+    READS | PEOPLE | FIELD | COLLEAGUES | {P.WORKSHOP_PLAN, P.VISIT_PLAN, P.TRAINER_EDIT, P.PAYROLL_READ, P.PAYROLL_TELL}
+)
 
 ROLES: dict[str, Role] = {r.slug: r for r in (
     Role("programme-director", _("Programme director"), _("Answers for the whole programme."),
-         OFFICE | FIELD | RUNS | {P.FRAMEWORK_EDIT, P.RULE_SET, P.AUDIT_READ}, ("everywhere",), True, "desk:review"),
+         OFFICE | FIELD | RUNS | {P.FRAMEWORK_EDIT, P.RULE_SET, P.HOLIDAY_EDIT, P.AUDIT_READ}, ("everywhere",), True, "desk:review"),
     Role("country-officer", _("Country officer"), _("Runs the programme in one country and reports its figures."),
-         OFFICE | RUNS | {P.FRAMEWORK_EDIT, P.RULE_SET, P.PASS_ISSUE, P.PLAN_COMMENT}, ("country",), True, "desk:review"),
+         OFFICE | RUNS | {P.FRAMEWORK_EDIT, P.RULE_SET, P.HOLIDAY_EDIT, P.PASS_ISSUE, P.PLAN_COMMENT}, ("country",), True, "desk:review"),
     Role("provider-coordinator", _("Provider coordinator"),
          _("Plans and follows the work of one provider and its trainers."),
          READS | PEOPLE | FIELD | COLLEAGUES | RUNS | {P.TASK_READ, P.CONSENT_READ}, ("provider",), True, "desk:review"),
@@ -46,13 +48,14 @@ ROLES: dict[str, Role] = {r.slug: r for r in (
          TRAINS | {P.SAMPLE_NOTE}, ("self", "provider"), True, "field:today"),
     Role("enterprise-owner", _("Enterprise owner"), _("Sees everything of the own enterprise and decides what others see."),
          READS | PEOPLE | {P.PLAN_EDIT, P.PLAN_DECIDE, P.PLAN_COMMENT, P.TEAM_FORM, P.MEETING_WRITE, P.OBSERVATION_RECORD,
-                           P.CONSENT_READ, P.CONSENT_GIVE, P.PASS_ISSUE}, ("enterprise",), False, "enterprise:home"),
+                           P.CONSENT_READ, P.CONSENT_GIVE, P.PASS_ISSUE, P.OFFER_READ, P.OFFER_ACCEPT, P.PAYROLL_READ,
+                           P.PAYROLL_TELL}, ("enterprise",), False, "enterprise:today"),
     Role("team-member", _("Improvement team member"), _("Works on the improvement plan of the own enterprise."),
          READS | {P.PLAN_EDIT, P.PLAN_DECIDE, P.PLAN_COMMENT, P.MEETING_WRITE, P.OBSERVATION_RECORD},
-         ("enterprise",), False, "enterprise:home"),
+         ("enterprise",), False, "enterprise:today"),
     Role("worker", _("Worker"), _("Sees the sheet and the plan of the own enterprise, and learns."),
          frozenset({P.ENTERPRISE_READ, P.SHEET_READ, P.PLAN_READ, P.PLAN_COMMENT, P.TEAM_READ}),
-         ("enterprise",), False, "enterprise:home"),
+         ("enterprise",), False, "enterprise:today"),
     Role("brand-officer", _("Brand officer"), _("Sees what suppliers agreed to share with the brand, and nothing else."),
          frozenset({P.SHARED_READ}), ("brand",), True, "portal:suppliers"),
     Role("auditor", _("Auditor"), _("Reads everything and changes nothing."),

@@ -53,6 +53,9 @@ class IndicatorRow(Schema):
     median_high: float | None
     q1: float | None
     q3: float | None
+    distribution: str | None = Field(
+        description="Answers by score from 1 to 5, with blanks between, where there are answers"
+    )
     withheld: str = Field(description="Why there is no value, where there is none")
     worked_out_at: datetime
 

@@ -75,7 +75,10 @@ def lock_month(request: HttpRequest, body: LockIn) -> Any:
 @router.post("/openings/{noun}/{code}", response={201: list[OpeningOut]}, summary="Open one thing of a locked month")
 @needs(P.PERIOD_LOCK)
 def open_thing(
-    request: HttpRequest, noun: Path[Literal["visit", "workshop", "engagement"]], code: Path[Code], body: OpeningIn
+    request: HttpRequest,
+    noun: Path[Literal["visit", "workshop", "engagement", "enterprise"]],
+    code: Path[Code],
+    body: OpeningIn,
 ) -> Any:
     user = user_of(request)
     thing, found = openable(user, noun, code)

@@ -48,8 +48,12 @@ HALF_A_YEAR = timedelta(days=180)
 
 
 class ItemOut(Schema):
-    noun: str = Field(description="engagement, workshop, visit, baseline or value")
-    key: str = Field(description="Its code; of a baseline that of its engagement; of a value what /reviews takes")
+    noun: str = Field(
+        description="engagement, workshop, visit, plannedvisit, baseline, value, offer, application, followup or double"
+    )
+    key: str = Field(
+        description="Its code; of a baseline that of its engagement; of a value what /reviews takes; of a double that of the first of the two"
+    )
     name: str = Field(description="The enterprise, or the place of a class")
     since: date
     who: Code | None = Field(description="The user who must act, or who wrote it")
@@ -138,6 +142,7 @@ class PunctualityOut(Schema):
 
 class Asked(Paged):
     trainer: Code | None = None
+    provider: Code | None = None
 
 
 class Days(Schema):
@@ -145,16 +150,32 @@ class Days(Schema):
     until: Day | None = Field(None, description="Today, if it is left out")
 
 
+DAYS = ("oldest", "class_ended", "agreed_on", "taken_on", "visited_on", "ends_on", "applied_on", "planned_on", "valid_until",
+        "due_on")  # fmt: skip
+
+
 def item(row: Any) -> ItemOut:
-    days = ("oldest", "class_ended", "agreed_on", "taken_on", "visited_on", "ends_on")
-    since = next(getattr(row, name) for name in days if getattr(row, name, None))
     noun = str(row._meta.model_name)
+    if noun == "enterprisedouble":
+        return ItemOut(noun="double", key=row.one.code, name=f"{row.one.name} = {row.other.name}?", since=row.found_at.date(), who=None,
+                       number=None, version=None)  # fmt: skip
+    if noun == "followup":
+        about = row.completion.engagement
+        who, name = about.trainer, about.enterprise.name
+    elif noun == "application":
+        who, name = None, row.name
+    elif noun == "plannedvisit":
+        who, name = row.trainer, row.engagement.enterprise.name
+    else:
+        who, name = None, ""
+    since = next(getattr(row, day) for day in DAYS if getattr(row, day, None))
     subject = subject_of(row) if noun in FIELDS.values() else None
-    who = subject.author if subject else row.trainer
+    if not name:
+        who = subject.author if subject else row.trainer
+        name = subject.enterprise.name if subject else row.place if noun == "workshop" else row.enterprise.name
     return ItemOut(
         noun=subject.noun if subject else noun, key=subject.key if subject else row.code, who=who.code if who else None,
-        name=subject.enterprise.name if subject else row.place if noun == "workshop" else row.enterprise.name,
-        since=since, number=getattr(row, "n", None), version=subject.version if subject else None,
+        name=name, since=since, number=getattr(row, "n", None), version=subject.version if subject else None,
     )  # fmt: skip
 
 
@@ -172,7 +193,8 @@ def list_items(request: HttpRequest, kind: Path[Slug], asked: Query[Asked]) -> A
     found = KINDS.get(kind)
     if found is None:
         raise Http404
-    return listed(rows_of(found, user_of(request), timezone.localdate(), asked.trainer or ""), found.keys, asked, item)
+    rows = rows_of(found, user_of(request), timezone.localdate(), asked.trainer or "", asked.provider or "")
+    return listed(rows, found.keys, asked, item)
 
 
 @router.get("/reviews/{noun}/{key}", response=list[ReviewOut], summary="Read what was said about it, the latest first")

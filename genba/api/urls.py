@@ -2,13 +2,16 @@ from typing import Any
 
 from genba.access.doors import public
 from genba.api import (
+    alumni,
     applications,
     attendance,
+    attended,
     baselines,
     classes,
     closeout,
     cohorts,
     doubles,
+    eligibility,
     engagements,
     enterprises,
     figures,
@@ -17,6 +20,8 @@ from genba.api import (
     modules,
     names,
     observations,
+    offers,
+    payrolls,
     people,
     plan_talk,
     planned_visits,
@@ -33,6 +38,7 @@ from genba.api.problems import answered
 
 ROOMS = (  # the first that fits an address answers
     doubles,
+    eligibility,
     enterprises,
     people,
     names,
@@ -56,7 +62,11 @@ ROOMS = (  # the first that fits an address answers
     reviews,
     locks,
     closeout,
+    attended,
     applications,
+    offers,
+    payrolls,
+    alumni,
 )
 for room in ROOMS:
     front.add_router("", room.router)

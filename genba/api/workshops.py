@@ -27,7 +27,7 @@ from genba.api.words import (
     told_as,
     user_of,
 )
-from genba.delivery.actions import workshops
+from genba.delivery.actions import timetable, workshops
 from genba.delivery.models import Attendance, Participant, Workshop
 from genba.directory.models import Person
 from genba.programmes.models import Engagement, Programme
@@ -81,6 +81,7 @@ class WorkshopIn(Said):
     trainer: Code
     people: list[Code] = Field(default_factory=list, max_length=500, description="Who goes on the roster at once")
     programme: Code | None = Field(None, description="May be left out where there is only one")
+    because: Sentence = Field("", description="Why so, where something speaks against a day: it is said in the refusal")
     insist: bool = Field(False, description="More come than the module is made for, and that is meant")
 
 
@@ -147,11 +148,11 @@ def plan_workshop(request: HttpRequest, body: WorkshopIn) -> Any:
     user = user_of(request)
     mine = visible(user, P.WORKSHOP_PLAN, Engagement).select_related("enterprise")
     with told_as(starts_on="days"):
-        made = workshops.plan(
+        made = timetable.plan_alone(
             by=user, programme=Programme.objects.meant(body.programme), module=body.module, place=body.place, days=body.days,
             provider=named(providers_for(user, P.WORKSHOP_PLAN), body.provider, "provider"), insist=body.insist,
             trainer=named(trainers_for(user, P.WORKSHOP_PLAN), body.trainer, "trainer"),
-            engagements=all_named(mine, body.engagements, "engagements"), people=_people(user, body.people),
+            engagements=all_named(mine, body.engagements, "engagements"), because=body.because, people=_people(user, body.people),
         )  # fmt: skip
     return whole(made, user)
 

@@ -1,8 +1,13 @@
 """What lasted: the share of practices that are still practised at follow-ups, with n."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
 
 from genba.closeout.models import Completion, FollowUp, StillPractised
+from genba.directory.models import Enterprise
 from genba.science.figures import Figure, Measured, Withheld
 
 YES, UNKNOWN = StillPractised.Answer.YES, StillPractised.Answer.UNKNOWN
@@ -23,6 +28,25 @@ def alumni(rows: QuerySet[Completion]) -> QuerySet[Completion]:
         n_asked=Subquery(answers.annotate(n=Count("pk", filter=~Q(answer=UNKNOWN))).values("n")),
         n_still=Subquery(answers.annotate(n=Count("pk", filter=Q(answer=YES))).values("n")),
     )  # fmt: skip
+
+
+def narrowed(rows: QuerySet[Completion], asked: Mapping[str, str]) -> QuerySet[Completion]:
+    """Completions that stand, by `module`, `country`, name (`q`), and `followed`: due, six or twelve; "" asks for all."""
+    rows = rows.filter(taken_back_on=None)
+    if asked["module"]:
+        rows = rows.filter(engagement__module=asked["module"])
+    if asked["country"]:
+        rows = rows.filter(engagement__enterprise__country_id=asked["country"])
+    if asked["q"]:
+        firms: Any = Enterprise.objects
+        rows = rows.filter(engagement__enterprise__in=firms.matching(asked["q"]))
+    if asked["followed"] == "due":
+        due = {"follow_ups__done_on": None, "follow_ups__due_on__lte": timezone.localdate()}
+        rows = rows.filter(pk__in=Completion.objects.filter(**due).values("pk"))
+    elif asked["followed"]:
+        done = {"follow_ups__months": 6 if asked["followed"] == "six" else 12, "follow_ups__done_on__isnull": False}
+        rows = rows.filter(pk__in=Completion.objects.filter(**done).values("pk"))
+    return rows
 
 
 def still_practised(rows: QuerySet[Completion], months: int) -> tuple[Figure, int]:

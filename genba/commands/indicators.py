@@ -50,4 +50,5 @@ def told(line: Line) -> str:
     value = (
         f"{line.value:.0%}" if not line.definition.unit else f"{line.value:,.10g} {d.get('currency', line.definition.unit)}"
     )
-    return f"{name}: {value} (n = {d.get('n', 0)})"
+    spread = f"; from 1 to 5: {' '.join(str(n) for n in d['distribution'])}" if "distribution" in d else ""
+    return f"{name}: {value} (n = {d.get('n', 0)}{spread})"

@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -15,7 +16,7 @@ from genba.access.permissions import Permission
 from genba.access.policy import Anyone, visible
 from genba.curriculum import UnknownModule
 from genba.delivery.diary import slot_of
-from genba.delivery.models import PlannedVisit, Session, Workshop, WorkshopMove
+from genba.delivery.models import CalledOff, PlannedVisit, Session, Workshop, WorkshopMove
 from genba.kit.hours import zone_of
 from genba.programmes.curricula import curriculum
 from genba.programmes.models import Absence
@@ -51,7 +52,11 @@ class Entry:
 
 def entries(user: User, first: date, last: date, *, trainer: User | None = None) -> list[Entry]:
     """What the user may see between two days, both included, in order; of one trainer only, if one is named."""
-    found = [*_sessions(user, first, last, trainer), *_visits(user, first, last, trainer)]
+    found = [
+        *_sessions(user, first, last, trainer),
+        *_called_off(user, first, last, trainer),
+        *_visits(user, first, last, trainer),
+    ]
     if trainer or user.is_staff_member:
         found += _away(trainer or user, first, last)
     return sorted(found, key=lambda e: (e.begins, e.title, e.uid))
@@ -63,19 +68,43 @@ def _sessions(user: User, first: date, last: date, trainer: User | None) -> list
     if trainer:
         rows = rows.filter(Q(workshop__trainer=trainer) | Q(workshop__timetable__co_trainer=trainer))
     # The number of a session within its class stays when the class moves, and so does its name in other calendars.
-    before = Session.objects.filter(workshop=OuterRef("workshop"), pk__lt=OuterRef("pk")).order_by().values("workshop")
-    rows = rows.annotate(before=Subquery(before.annotate(n=Count("pk")).values("n")),
-                         moved_at=Subquery(WorkshopMove.objects.filter(workshop=OuterRef("workshop")).order_by("-pk")
+    rows = rows.annotate(before=_before("pk"), moved_at=Subquery(WorkshopMove.objects.filter(workshop=OuterRef("workshop")).order_by("-pk")
                                            .values("moved_at")[:1]))  # fmt: skip
     language, found = get_language() or "en", []
     for s in rows.select_related("workshop__timetable").order_by("held_on", "pk")[:AT_MOST]:
         slot, timetable = slot_of(s), getattr(s.workshop, "timetable", None)
         found.append(Entry(
-            uid=f"class-{s.workshop.code}-{(s.before or 0) + 1}@genba", kind="class", code=s.workshop.code,
+            uid=f"class-{s.workshop.code}-{s.before + 1}@genba", kind="class", code=s.workshop.code,
             title=_("Class: %(module)s") % {"module": module_title(s.workshop.module, language)}, place=s.workshop.place,
             begins=slot.begins, ends=slot.ends, zone=slot.zone, sequence=s.workshop.version,
             state="moved" if s.moved_at else "planned",
             changed_at=s.moved_at or (timetable.planned_at if timetable else datetime.combine(s.workshop.starts_on, time(), UTC)),
+        ))  # fmt: skip
+    return found
+
+
+def _before(key: str) -> Any:
+    """How many sessions of the same class come before, those that are called off among them."""
+    held = Session.objects.filter(workshop=OuterRef("workshop"), pk__lt=OuterRef(key)).order_by().values("workshop")
+    off = CalledOff.objects.standing().filter(workshop=OuterRef("workshop"), session_key__lt=OuterRef(key)).order_by()
+    return Coalesce(Subquery(held.annotate(n=Count("pk")).values("n")), 0) + Coalesce(
+        Subquery(off.values("workshop").annotate(n=Count("pk")).values("n")), 0
+    )
+
+
+def _called_off(user: User, first: date, last: date, trainer: User | None) -> list[Entry]:
+    """Sessions that did not happen stay, marked, under the name that they had in other calendars."""
+    mine = visible(user, Permission.WORKSHOP_READ, Workshop).values("pk")
+    rows: Any = CalledOff.objects.standing().filter(workshop__in=mine, held_on__gte=first, held_on__lte=last)
+    if trainer:
+        rows = rows.filter(Q(workshop__trainer=trainer) | Q(workshop__timetable__co_trainer=trainer))
+    language, found = get_language() or "en", []
+    for row in rows.annotate(before=_before("session_key")).select_related("workshop__timetable")[:AT_MOST]:
+        slot = slot_of(row)
+        found.append(Entry(
+            uid=f"class-{row.workshop.code}-{row.before + 1}@genba", kind="class", code=row.workshop.code, state="missed",
+            title=_("Class: %(module)s") % {"module": module_title(row.workshop.module, language)}, place=row.workshop.place,
+            begins=slot.begins, ends=slot.ends, zone=slot.zone, sequence=row.workshop.version, changed_at=row.said_at,
         ))  # fmt: skip
     return found
 

@@ -11,8 +11,8 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from genba.access.models import User
-from genba.delivery.models import Participation, PlannedVisit, Session
-from genba.directory.models import Enterprise
+from genba.delivery.models import CalledOff, Participation, PlannedVisit, Session
+from genba.directory.models import Enterprise, Holiday
 from genba.kit.days import in_words
 from genba.kit.hours import comes_twice, moment, zone_of
 from genba.programmes.models import Absence, TrainerCertificate
@@ -52,11 +52,12 @@ class Busy:
 
 @dataclass
 class Diary:
-    """What some trainers and enterprises have to do between two days. Six queries, however many they are."""
+    """What some trainers and enterprises have to do between two days. Seven queries, however many they are."""
 
     busy: list[Busy] = field(default_factory=list)
     absences: list[Absence] = field(default_factory=list)
     certificates: list[TrainerCertificate] = field(default_factory=list)
+    holidays: list[Holiday] = field(default_factory=list)
 
     def against(
         self, slot: Slot, trainers: Iterable[User], enterprises: Iterable[Enterprise] = (), *, module: str = ""
@@ -73,7 +74,11 @@ class Diary:
                 if a.trainer_id == trainer.pk and a.starts_on <= slot.day <= a.ends_on
             ]
             said += self._lapsed(trainer, slot.day, module)
-        for enterprise in enterprises:
+        guests = list(enterprises)
+        for holiday in self.holidays:
+            if holiday.held_on == slot.day and any(e.country_id == holiday.country_id for e in guests):
+                said.append(_("%(day)s is a public holiday: %(name)s.") % {"day": in_words(slot.day), "name": holiday.name})
+        for enterprise in guests:
             said += [_taken(enterprise.name, b) for b in at_once if enterprise.pk in b.enterprises]
         if comes_twice(slot.day, slot.at, slot.zone):
             said.append(_("The clock is put back on %(day)s: %(time)s comes twice. The first one is meant.")
@@ -114,6 +119,11 @@ def diary(
     found = Diary(
         absences=list(Absence.objects.between(first, last).filter(trainer_id__in=trainers)),
         certificates=list(TrainerCertificate.objects.filter(trainer_id__in=trainers, module=module)) if module else [],
+        holidays=list(
+            Holiday.objects.filter(
+                held_on__in=set(days), country_id__in=Enterprise.objects.filter(pk__in=enterprises).values("country_id")
+            )
+        ),
     )
     found.busy += _classes(trainers, enterprises, first, last, without)
     visits = PlannedVisit.objects.standing().filter(planned_on__gte=first, planned_on__lte=last)
@@ -146,7 +156,7 @@ def _classes(
     return found
 
 
-def slot_of(session: Session) -> Slot:
+def slot_of(session: Session | CalledOff) -> Slot:
     """When a session is: by the timetable of its workshop, else at the usual hours of its country."""
     timetable: Any = getattr(session.workshop, "timetable", None)
     is_morning = session.part == Session.Part.MORNING

@@ -22,7 +22,7 @@ def proposed_visits(cohort: Cohort) -> list[Wish]:
 
     Empty while no class is planned: the rhythm counts from its last day. Days that are over move to the next free one.
     """
-    ended = cohort.timetables.aggregate(last=Max("workshop__ends_on"))["last"]
+    ended = cohort.timetables.aggregate(last=Max("workshop__sessions__held_on"))["last"]
     if ended is None:
         return []
     rhythm = module_of(cohort.module).visit_rhythm

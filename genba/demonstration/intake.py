@@ -1,12 +1,17 @@
 """The chapter before the first: who asks to join, whom the programme takes, an offer and a signed agreement. Invented."""
 
+import io
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from PIL import Image, ImageDraw
+
 from genba.audit.actions import SYSTEM
 from genba.demonstration.roles import People
-from genba.programmes.actions import applications, estimates, offers
+from genba.directory.actions import payrolls
+from genba.directory.models import Enterprise
+from genba.programmes.actions import applications, estimates, offers, papers
 from genba.programmes.actions.engagements import Share
 from genba.programmes.actions.offers import Promises, Signed
 from genba.programmes.models import Programme
@@ -41,11 +46,43 @@ def open_the_door(programme: Programme, people: People, today: date) -> None:
         offered_on=today - timedelta(days=8), valid_until=today + timedelta(days=22),
         shares=(Share("enterprise", Decimal(1200)), Share("donor", Decimal(1800), "Harbour Fund")),
     )  # fmt: skip
-    offers.sign(
+    agreement = offers.sign(
         by=coordinator, offer=offer, way="paper", may_report=True, may_study=False,
         for_enterprise=Signed("Ana Ejemplo", "Owner", today - timedelta(days=4)),
         for_provider=Signed(coordinator.name, "Coordinator", today - timedelta(days=3)),
     )  # fmt: skip
+    papers.keep(by=coordinator, agreement=agreement, data=_scanned())
+
+
+def offer_once_more(programme: Programme, people: People, enterprise: Enterprise, today: date) -> None:
+    """The first enterprise completed the module and is offered it once more, for a second line: its owner answers."""
+    provider = people.providers["Rift Training House"]
+    coordinator = people.coordinators[provider.name]
+    estimates.tell(by=coordinator, enterprise=enterprise, source="Pay book of the last year", currency="USD",
+                   absent_days=Decimal(640), daily_wage=Decimal(8), energy_bill=Decimal(5200))  # fmt: skip
+    payrolls.tell(by=coordinator, enterprise=enterprise, paid_on=today - timedelta(days=30), amount=Decimal(15_500),
+                  currency="USD", people=enterprise.headcount or 1, source="Pay book")  # fmt: skip
+    offers.make(
+        by=coordinator, programme=programme, enterprise=enterprise, provider=provider, trainer=people.trainers["KE"],
+        format="shared", prices={MODULE: Decimal(2400)}, currency="USD", promises=Promises(4, 2, 3),
+        offered_on=today - timedelta(days=5), valid_until=today + timedelta(days=25),
+        shares=(Share("enterprise", Decimal(1400)), Share("donor", Decimal(1000), "Harbour Fund")),
+    )  # fmt: skip
+
+
+def _scanned() -> bytes:
+    """A page with lines and two signatures, drawn: everything here is invented."""
+    page = Image.new("L", (1240, 1754), 250)
+    pen = ImageDraw.Draw(page)
+    pen.rectangle((120, 140, 760, 190), fill=60)
+    for line in range(22):
+        pen.line((120, 280 + line * 48, 1120 - (line % 5) * 70, 280 + line * 48), fill=130, width=7)
+    for left in (140, 700):
+        pen.line((left, 1560, left + 400, 1560), fill=60, width=4)
+        pen.line([(left + 24 * n, 1530 - (n * 37) % 70) for n in range(14)], fill=40, width=6, joint="curve")
+    out = io.BytesIO()
+    page.save(out, "PNG")
+    return out.getvalue()
 
 
 def _ask(programme: Programme, today: date, name: str, section: str, women: int, men: int, source: str, ago: int) -> Any:

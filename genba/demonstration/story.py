@@ -11,7 +11,7 @@ from decimal import Decimal
 from django.utils import timezone
 
 from genba.audit.actions import SYSTEM
-from genba.demonstration import calendar, chapters, doubles, ending, intake, reviewing
+from genba.demonstration import calendar, chapters, doubles, ending, homework, intake, reviewing
 from genba.demonstration.roles import People, meet_everyone
 from genba.demonstration.words import CITIES
 from genba.directory.models import Enterprise, Provider
@@ -37,7 +37,10 @@ def load_story(today: date | None = None) -> Programme:
     calendar.know_expert(people.director, people.expert, today)
     _read(people, today)
     intake.open_the_door(programme, people, today)
-    people.join(Enterprise.objects.get(name=chapters.FIRST_NAME))
+    first = Enterprise.objects.get(name=chapters.FIRST_NAME)
+    people.join(first)
+    homework.give(people.trainers["KE"], first, today)
+    intake.offer_once_more(programme, people, first, today)
     doubles.tell(people.coordinators["Rift Training House"], people.director, today)
     chapters.write_framework(programme, people.director, today)
     chapters.work_out_figures()

@@ -61,6 +61,9 @@ OWN = (
     Definition("practices-adopted", _("Good practices adopted"),
                _("Practices that were not practised at the first check and are practised at the last, for each enterprise "
                  "that was checked on two days or more."), _("practices for each enterprise"), "change", BY_ENTERPRISE),
+    Definition("satisfaction", _("Satisfied with the class"),
+               _("People who gave 4 or 5 on a scale from 1 to 5 to the first question about their class, out of all who "
+                 "answered it in classes whose questions are closed. Below five answers nothing is shown."), "", "reach"),
     Definition("savings", _("Savings a year"),
                _("Actual savings of the actions of a plan over one year, a monthly one twelve times and a single one once: "
                  "the enterprise in the middle of those that recorded one. Dropped actions do not count."),

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 import numpy as np
-from django.db.models import Exists, OuterRef, Sum
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q, Sum
 
-from genba.delivery.models import Attendance, Participant, Session, Workshop
+from genba.delivery.models import Attendance, Participant, SatisfactionCount, Session, Workshop
 from genba.directory.models import Workforce
 from genba.impact.facts import Base, Cell, Codes, Column, Facts
 from genba.impact.indicators import BY_ENTERPRISE, BY_MONEY, BY_PERSON
@@ -18,6 +19,7 @@ from genba.impact.models import KpiChange
 from genba.impact.months import fetched
 from genba.observations.models import Baseline, PracticeCheck, PracticeState
 from genba.plans.models import Action, Saving
+from genba.programmes.curricula import curriculum
 from genba.programmes.models import Contribution, Payer
 from genba.science.intervals import wilson
 
@@ -151,6 +153,27 @@ def practices_adopted(base: Base) -> Outcomes:
         yield cell, Outcome(total / n, {"n": n, "total": total})
 
 
+def satisfaction(base: Base) -> Outcomes:
+    """Answers to the first question of each module: one a person, so that a small n is few people."""
+    first = {m.slug: m.satisfaction[0].code for m in curriculum().modules if m.satisfaction}
+    over = Q(survey__closed_on__isnull=False) | Q(survey__closes_on__lt=base.today)
+    rows = [r for r in fetched(
+        SatisfactionCount.objects.filter(over, answers__gt=0).order_by("pk")
+        .values_list("survey__workshop__country_id", "survey__workshop__provider_id", "survey__workshop__module", "question",
+                     "score", "answers")) if first.get(r[2]) == r[3]]  # fmt: skip
+    country, provider, module, _question, score, answers = zip(*rows, strict=True) if rows else [()] * 6
+    facts = Facts(Column.of(country), Column.of(provider), Column.of(module), {},
+                  {"score": np.array(score, dtype=np.int64), "answers": np.array(answers, dtype=np.int64)})  # fmt: skip
+    for cell, places in facts.cells():
+        spread = np.bincount(facts.numbers["score"][places], facts.numbers["answers"][places], 6)[1:].astype(int)
+        n, satisfied = int(spread.sum()), int(spread[3:].sum())
+        if n < max(settings.SMALL_GROUP, 1):
+            yield cell, Outcome(None, {"n": n}, "too-few")
+            continue
+        low, high = wilson(satisfied, n)
+        yield cell, Outcome(satisfied / n, {"n": n, "low": low, "high": high, "distribution": spread.tolist()})
+
+
 def savings(base: Base) -> Outcomes:
     rows = list(
         Action.objects.saving("actual_saving").order_by()
@@ -216,9 +239,12 @@ def missing_values(base: Base) -> Outcomes:
 
 
 def missing_attendance(base: Base) -> Outcomes:
-    marked = Attendance.objects.filter(session__workshop=OuterRef("pk"))
+    marked, held = (
+        Attendance.objects.filter(session__workshop=OuterRef("pk")),
+        Session.objects.filter(workshop=OuterRef("pk")),
+    )
     rows = list(
-        Workshop.objects.filter(~Exists(marked), ends_on__lt=base.today).order_by()
+        Workshop.objects.filter(~Exists(marked), Exists(held), ends_on__lt=base.today).order_by()
         .values_list("country_id", "provider_id", "module", "ends_on")
     )  # fmt: skip
     country, provider, module, day = zip(*rows, strict=True) if rows else [()] * 4
@@ -235,6 +261,6 @@ def _late(facts: Facts, day: str) -> Outcomes:
 MEASURES: Final[dict[str, Callable[[Base], Outcomes]]] = {
     "enterprises": enterprises, "enterprises-trained": enterprises_trained, "engagements": engagements,
     "people-trained": people_trained, "workforce-reached": workforce_reached, "complete-measures": complete_measures,
-    "practices-adopted": practices_adopted, "savings": savings, "cost-covered": cost_covered,
+    "practices-adopted": practices_adopted, "satisfaction": satisfaction, "savings": savings, "cost-covered": cost_covered,
     "missing-baseline": missing_baseline, "missing-attendance": missing_attendance, "missing-values": missing_values,
 }  # fmt: skip

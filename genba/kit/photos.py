@@ -14,11 +14,15 @@ LONGEST_SIDE = 1600
 SMALLEST_SIDE = 16
 QUALITY = 82
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
-HEIC = (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypheif")
+HEIC = (b"ftypheic", b"ftypheix", b"ftyphevc", b"ftypmif1", b"ftypmsf1", b"ftypheif")
 
 
 class BadPhoto(Refused):
     """The photo cannot be kept; the sentence says why and what to do."""
+
+
+class NoPhoto(BadPhoto):
+    """It is no picture at all."""
 
 
 def check_size(size: int) -> None:
@@ -30,8 +34,8 @@ def check_size(size: int) -> None:
         )
 
 
-def clean(data: bytes) -> bytes:
-    """The photo as JPEG, at most 1600 pixels long, upright, with no EXIF, GPS, comment or colour profile.
+def clean(data: bytes, longest: int = LONGEST_SIDE) -> bytes:
+    """The photo as JPEG, at most `longest` pixels long, upright, with no EXIF, GPS, comment or colour profile.
 
     It is always written anew, so nothing hidden behind the picture is kept. Raises BadPhoto.
     """
@@ -44,35 +48,35 @@ def clean(data: bytes) -> bytes:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(data), formats=FORMATS) as photo:
-                return _written(_opened(photo))
+                return _written(_opened(photo, longest), longest)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise BadPhoto(_too_many_pixels()) from error
     except UnidentifiedImageError as error:
-        raise BadPhoto(_("This is no photo. Send a picture as JPEG, PNG or WebP.")) from error
+        raise NoPhoto(_("This is no photo. Send a picture as JPEG, PNG or WebP.")) from error
     except (OSError, ValueError, SyntaxError, EOFError, OverflowError, MemoryError) as error:
         raise BadPhoto(_("The photo is broken and cannot be opened. Take it again or send it again.")) from error
 
 
-def _opened(photo: Image.Image) -> Image.Image:
+def _opened(photo: Image.Image, longest: int) -> Image.Image:
     """Refuse by the declared size before a single pixel is unpacked; JPEGs are unpacked at a reduced size."""
     width, height = photo.size
     if width * height > LIMIT_PIXELS:
         raise BadPhoto(_too_many_pixels())
     if min(width, height) < SMALLEST_SIDE:
         raise BadPhoto(_("The photo is too small to show anything. Send the photo itself."))
-    photo.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+    photo.draft("RGB", (longest, longest))
     photo.load()
     return photo
 
 
-def _written(photo: Image.Image) -> bytes:
+def _written(photo: Image.Image, longest: int) -> bytes:
     upright = ImageOps.exif_transpose(photo)
     if upright.mode in ("RGBA", "LA", "PA", "P"):
         layered = upright.convert("RGBA")
         upright = Image.new("RGB", layered.size, "white")
         upright.paste(layered, mask=layered.getchannel("A"))
     plain = upright.convert("RGB")
-    plain.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
+    plain.thumbnail((longest, longest), Image.Resampling.LANCZOS)
     fresh = Image.new("RGB", plain.size)
     fresh.paste(plain)
     out = io.BytesIO()

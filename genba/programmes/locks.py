@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from genba.directory.models import Enterprise
+from genba.directory.models import Enterprise, Provider
 from genba.kit import numbers
 from genba.kit.refused import Refused
 from genba.programmes.models import Engagement, Opening, PeriodLock
@@ -43,8 +43,16 @@ def over_enterprises(enterprises: Iterable[Enterprise]) -> Q:
 def check_engagement(
     engagement: Engagement, days: Iterable[date], *, things: Sequence[Any] = (), field: str | None = None
 ) -> None:
-    """Refused where something of an engagement lies in a locked month and neither it nor the engagement was opened."""
-    check_open(days, over_engagement(engagement), things=[engagement, *things], field=field)
+    """Refused where something of an engagement lies in a locked month and neither it, nor the engagement, nor its
+    enterprise was opened."""
+    check_open(days, over_engagement(engagement), things=[engagement, engagement.enterprise, *things], field=field)
+
+
+def check_new(enterprise: Enterprise, provider: Provider, day: date, *, field: str) -> None:
+    """Refused where a new thing of an enterprise and a provider is dated in a locked month and the enterprise was not
+    opened."""
+    where = Q(country_id=enterprise.country_id) | Q(provider_id=provider.pk)
+    check_open([day], where, things=[enterprise], field=field)
 
 
 def check_open(days: Iterable[date], where: Q, *, things: Sequence[Any] = (), field: str | None = None) -> None:

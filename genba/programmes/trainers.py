@@ -1,11 +1,14 @@
 """Which providers and trainers somebody may name in an agreement or a class."""
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from datetime import date
+
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
 from genba.access.models import Grant, User
 from genba.access.permissions import Permission
 from genba.access.policy import Anyone, reach, visible
 from genba.directory.models import Provider, Serving
+from genba.programmes.models import TrainerCertificate
 
 TRAINING_ROLES = ("trainer", "expert-trainer")
 
@@ -33,6 +36,14 @@ def trainers_for(user: Anyone, permission: Permission) -> QuerySet[User]:
         | Q(pk__in=grants.filter(scope_kind="provider", scope_id__in=[str(p) for p in providers]).values("user_id"))
         | ~Exists(serving.filter(trainer_id=OuterRef("pk")))
     )
+
+
+def lapsed_on(trainer: User, module: str, day: date) -> date | None:
+    """The last day of a trainer's certificate for a module, where there was one and none is good on this day; who never
+    had one is no news here."""
+    own = TrainerCertificate.objects.filter(trainer=trainer, module=module, valid_from__lte=day)
+    last: date | None = own.aggregate(last=Max("valid_until"))["last"]
+    return last if last and last < day else None
 
 
 def trainers_edited_by(user: Anyone, permission: Permission) -> QuerySet[User]:

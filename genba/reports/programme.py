@@ -15,7 +15,7 @@ from genba.impact.indicators import OWN, Definition, kpi_definitions
 from genba.impact.models import Standing
 from genba.science.figures import SHARE, Figure, Measured, Withheld
 
-REACH = ("enterprises", "people-trained", "workforce-reached", "complete-measures", "practices-adopted")
+REACH = ("enterprises", "people-trained", "workforce-reached", "complete-measures", "practices-adopted", "satisfaction")
 MONEY = ("savings", "cost-covered")
 MISSING = tuple(d.code for d in OWN if d.level == "missing")
 SHOWN_MISSING = 10
@@ -43,6 +43,7 @@ class Reach:
     n: int
     of: int | None
     parts: tuple[Part, ...]
+    spread: tuple[int, ...] = ()  # answers by score from 1 to 5, where there are answers
 
     def parts_by(self, *names: str) -> tuple[Part, ...]:
         return tuple(p for name in names for p in self.parts if p.name == name)
@@ -154,7 +155,7 @@ def _reach(told: Definition, row: Standing | None, here: Iterable[Standing], lan
     of = int(detail["n"]) if "n_both" in detail else None
     value, withheld = (row.value, row.withheld) if row else (None, "no-data")
     words = (told.label_in(language), told.definition_in(language), str(told.unit))
-    return Reach(told.code, *words, value, withheld, n, of, parts)
+    return Reach(told.code, *words, value, withheld, n, of, parts, tuple(detail.get("distribution", ())))
 
 
 def _outcome(told: Definition, detail: Mapping[str, Any], language: str) -> Outcome:

@@ -45,6 +45,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
     "workforce-reached": (*FIRM, PEOPLE),
     "complete-measures": (*FIRM, Column("n", _("KPIs measured before and after"), "number")),
     "practices-adopted": (*FIRM, Column("n", _("Practices adopted"), "number")),
+    "satisfaction": (*FIRM, *ABOUT),
     "savings": (*FIRM, Column("amount", _("A year"), "number"), Column("currency", _("Currency"))),
     "cost-covered": (*FIRM, Column("share", _("Paid by others than donors"), "share"), Column("amount", _("Of"), "number"),
                      Column("currency", _("Currency"))),
@@ -179,7 +180,7 @@ def _late(rows: Sequence[Enterprise], module: str, field: str) -> dict[int, Cell
 
 BESIDE: dict[str, Callable[[Sequence[Enterprise], str], dict[int, Cells]]] = {
     "enterprises": _about, "enterprises-trained": _first_classes, "engagements": _agreements,
-    "workforce-reached": _headcounts, "complete-measures": _measured, "practices-adopted": _practices,
+    "workforce-reached": _headcounts, "complete-measures": _measured, "practices-adopted": _practices, "satisfaction": _about,
     "savings": _savings, "cost-covered": _costs, "missing-baseline": lambda rows, module: _late(rows, module, "agreed_on"),
     "missing-values": lambda rows, module: _late(rows, module, "trained_on"),
 }  # fmt: skip

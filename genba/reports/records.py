@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from genba.access.models import User
 from genba.access.permissions import Permission
 from genba.access.policy import visible
-from genba.delivery.models import Attendance, Participant, Session, Workshop
+from genba.delivery.models import Attendance, Participant, Participation, Session, Workshop
 from genba.directory.models import Enterprise, Person
 from genba.impact.indicators import Definition, definition_of
 from genba.impact.measures import BASELINE_DUE_DAYS, VALUES_DUE_DAYS
@@ -95,6 +95,9 @@ def behind(figure: str, module: str) -> Exists:
     if figure == "practices-adopted":
         checked = PracticeCheck.objects.filter(engagement__practice_checks__checked_on__lt=F("checked_on"))
         return Exists(checked.filter(**taken(module, "engagement__")))
+    if figure == "satisfaction":  # of the enterprises in those classes; who answered what is kept nowhere
+        over = Q(workshop__survey__closed_on__isnull=False) | Q(workshop__survey__closes_on__lt=today)
+        return Exists(Participation.objects.filter(over, **taken(module, "engagement__")))
     if figure == "savings":
         return Exists(Action.objects.saving("actual_saving").filter(**taken(module, "engagement__")))
     if figure == "cost-covered":
@@ -135,8 +138,11 @@ def people_trained(user: User, country: str, module: str) -> QuerySet[Person]:
 
 def unmarked(user: User, country: str, module: str) -> QuerySet[Workshop]:
     """Workshops that are over and for which nobody marked who was there."""
-    marked = Attendance.objects.filter(session__workshop=OuterRef("pk"))
+    marked, held = (
+        Attendance.objects.filter(session__workshop=OuterRef("pk")),
+        Session.objects.filter(workshop=OuterRef("pk")),
+    )
     rows = visible(user, Permission.WORKSHOP_READ, Workshop)
     where = (Q(country_id=country) if country else Q()) & (Q(module=module) if module else Q())
-    rows = rows.filter(where, ~Exists(marked), ends_on__lt=timezone.localdate())
+    rows = rows.filter(where, ~Exists(marked), Exists(held), ends_on__lt=timezone.localdate())
     return rows.select_related("provider", "trainer")

@@ -71,7 +71,12 @@ def _plain(text: str) -> str:
 
 
 def cost_recovery(user: Anyone, *, since: date | None = None, until: date | None = None) -> Recovery:
-    """Over the engagements that the user may see, agreed from `since` to `until`, both days with them."""
+    """Over the engagements that the user may see, agreed from `since` to `until`, both days with them.
+
+    The figure `cost-covered` of the programme page is the same share of the same sums. It differs in three ways, and the
+    page says so: it is made at intervals and not at once, it counts enterprises where this counts engagements, and where
+    there are several currencies it is withheld while this has a line for each.
+    """
     mine = visible(user, Permission.ENGAGEMENT_READ, Engagement).filter(withdrawal=None)  # as the indicator counts
     if since:
         mine = mine.filter(agreed_on__gte=since)

@@ -1,20 +1,14 @@
 """The roster of a class as it is shown: who takes part, who was there, how balanced it is, who changed the lists."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
 
-from genba.access.models import User
 from genba.access.permissions import Permission
 from genba.access.policy import Anyone, visible
-from genba.audit.models import Event
 from genba.delivery.models import Attendance, Participant, Session, Workshop
 from genba.directory.models import Sex, WorkRole
 from genba.programmes.curricula import module_of
-
-TRAIL = 20
+from genba.reports.class_trail import Change, trail_of
 
 
 @dataclass(frozen=True)
@@ -68,15 +62,6 @@ class Held:
 
 
 @dataclass(frozen=True)
-class Change:
-    at: datetime
-    who: str
-    verb: str
-    changes: Mapping[str, Any]
-    reason: str
-
-
-@dataclass(frozen=True)
 class Roster:
     groups: tuple[Group, ...]
     sessions: tuple[Held, ...]
@@ -125,12 +110,5 @@ def roster_of(workshop: Workshop, reader: Anyone) -> Roster:
         balance=tuple((str(r.label), tuple(counted[r.value, s.value] for s in Sex)) for r in WorkRole),
         people=len(participants),
         share=sum(minutes.values()) / whole if whole else None,
-        trail=_trail(workshop),
+        trail=trail_of(workshop, {p.person.code: p.person.name for p in participants}),
     )  # fmt: skip
-
-
-def _trail(workshop: Workshop) -> tuple[Change, ...]:
-    """The latest changes of the roster and its lists, newest first, with the names of their authors."""
-    events = list(Event.objects.filter(noun="workshop", code=workshop.code).order_by("-at", "-pk")[:TRAIL])
-    names = dict(User.objects.filter(code__in={e.by for e in events}).values_list("code", "name"))
-    return tuple(Change(e.at, names.get(e.by, e.by), e.verb, e.changes, e.reason) for e in events)

@@ -1,9 +1,11 @@
-"""A coordinator's morning: what is late, odd or missing, what waits to be read, and who must act.
+"""A coordinator's morning: what happens today, what is to be answered, what is late, odd or missing, what waits to be
+read, and who must act.
 
 Each kind of item is one question to the database, in an order by which its list is paged. Nothing is stored, so nothing
 grows old: what is done is gone from the list.
 """
 
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -13,39 +15,46 @@ from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
 
 from genba.access.permissions import Permission
 from genba.access.policy import Anyone, standing, visible
-from genba.closeout.models import FollowUp
-from genba.delivery.models import Attendance, Participation, Visit, Workshop
+from genba.closeout.models import Completion, FollowUp
+from genba.delivery.models import Attendance, Participation, PlannedVisit, Session, Visit, Workshop
+from genba.directory.models import Enterprise, EnterpriseDouble
 from genba.kit.prepared import composed
 from genba.observations.models import Baseline, Observation
 from genba.plans.models import Action
 from genba.programmes.curricula import curriculum
-from genba.programmes.models import Application, Engagement
+from genba.programmes.models import Application, Engagement, Offer
 from genba.review.waiting import IS_WITH_TRAINER, WAITS, baselines_of, values_of, visits_of
 
 BASELINE_DAYS = 14  # after the agreement
 PLAN_DAYS = 14  # after the class
+OFFER_DAYS = 7  # before it runs out
+YEAR = 365
 ENDLINE_DAYS = 30  # after the last visit of the rhythm was due
 READ = Permission.REVIEW_READ
+TRAINED_BY = "enterprise"  # a value belongs to an enterprise: to every provider that trains it
 Rows = QuerySet[Any]
 
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of item: its group, its question, the order of its list, and where its trainer is found."""
+    """One kind of item: its group, its question, the order of its list, and where its trainer and provider are found."""
 
     slug: str
-    group: str  # to-answer, late, odd, missing, to-read, with-others
+    group: str  # today, to-answer, late, odd, missing, to-read, with-others
     rows: Callable[[Anyone, date], Rows]
     keys: tuple[str, ...]
     trainer: str  # "" where no trainer has to do with it
+    provider: str
 
 
 def engaged(user: Anyone) -> Rows:
     """Open engagements, each with the end of its last class and how many follow-up visits were made."""
-    classes = Participation.objects.filter(engagement=OuterRef("pk")).order_by("-workshop__ends_on")
+    classes = Participation.objects.filter(
+        Exists(Session.objects.filter(workshop=OuterRef("workshop"))), engagement=OuterRef("pk")
+    )
     made = Visit.objects.filter(engagement=OuterRef("pk"), kind=Visit.Kind.FOLLOW_UP).order_by().values("engagement")
     rows: Rows = visible(user, READ, Engagement).filter(withdrawal=None).select_related("enterprise", "trainer")
-    found: Rows = rows.annotate(class_ended=Subquery(classes.values("workshop__ends_on")[:1]),
+    found: Rows = rows.annotate(class_ended=Subquery(classes.order_by("-workshop__ends_on").values("workshop__ends_on")[:1]),
                          made=Subquery(made.annotate(n=Count("pk")).values("n")))  # fmt: skip
     return found
 
@@ -53,11 +62,19 @@ def engaged(user: Anyone) -> Rows:
 def late_visits(user: Anyone, today: date) -> Rows:
     """The next visit of the rhythm should have been, and there is no report of it."""
     overdue = Q(pk=None)
-    for module in curriculum().modules:
-        for number, days in enumerate(module.visit_rhythm):
+    for rhythm, slugs in by_rhythm().items():
+        for number, days in enumerate(rhythm):
             count = Q(made=number) if number else Q(made=None)
-            overdue |= Q(count, module=module.slug, class_ended__lt=today - timedelta(days=days))
+            overdue |= Q(count, module__in=slugs, class_ended__lt=today - timedelta(days=days))
     return engaged(user).filter(overdue)
+
+
+def by_rhythm() -> dict[tuple[int, ...], list[str]]:
+    """Modules by the rhythm of their visits: many share one, and a question is short that asks once for all of them."""
+    found: dict[tuple[int, ...], list[str]] = defaultdict(list)
+    for module in curriculum().modules:
+        found[module.visit_rhythm].append(module.slug)
+    return found
 
 
 def late_baselines(user: Anyone, today: date) -> Rows:
@@ -73,27 +90,77 @@ def late_baselines(user: Anyone, today: date) -> Rows:
 def late_endlines(user: Anyone, today: date) -> Rows:
     """The visits should be over for a month, and nothing was counted over a period that began after the class."""
     over = Q(pk=None)
-    for module in curriculum().modules:
-        days = max(module.visit_rhythm, default=0) + ENDLINE_DAYS
-        over |= Q(module=module.slug, class_ended__lt=today - timedelta(days=days))
-    later = Observation.objects.filter(enterprise=OuterRef("enterprise"), denominator__isnull=False,
-                                       starts_on__gt=OuterRef("class_ended"))  # fmt: skip
-    return engaged(user).filter(over, ~Exists(later))
+    due = {tuple(slugs): max(rhythm, default=0) + ENDLINE_DAYS for rhythm, slugs in by_rhythm().items()}
+    for slugs, days in due.items():
+        over |= Q(module__in=slugs, class_ended__lt=today - timedelta(days=days))
+    counted = Observation.objects.filter(enterprise=OuterRef("enterprise"), denominator__isnull=False)
+    # Most count a core KPI every month: looking for a value of late by its index spares reading all the others.
+    core = {kpi.code for module in curriculum().modules for kpi in module.core_kpis}
+    lately = counted.filter(indicator__in=sorted(core), starts_on__gte=today - timedelta(days=min(due.values(), default=0)))
+    later = counted.filter(starts_on__gt=OuterRef("class_ended"))
+    return engaged(user).filter(over, ~Exists(lately)).filter(~Exists(later))
 
 
 def late_actions(user: Anyone, today: date) -> Rows:
     """Engagements with actions whose day has passed: how many (`n`) and since when (`oldest`)."""
     overdue = Action.objects.filter(engagement=OuterRef("pk")).overdue_on(today).order_by().values("engagement")
     rows: Rows = visible(user, READ, Engagement).filter(withdrawal=None).select_related("enterprise", "trainer")
-    found: Rows = rows.annotate(n=Subquery(overdue.annotate(n=Count("pk")).values("n")),
-                         oldest=Subquery(overdue.annotate(d=Min("due_on")).values("d"))).filter(n__gt=0)  # fmt: skip
+    rows = rows.annotate(oldest=Subquery(overdue.annotate(d=Min("due_on")).values("d"))).filter(oldest__isnull=False)
+    found: Rows = rows.annotate(n=Subquery(overdue.annotate(n=Count("pk")).values("n")))
     return found
+
+
+def classes_today(user: Anyone, today: date) -> Rows:
+    """Classes that have a session today."""
+    rows = visible(user, READ, Workshop).filter(Exists(Session.objects.filter(workshop=OuterRef("pk"), held_on=today)))
+    return rows.select_related("trainer")
+
+
+def visits_today(user: Anyone, today: date) -> Rows:
+    """Visits that are planned for today, and nobody has reported yet."""
+    rows: Any = visible(user, Permission.VISIT_READ, PlannedVisit)
+    found: Rows = rows.standing().filter(planned_on=today).select_related("engagement__enterprise", "trainer")
+    return found
+
+
+def offers(user: Anyone, today: date) -> Rows:
+    """Offers that run out within a week or ran out, and nobody said what became of them."""
+    rows = visible(user, Permission.OFFER_READ, Offer).filter(agreement=None, cancellation=None)
+    return rows.filter(valid_until__lte=today + timedelta(days=OFFER_DAYS)).select_related("enterprise", "trainer")
+
+
+def doubles(user: Anyone, today: date) -> Rows:
+    """Pairs of enterprises that are likely one, and nobody has decided."""
+    own = visible(user, Permission.ENTERPRISE_EDIT, Enterprise).values("pk")
+    rows = EnterpriseDouble.objects.filter(Q(one__in=own) | Q(other__in=own), verdict="", one__merged_into=None,
+                                           other__merged_into=None)  # fmt: skip
+    return rows.select_related("one", "other")
+
+
+def maybe_complete(user: Anyone, today: date) -> Rows:
+    """All visits that the module's rule asks for were made, in the year after the class, and nobody confirmed."""
+    asked: dict[int, list[str]] = defaultdict(list)
+    for module in curriculum().modules:
+        asked[max(module.completion.visits, 1)].append(module.slug)
+    enough = Q(pk=None)
+    for visits, slugs in asked.items():
+        enough |= Q(module__in=slugs, made__gte=visits)
+    confirmed = Completion.objects.in_force().filter(engagement=OuterRef("pk"))
+    rows: Rows = engaged(user).filter(enough, ~Exists(confirmed), class_ended__gte=today - timedelta(days=YEAR))
+    return rows
 
 
 def applications(user: Anyone, today: date) -> Rows:
     """Who asked to join, and nobody has answered."""
     rows: Rows = visible(user, Permission.APPLICATION_READ, Application)
     return rows.filter(answer=None).select_related("country")
+
+
+def accepted_offers(user: Anyone, today: date) -> Rows:
+    """The enterprise said yes on the screen, and the provider has not signed."""
+    rows: Any = visible(user, Permission.OFFER_READ, Offer)
+    found: Rows = rows.open_on(today).exclude(acceptance=None).select_related("enterprise", "acceptance")
+    return found
 
 
 def follow_ups(user: Anyone, today: date) -> Rows:
@@ -110,8 +177,8 @@ def odd_values(user: Anyone, today: date) -> Rows:
 
 def unmarked_classes(user: Anyone, today: date) -> Rows:
     """Classes that are over, and nobody kept attendance at any session."""
-    kept = Attendance.objects.filter(session__workshop=OuterRef("pk"))
-    return visible(user, READ, Workshop).filter(~Exists(kept), ends_on__lt=today).select_related("trainer")
+    kept, held = Attendance.objects.filter(session__workshop=OuterRef("pk")), Session.objects.filter(workshop=OuterRef("pk"))
+    return visible(user, READ, Workshop).filter(~Exists(kept), Exists(held), ends_on__lt=today).select_related("trainer")
 
 
 def missing_plans(user: Anyone, today: date) -> Rows:
@@ -137,31 +204,43 @@ def returned(user: Anyone, today: date) -> Rows:
 
 
 KINDS = {kind.slug: kind for kind in (
-    Kind("application", "to-answer", applications, ("applied_on", "id"), ""),
-    Kind("visit-late", "late", late_visits, ("class_ended", "id"), "trainer__code"),
-    Kind("baseline-late", "late", late_baselines, ("agreed_on", "id"), "trainer__code"),
-    Kind("endline-late", "late", late_endlines, ("class_ended", "id"), "trainer__code"),
-    Kind("action-late", "late", late_actions, ("oldest", "id"), "trainer__code"),
-    Kind("follow-up-due", "late", follow_ups, ("due_on", "id"), "completion__engagement__trainer__code"),
-    Kind("value-odd", "odd", odd_values, ("id",), "recorded_by__code"),
-    Kind("attendance-missing", "missing", unmarked_classes, ("ends_on", "id"), "trainer__code"),
-    Kind("plan-missing", "missing", missing_plans, ("class_ended", "id"), "trainer__code"),
-    Kind("report", "to-read", reports, ("visited_on", "id"), "trainer__code"),
-    Kind("baseline", "to-read", baselines, ("taken_on", "id"), "taken_by__code"),
-    Kind("returned", "with-others", returned, ("visited_on", "id"), "trainer__code"),
+    Kind("class-today", "today", classes_today, ("starts_on", "id"), "trainer__code", "provider__code"),
+    Kind("visit-today", "today", visits_today, ("starts_at", "id"), "trainer__code", "engagement__provider__code"),
+    Kind("offer-open", "to-answer", offers, ("valid_until", "id"), "trainer__code", "provider__code"),
+    Kind("application", "to-answer", applications, ("applied_on", "id"), "", "provider__code"),
+    Kind("offer-accepted", "to-answer", accepted_offers, ("valid_until", "id"), "trainer__code", "provider__code"),
+    Kind("maybe-complete", "to-answer", maybe_complete, ("class_ended", "id"), "trainer__code", "provider__code"),
+    Kind("double", "to-answer", doubles, ("-score", "-id"), "", ""),
+    Kind("visit-late", "late", late_visits, ("class_ended", "id"), "trainer__code", "provider__code"),
+    Kind("baseline-late", "late", late_baselines, ("agreed_on", "id"), "trainer__code", "provider__code"),
+    Kind("endline-late", "late", late_endlines, ("class_ended", "id"), "trainer__code", "provider__code"),
+    Kind("action-late", "late", late_actions, ("oldest", "id"), "trainer__code", "provider__code"),
+    Kind("follow-up-due", "late", follow_ups, ("due_on", "id"), "completion__engagement__trainer__code",
+         "completion__engagement__provider__code"),
+    Kind("value-odd", "odd", odd_values, ("id",), "recorded_by__code", TRAINED_BY),
+    Kind("attendance-missing", "missing", unmarked_classes, ("ends_on", "id"), "trainer__code", "provider__code"),
+    Kind("plan-missing", "missing", missing_plans, ("class_ended", "id"), "trainer__code", "provider__code"),
+    Kind("report", "to-read", reports, ("visited_on", "id"), "trainer__code", "engagement__provider__code"),
+    Kind("baseline", "to-read", baselines, ("taken_on", "id"), "taken_by__code", "engagement__provider__code"),
+    Kind("returned", "with-others", returned, ("visited_on", "id"), "trainer__code", "engagement__provider__code"),
 )}  # fmt: skip
 
 
-def rows_of(kind: Kind, user: Anyone, today: date, trainer: str = "") -> Rows:
-    """The rows of one kind within reach, of one trainer if asked (by code)."""
+def rows_of(kind: Kind, user: Anyone, today: date, trainer: str = "", provider: str = "") -> Rows:
+    """The rows of one kind within reach, of one trainer and one provider if asked (by code)."""
     rows = kind.rows(user, today)
+    if provider and kind.provider == TRAINED_BY:
+        trained = Engagement.objects.filter(enterprise=OuterRef("enterprise"), provider__code=provider)
+        rows = rows.filter(Exists(trained))
+    elif provider:
+        rows = rows.filter(**{kind.provider: provider}) if kind.provider else rows.none()
     if not trainer:
         return rows
     return rows.filter(**{kind.trainer: trainer}) if kind.trainer else rows.none()
 
 
-def first_of(kind: Kind, user: Anyone, today: date, trainer: str, most: int) -> list[Any]:
+def first_of(kind: Kind, user: Anyone, today: date, most: int, trainer: str = "", provider: str = "") -> list[Any]:
     """The first rows of one kind in the order of its list. The page of a morning asks twelve such questions at once, whose
     composing costs more than their answers: it is done once a day for all who see the same."""
-    key = ("morning", kind.slug, standing(user), today, trainer, most)
-    return composed(key, lambda: rows_of(kind, user, today, trainer).order_by(*kind.keys)[:most])
+    key = ("morning", kind.slug, standing(user), today, trainer, provider, most)
+    return composed(key, lambda: rows_of(kind, user, today, trainer, provider).order_by(*kind.keys)[:most])

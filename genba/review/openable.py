@@ -2,28 +2,53 @@
 
 from typing import Any
 
-from django.db.models import Q
 from django.http import Http404
 
 from genba.access.doors import find
 from genba.access.permissions import Permission
+from genba.access.policy import reach
+from genba.delivery.locked import days_of, over_class
 from genba.delivery.models import Visit, Workshop
-from genba.programmes.locks import locks_of, over_engagement
+from genba.directory.models import Enterprise
+from genba.programmes.locks import locks_of, month_in_words, noun_of, opened_of, over_engagement, over_enterprises
 from genba.programmes.models import Engagement, PeriodLock
+
+NOUNS: dict[str, tuple[Any, str]] = {
+    "visit": (Visit, "engagement__enterprise"),
+    "workshop": (Workshop, ""),
+    "engagement": (Engagement, "enterprise"),
+    "enterprise": (Enterprise, ""),
+}  # what can be opened, and what is read with it
 
 
 def openable(user: Any, noun: str, code: str) -> tuple[Any, list[PeriodLock]]:
-    """The visit, workshop or engagement within reach, and its locks; Http404 or PermissionDenied as doors do."""
-    allowed = Permission.PERIOD_LOCK
+    """The visit, workshop, engagement or enterprise within reach, and its locks; Http404 or PermissionDenied as doors do."""
+    if noun not in NOUNS:
+        raise Http404
+    model, load = NOUNS[noun]
+    thing: Any = find(user, Permission.PERIOD_LOCK, model, code, load=load)
+    return thing, locks_on(thing)
+
+
+def locks_on(thing: Any) -> list[PeriodLock]:
+    """The locks on the days of a visit or a class, or on whatever belongs to an engagement or an enterprise."""
+    noun = noun_of(thing)
     if noun == "visit":
-        visit: Visit = find(user, allowed, Visit, code, load="engagement__enterprise")
-        return visit, locks_of([visit.visited_on], over_engagement(visit.engagement))
+        return locks_of([thing.visited_on], over_engagement(thing.engagement))
     if noun == "workshop":
-        workshop: Workshop = find(user, allowed, Workshop, code)
-        over = Q(country_id=workshop.country_id) | Q(provider_id=workshop.provider_id)
-        return workshop, locks_of(list(workshop.sessions.values_list("held_on", flat=True)), over)
+        return locks_of(days_of(thing), over_class(thing))
     if noun == "engagement":
-        engagement: Engagement = find(user, allowed, Engagement, code, load="enterprise")
-        rows = PeriodLock.objects.filter(over_engagement(engagement), month__gte=engagement.agreed_on.replace(day=1))
-        return engagement, list(rows.select_related("locked_by"))
-    raise Http404
+        rows = PeriodLock.objects.filter(over_engagement(thing), month__gte=thing.agreed_on.replace(day=1))
+    else:
+        rows = PeriodLock.objects.filter(over_enterprises([thing]))
+    return list(rows.select_related("locked_by").order_by("month", "pk").distinct())
+
+
+def closed_months(user: Any, thing: Any) -> list[str]:
+    """For whoever may open it: the months that are locked for this thing and not open for it today, in words."""
+    within = reach(user, Permission.PERIOD_LOCK)
+    if within is not None and not any(within.values()):
+        return []
+    locks = locks_on(thing)
+    opened = opened_of([thing]) if locks else set()
+    return list(dict.fromkeys(month_in_words(lock.month) for lock in locks if lock.pk not in opened))

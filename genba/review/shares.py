@@ -79,7 +79,7 @@ def shares(user: Anyone, since: date, until: date) -> list[Line]:
 
 def _on_time(engagements: Any, since: date, until: date) -> dict[Place, Share]:
     longest = timedelta(days=max((max(m.visit_rhythm, default=0) for m in curriculum().modules), default=0))
-    ended = Max("participations__workshop__ends_on")
+    ended = Max("participations__workshop__sessions__held_on")
     rows = list(
         engagements.annotate(ended=ended).filter(ended__gte=since - longest, ended__lte=until)
         .values_list("pk", "provider_id", "trainer_id", "module", "ended", "withdrawal__withdrawn_on")

@@ -16,7 +16,7 @@ def test_the_code_is_read_however_it_is_typed(cast: Cast) -> None:
     found = passes.check(f" {made.code[:4].lower()}-{made.code[4:]} ", "2749")
 
     assert found == cast.team_member
-    assert "2749" not in Pass.objects.get().pin
+    assert Pass.objects.get().pin.startswith("md5$")  # kept as a hash, which may by chance hold any four digits
 
 
 @pytest.mark.parametrize("pin", ["1234", "7777", "123", "123456789", "12a4", "٢٧٤٩"])

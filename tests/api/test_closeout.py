@@ -8,8 +8,9 @@ import time_machine
 from genba.closeout.models import FollowUp
 from tests.api.answers import about, ok
 from tests.cast import Cast
-from tests.scenes_closeout import complete, finish
+from tests.scenes_closeout import complete, finish, hold_class, team
 from tests.scenes_impact import firm
+from tests.scenes_sheet import TODAY
 
 
 def test_the_rule_explains_itself_line_by_line(cast: Cast, program: Any) -> None:
@@ -96,3 +97,49 @@ def test_a_follow_up_is_due_and_noted(cast: Cast, program: Any) -> None:
     assert (about(early), about(strange)) == (["done_on"], ["practices.1.answer"])
     assert (done["how"], done["practices"]) == ("phone", [{"practice": "accident-book", "answer": "partly"}])
     assert twice.status_code == 422 and FollowUp.objects.filter(done_on__isnull=False).count() == 1
+
+
+def test_people_in_class_are_listed_with_what_their_sessions_come_to(cast: Cast, program: Any) -> None:
+    with time_machine.travel(TODAY):
+        hold_class(cast, team(cast), absent={"Rosa Vidu": (0, 1)})
+        maya = program(cast.coordinator)
+
+        everybody = ok(maya.get("/attended", {"size": 3}), 200)
+        rest = ok(maya.get("/attended", {"size": 3, "after": everybody["next"]}), 200)
+        (rosa,) = ok(maya.get("/attended", {"q": "rosa", "state": "short"}), 200)["items"]
+
+        assert sorted(row["name"] for row in everybody["items"] + rest["items"]) == [
+            "Lina Sample",
+            "Rosa Vidu",
+            "Tom Sample",
+            "Wen Vidu",
+        ]
+        assert (rosa["sessions"], rosa["there"], rosa["state"]) == (4, 2, "short")
+        assert rosa["lacks"] > 0 and rosa["completed_on"] is None
+        assert maya.get("/attended", {"after": "nonsense"}).status_code == 422
+        assert maya.get("/attended", {"colour": "red"}).status_code == 422
+
+
+def test_the_alumni_are_listed_and_narrowed_as_on_the_page(
+    cast: Cast, program: Any, django_assert_max_num_queries: Any
+) -> None:
+    finish(cast)
+    made, maya = complete(cast), program(cast.coordinator)
+
+    with django_assert_max_num_queries(14):
+        (row,) = ok(maya.get("/alumni", {"q": "sample street", "country": "KE"}), 200)["items"]
+
+    assert (row["certificate"], row["enterprise"], row["rule_met"]) == (made.code, cast.garments.code, made.is_met)
+    assert row["last_months"] is None and row["next_due_on"] is not None
+    assert ok(maya.get("/alumni", {"followed": "six"}), 200)["items"] == []
+    assert ok(program(cast.director).get("/alumni", {"country": "VN"}), 200)["items"] == []
+
+
+def test_the_next_module_is_suggested_from_the_gaps(cast: Cast, program: Any) -> None:
+    finish(cast)
+
+    told = ok(program(cast.coordinator).get(f"/engagements/{cast.engagement.code}/outlook"), 200)
+
+    assert told["engagement"] == cast.engagement.code
+    assert all(g["absent"] <= g["seen"] for g in told["gaps"])
+    assert {g["area"] for s in told["suggestions"] for g in s["gaps"]} <= {g["area"] for g in told["gaps"]}

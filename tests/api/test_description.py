@@ -4,6 +4,7 @@ import io
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -23,13 +24,14 @@ from genba.audit.actions import SYSTEM
 from genba.closeout.actions import completions, talks
 from genba.delivery.actions import attendance, certificates, satisfaction
 from genba.delivery.models import PlannedVisit
+from genba.directory.actions import payrolls
 from genba.impact import changes, standings
 from genba.impact.actions import framework
 from genba.kit.outbox import drain
 from genba.plans.actions import comments, photos, teams
 from genba.plans.models import Action, ActionPhoto, Meeting, Team
-from genba.programmes.actions import applications, locks
-from genba.programmes.models import Cohort
+from genba.programmes.actions import applications, engagements, estimates, locks, offers, papers
+from genba.programmes.models import Cohort, Offer, SignedPaper
 from genba.review import actions as reviews
 from genba.review.subjects import Subject
 from genba.wsgi import application
@@ -141,6 +143,22 @@ def secret(cast: Cast, one_connection: None) -> str:
     day = date(2026, 9, 1)
     talks.note(by=cast.omar, engagement=cast.engagement, talked_on=day, present="Lina", agreed="Meet")
     completions.confirm(by=cast.director, engagement=cast.engagement, completed_on=day, reason="Enough was done")
+    programme = cast.programme
+    applications.set_rule(by=cast.director, programme=programme, country="KE", since_on=date(2026, 1, 1), least=10)
+    estimates.assume(by=cast.director, programme=programme, loss="energy", low=Decimal(1), middle=Decimal(2), high=Decimal(3),
+                     since_on=date(2026, 1, 1))  # fmt: skip
+    estimates.tell(by=cast.director, enterprise=cast.garments, source="Bills", currency="USD", energy_bill=Decimal(900))
+    payrolls.tell(by=cast.director, enterprise=cast.garments, paid_on=day, amount=Decimal(9000), currency="USD", people=86,
+                  source="Pay book")  # fmt: skip
+    made = offers.make(
+        by=cast.director, programme=programme, enterprise=cast.garments, provider=cast.provider, trainer=None,
+        format="shared", prices={"workplace-cooperation": Decimal(3000)}, currency="USD", promises=offers.Promises(4, 2, 3),
+        offered_on=day, valid_until=day,
+        shares=[engagements.Share("donor", Decimal(3000), "Harbour Fund")],
+    )  # fmt: skip
+    agreement = offers.sign(by=cast.director, offer=made, way="paper", for_enterprise=offers.Signed("Lina", "Owner", day),
+                            for_provider=offers.Signed("Maya", "Coordinator", day), may_report=True, may_study=True)  # fmt: skip
+    papers.keep(by=cast.director, agreement=agreement, data=out.getvalue())
     return tokens.make(by=cast.director, grant=cast.director.grants.get(), name="Test", days=30)[1]
 
 
@@ -156,7 +174,7 @@ def test_what_is_there_is_given_as_described(path: str, cast: Cast, secret: str)
     kept = applications.apply(by=SYSTEM, programme=cast.programme, name="Kijani Bags", country="KE", contact="Ana",
                                 source="brand", phone="+254 700 123 456")  # fmt: skip
     there: dict[str, Any] = {
-        "applications": kept.code,
+        "applications": kept.code, "offers": Offer.objects.get().code, "papers": SignedPaper.objects.get().code,
         "enterprises": cast.garments.code, "people": cast.rosa.code, "engagements": cast.engagement.code,
         "workshops": cast.engagement.participations.order_by("pk").first().workshop.code,
         "actions": Action.objects.filter(decisions__kind="verified").get().code, "teams": Team.objects.get().code,

@@ -1,9 +1,19 @@
 """Programs find what waits, review it, sign it, lock months and open one thing, as people do at the desk."""
 
+from datetime import time, timedelta
+from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
+
+from genba.delivery.actions import planned_visits
+from genba.directory.models import EnterpriseDouble
+from genba.programmes.actions import offers
+from genba.programmes.actions.offers import Promises
+from genba.review.morning import KINDS
 from tests.api.answers import about, ok, problem_of
 from tests.cast import Cast
+from tests.scenes_field import MODULE, has_class
 from tests.scenes_review import measured
 
 
@@ -75,3 +85,25 @@ def test_the_shares_come_with_their_n(cast: Cast, program: Any, page: Any) -> No
 
     assert (whole["trainer"], omar["trainer"], omar["returned"], omar["read"]) == ("", "Omar Muster", 0, 1)
     assert about(maya.get("/shares", {"since": "2026-05-01", "until": "2026-04-01"})) == ["until"]
+
+
+def test_every_kind_of_the_morning_is_listed(cast: Cast, program: Any) -> None:
+    today = timezone.localdate()
+    maya = program(cast.coordinator)
+    facts: dict[str, Any] = {"by": cast.coordinator, "programme": cast.programme, "enterprise": cast.garments,
+                             "provider": cast.provider, "trainer": cast.omar}  # fmt: skip
+    offers.make(format="shared", prices={MODULE: Decimal(3000)}, currency="USD", promises=Promises(6, 4, 3), offered_on=today,
+                valid_until=today + timedelta(days=3), shares=[], **facts)  # fmt: skip
+    one, other = sorted((cast.garments, cast.metals), key=lambda e: e.pk)
+    EnterpriseDouble.objects.create(one=one, other=other, score=0.95)
+    for number, hour in ((1, 8), (2, 15)):
+        planned_visits.plan(by=cast.coordinator, because="Two on one day",
+                            wish=planned_visits.Wish(cast.engagement, today, number, time(hour)))  # fmt: skip
+    has_class(cast, today)
+
+    told = {kind: ok(maya.get(f"/morning/{kind}?size=1"), 200) for kind in KINDS}
+
+    assert {kind for kind, page in told.items() if page["items"]} >= {"class-today", "visit-today", "offer-open", "double"}
+    assert [item["name"] for item in told["offer-open"]["items"]] == ["Sample Street Garments"]
+    further = ok(maya.get(f"/morning/visit-today?size=1&after={told['visit-today']['next']}"), 200)
+    assert len(further["items"]) == 1 and further["next"] in (None, "")

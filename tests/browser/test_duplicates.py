@@ -72,10 +72,10 @@ def test_a_likely_pair_is_told_apart_and_not_shown_again(visitor: Any, site: Any
     looked = site.genba("doubles", "--format", "json")
 
     page = maya.go("/desk/doubles/people/")
-    pair = page.locator("section.card").filter(has_text=first)
+    pair = page.locator("article.card").filter(has_text=first)
     expect(pair).to_have_count(1)
     pair.get_by_role("button").click()
 
     assert looked.returncode == 0
     expect(page.get_by_role("status")).to_contain_text("They are two")
-    expect(page.locator("section.card").filter(has_text=first)).to_have_count(0)
+    expect(page.locator("article.card").filter(has_text=first)).to_have_count(0)

@@ -10,6 +10,7 @@ from tests.browser.crawl import every_kind_of_page
 
 pytestmark = pytest.mark.browser
 FIRST_VISIT_BYTES, FIRST_VISIT_REQUESTS, NEXT_PAGE_BYTES = 50 * 1024, 6, 10 * 1024
+WIDTHS = (1280, 360)  # of a laptop and, last, of the phone on which everything else is looked at
 AXE = {"resultTypes": ["violations"]}
 EVERYBODY = (*ROLES, "nobody")
 
@@ -27,6 +28,12 @@ def pages_of_everybody(visitor: Any, site: Any, **how: Any) -> Any:
         somebody.context.close()
 
 
+def scrolls_sideways(page: Any, width: int) -> bool:
+    """Whether something stands out of a screen of this width, without loading the page once more."""
+    page.set_viewport_size({"width": width, "height": 800})
+    return bool(page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1"))
+
+
 @pytest.mark.parametrize("language", ["en", "fr", "es", "ar"])
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(visitor: Any, site: Any, language: str) -> None:
     found: dict[str, list[Any]] = {}
@@ -35,8 +42,7 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(visitor: Any, site: Any,
         page, shown = somebody.page, shown + 1
         faults: list[Any] = [(v["id"], [n["html"][:120] for n in v["nodes"]][:2])
                              for v in Axe().run(page, options=AXE).response["violations"]]  # fmt: skip
-        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1"):
-            faults.append("scrolls sideways")
+        faults += [f"scrolls sideways at {width}" for width in WIDTHS if scrolls_sideways(page, width)]
         if page.evaluate("document.documentElement.lang") != language:
             faults.append("wrong language")
         if faults:

@@ -29,9 +29,11 @@ def decide(page: Page, what: str, why: str = "") -> None:
     page.get_by_role("button", name="Keep this decision").click()
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
-def test_the_owner_adds_an_action_decides_and_writes_what_it_really_saves(visitor: Any, scripts: bool) -> None:
-    lina = visitor(width=360, scripts=scripts)
+@pytest.mark.parametrize(
+    ("width", "scripts"), [(360, True), (360, False), (1280, True)], ids=["phone", "phone, no scripts", "laptop"]
+)
+def test_the_owner_adds_an_action_decides_and_writes_what_it_really_saves(visitor: Any, width: int, scripts: bool) -> None:
+    lina = visitor(width=width, scripts=scripts)
     page = lina.enter_as("enterprise-owner")
     what = f"Sort offcuts by {steps.new_name()}"
 
@@ -49,6 +51,41 @@ def test_the_owner_adds_an_action_decides_and_writes_what_it_really_saves(visito
     lina.go("/enterprise/")
     # 95 every month is 1,140 a year.
     expect(page.get_by_role("row").filter(has_text=what).first).to_contain_text("1,140")
+
+
+@pytest.mark.parametrize("width", [360, 1280], ids=["phone", "laptop"])
+def test_a_trainer_sees_the_action_checks_its_saving_and_both_talk_about_it(visitor: Any, width: int) -> None:
+    maya, omar = visitor(), visitor(width=width)
+    _enterprise, engagement = steps.engaged(maya)
+    steps.take_baseline(omar, engagement, back=3)
+    what = f"Sort offcuts by {steps.new_name()}"
+    page = omar.go(f"/engagements/{engagement.code}/plan/")
+    add_action(page, what)
+    decide(page, "It is done")
+    page.get_by_label("How much does it save?").fill("95")
+    page.get_by_label("How was this worked out?").fill("Weighed for one month")
+    page.get_by_role("button", name="Keep this saving").click()
+    address = page.url.removeprefix(omar.site.address)
+
+    omar.go(f"/field/engagements/{engagement.code}/visits/new/")
+    page.get_by_label("What now?").select_option("verified")
+    page.get_by_label("What you advised").fill("Weigh them every week.")
+    page.get_by_role("button", name="Keep the visit").click()
+    omar.go("/field/")
+    page.locator("main ol.rows > li").filter(has_text=what).get_by_role("link", name="Check it").click()
+    page.get_by_role("button", name="I checked this saving").click()
+    expect(page.get_by_role("alert")).to_have_count(0)
+    page.get_by_label("What do you want to say?").fill("The bins stand where they should.")
+    page.get_by_role("button", name="Say it").click()
+
+    shown = page.get_by_role("main")
+    expect(shown).to_contain_text("Seen by the trainer")
+    expect(shown).to_contain_text("The bins stand where they should.")
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    omar.go("/field/")
+    expect(page.locator("main ol.rows > li").filter(has_text=what)).to_have_count(0)
+    answer = maya.go(address)
+    expect(answer.get_by_role("main")).to_contain_text("Omar Muster")
 
 
 def test_an_action_is_dropped_only_with_a_reason(visitor: Any) -> None:

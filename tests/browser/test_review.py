@@ -1,5 +1,6 @@
 """Points 6 and 7: a report is signed, returned, put right and approved with others; its month is locked, with a way out."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -146,3 +147,26 @@ def test_the_morning_works_in_arabic_and_without_scripts(visitor: Any) -> None:
     assert fits_without_scripts and fits_without_scripts["width"] <= 360
     page.locator("main table a.button").first.click()
     expect(page.locator("main h1")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [360, 1280], ids=["phone", "laptop"])
+def test_the_morning_of_one_trainer_and_the_people_in_class_are_found_by_their_filters(visitor: Any, width: int) -> None:
+    dana = visitor(width=width)
+    dana.enter_as("programme-director")
+
+    page: Page = dana.go("/desk/review/")
+    page.get_by_label("Trainer").select_option(label="Omar Muster")
+    page.get_by_role("button", name="Show").click()
+    expect(page.get_by_text("Only Omar Muster")).to_be_visible()
+    expect(page.get_by_label("Trainer")).to_have_value(re.compile(r"^[A-Z0-9]{8}$"))
+    assert "trainer=" in page.url and "Minh Vidu" not in page.get_by_role("main").get_by_role("table").first.inner_text()
+    fits(page)
+    page.get_by_role("link", name="Completion", exact=True).last.click()
+    page.get_by_role("link", name="People in class").click()
+    page.get_by_label("There long enough").select_option(label="There long enough")
+    page.get_by_role("button", name="Show").click()
+    expect(page.get_by_role("table")).to_contain_text("4 of 4")
+    fits(page)
+    with page.expect_download() as file:
+        page.get_by_role("link", name="Attendance by person and session (CSV)").click()
+    assert file.value.suggested_filename == "attendance.csv"

@@ -21,10 +21,12 @@ def plan_one(visitor: Any, engagement: steps.Found) -> None:
     page.get_by_role("button", name="Add it to the plan").click()
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
-def test_a_visit_keeps_plan_numbers_practices_and_advice_together(visitor: Any, scripts: bool) -> None:
-    maya, omar = visitor(width=1280), visitor(width=360, scripts=scripts)
-    _enterprise, engagement = steps.engaged(maya)
+@pytest.mark.parametrize(
+    ("width", "scripts"), [(360, True), (360, False), (1280, True)], ids=["phone", "phone, no scripts", "laptop"]
+)
+def test_a_visit_keeps_plan_numbers_practices_and_advice_together(visitor: Any, width: int, scripts: bool) -> None:
+    maya, omar = visitor(width=1280), visitor(width=width, scripts=scripts)
+    enterprise, engagement = steps.engaged(maya)
     steps.take_baseline(omar, engagement, back=3)
     plan_one(omar, engagement)
 
@@ -43,6 +45,21 @@ def test_a_visit_keeps_plan_numbers_practices_and_advice_together(visitor: Any, 
     expect(kept).to_contain_text("Better than last time")
     expect(kept).to_contain_text("Hold the meeting at the line.")
     expect(kept).to_contain_text("Mark the aisle")
+    code = steps.code_in(page)
+    for role, name in (("Manager", "Ana Beispiel"), ("Worker", "Rosa Ejemplo")):
+        omar.go("/field/")
+        asked = page.locator("main ol.rows > li").filter(has_text=enterprise.name)
+        asked.get_by_role("link", name="Let them sign").click()
+        page.get_by_text(role, exact=True).click()
+        page.get_by_label("Or the full name").fill(name)
+        page.get_by_label("I have read the report").check()
+        page.get_by_role("button", name="Sign", exact=True).click()
+        expect(page.get_by_role("status")).to_contain_text(f"{name} has signed.")
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    omar.go("/field/")
+    expect(asked.get_by_role("link", name="Let them sign")).to_have_count(0)
+    paper = omar.context.request.get(f"{omar.site.address}/field/visits/{code}/report.pdf")
+    assert paper.ok and paper.body().startswith(b"%PDF-")
 
 
 def test_an_endline_before_its_baseline_is_refused_and_nothing_typed_is_lost(visitor: Any) -> None:

@@ -47,7 +47,8 @@ def test_the_trail_says_how_many_were_there_before_and_after_and_who_changed(cas
 
     assert last.by == cast.omar.code
     assert last.changes == {"session": "2026-04-14-morning", "before": 2, "after": 2, "to_here": [cast.rosa.code],
-                            "to_away": [room.nuri.code]}  # fmt: skip
+                            "to_away": [room.nuri.code],
+                            "minutes": {room.nuri.code: [180, 0], cast.rosa.code: [0, 180]}}  # fmt: skip
 
 
 def test_what_did_not_change_keeps_its_author(cast: Cast, room: Classroom) -> None:

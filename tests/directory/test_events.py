@@ -1,15 +1,17 @@
 """An enterprise moves, splits, closes and comes back: dated facts, and a list of those that are open."""
 
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
 from django.utils import timezone
+from pypdf import PdfReader
 
 from genba.directory.actions import enterprises, events
 from genba.directory.models import Enterprise
 from genba.kit.refused import Refused
 from genba.reports.sheet import as_data, as_text, enterprise_sheet
-from genba.web.print.sheet import as_html
+from genba.web.print.sheet import as_html, as_pdf
 from tests.cast import Cast
 
 SPRING, SUMMER, AUTUMN = date(2026, 3, 1), date(2026, 6, 1), date(2026, 9, 1)
@@ -51,6 +53,8 @@ def test_the_head_of_the_sheet_says_what_befell_it_in_every_form(cast: Cast) -> 
     assert "It closed, 1 March 2026" in as_text(sheet, "en")
     assert "It closed" in as_html(sheet)
     assert str(as_data(sheet)).count("closed")
+    first = PdfReader(BytesIO(as_pdf(sheet))).pages[0].extract_text()
+    assert "It closed, 1 March 2026" in " ".join(first.split())
 
 
 def test_the_part_of_a_split_is_an_enterprise_of_its_own(cast: Cast) -> None:

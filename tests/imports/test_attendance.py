@@ -59,8 +59,10 @@ def test_the_trail_is_that_of_the_page_an_event_for_each_session(cast: Cast, roo
 
     events = Event.objects.filter(noun="workshop", verb="mark", by=cast.coordinator.code).order_by("pk")
     assert [event.changes for event in events] == [
-        {"session": "2026-04-14-morning", "before": 1, "after": 1, "to_here": [cast.rosa.code], "to_away": [cast.lina.code]},
-        {"session": "2026-04-14-afternoon", "before": 0, "after": 1, "to_here": [cast.lina.code], "to_away": []},
+        {"session": "2026-04-14-morning", "before": 1, "after": 1, "to_here": [cast.rosa.code], "to_away": [cast.lina.code],
+         "minutes": {cast.lina.code: [180, 0], cast.rosa.code: [0, 180]}},
+        {"session": "2026-04-14-afternoon", "before": 0, "after": 1, "to_here": [cast.lina.code], "to_away": [],
+         "minutes": {cast.lina.code: [None, 180]}},
     ]  # fmt: skip
 
 

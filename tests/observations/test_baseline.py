@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from genba.delivery.models import Participation, Visit, Workshop
+from genba.delivery.models import Participation, Session, Visit, Workshop
 from genba.directory.models import Enterprise
 from genba.kit.refused import Refused
 from genba.observations.actions import baselines
@@ -32,6 +32,7 @@ def has_class(cast: Cast, on: date) -> None:
         programme=cast.programme, provider=cast.provider, country_id="KE", trainer=cast.omar, module="workplace-cooperation",
         place="Nairobi", starts_on=on, ends_on=on,
     )  # fmt: skip
+    Session.objects.create(workshop=workshop, held_on=on, part="morning", minutes=180)
     Participation.objects.create(workshop=workshop, engagement=cast.engagement)
 
 

@@ -91,10 +91,10 @@ def test_the_first_page_gives_each_reader_their_own_first_rows_and_the_newest(ca
             for reader in readers:
                 whole = list(rows_of(kind, reader, day).order_by(*kind.keys)[:3])
                 for _ in range(2):  # the second time from what was composed
-                    assert first_of(kind, reader, day, "", 3) == whole
-        assert first_of(KINDS["baseline"], cast.coordinator, day, cast.expert.code, 3) == []
+                    assert first_of(kind, reader, day, 3) == whole
+        assert first_of(KINDS["baseline"], cast.coordinator, day, 3, trainer=cast.expert.code) == []
         a_report(cast, visited_on=date(2026, 3, 9))
-        (report,) = first_of(KINDS["report"], cast.coordinator, day, "", 3)
+        (report,) = first_of(KINDS["report"], cast.coordinator, day, 3)
 
     assert (report.visited_on, report.is_odd) == (date(2026, 3, 9), False)
 

@@ -8,6 +8,7 @@ same; all other pairs of one country are two.
 import csv
 import itertools
 import json
+import random
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -45,6 +46,14 @@ def facilities(folder: Path) -> Iterator[tuple[Key, Facility]]:
 def f1(said: list[bool], true: list[bool]) -> float:
     hits = sum(s and t for s, t in zip(said, true, strict=True))
     return 2 * hits / (sum(said) + sum(true))
+
+
+def interval(said: list[bool], true: list[bool], rounds: int = 2_000) -> tuple[float, float]:
+    """The middle 95 % of F1 over samples of these pairs, drawn with replacement (Efron's percentile bootstrap)."""
+    draw, pairs = random.Random(2026), list(zip(said, true, strict=True))
+    drawn = (draw.choices(pairs, k=len(pairs)) for _ in range(rounds))
+    figures = sorted(f1([s for s, _t in some], [t for _s, t in some]) for some in drawn)
+    return figures[round(0.025 * rounds)], figures[round(0.975 * rounds) - 1]
 
 
 def plain(one: Facility, other: Facility) -> float:
@@ -88,10 +97,22 @@ def test_published_training_pairs_are_told_apart(shared_data: Path) -> None:
                           Facility(other["name"] or "", other["address"] or "", other["country"])))  # fmt: skip
             true.append(label == "match")
 
-    ours = f1([compared(one, other).score >= MATCH_FROM for one, other in pairs], true)
+    found = [compared(one, other).score >= MATCH_FROM for one, other in pairs]
+    ours, (low, high) = f1(found, true), interval(found, true)
 
-    print(f"F1 {ours:.3f}; plain string distance {best_plain(pairs, true):.3f}; n = {len(pairs)}")
+    hits = sum(s and t for s, t in zip(found, true, strict=True))
+    print(f"F1 {ours:.3f} ({low:.3f} to {high:.3f}), precision {hits / sum(found):.3f}, recall {hits / sum(true):.3f}; "
+          f"plain string distance {best_plain(pairs, true):.3f}; n = {len(pairs)}")  # fmt: skip
     assert ours >= 0.90
+
+
+def test_the_interval_of_a_figure_holds_it_and_narrows_with_the_pairs() -> None:
+    said, true = [True] * 9 + [False] * 11, [True] * 8 + [False] * 10 + [True] * 2
+
+    few, many = interval(said, true, 500), interval(said * 20, true * 20, 500)
+
+    assert few[0] < f1(said, true) < few[1]
+    assert many[1] - many[0] < (few[1] - few[0]) / 3
 
 
 HANOI = Facility("Sample Street Garments Co., Ltd", "No. 68 Lo Duc Street, Hanoi 100000", "VN", "Hanoi", "+84 24 3971 1111")

@@ -14,6 +14,7 @@ from genba.closeout.rule import Explanation, as_rows, explain
 from genba.closeout.words import in_one
 from genba.kit.days import in_words
 from genba.kit.refused import Refused
+from genba.programmes.locks import check_engagement
 from genba.programmes.models import Engagement
 
 FOLLOW_UP_MONTHS = (6, 12)
@@ -33,6 +34,7 @@ def confirm(*, by: User | System, engagement: Engagement, completed_on: date, re
     if explanation is None:
         raise Refused(_("There is no module “%(slug)s” here.") % {"slug": engagement.module})
     _met(explanation, reason)
+    check_engagement(engagement, [completed_on], field="completed_on")
     made: Completion = Completion.objects.create(
         engagement=engagement, completed_on=completed_on, confirmed_by=_person(by), is_met=explanation.is_met,
         reason="" if explanation.is_met else reason.strip(), module_version=explanation.rule_version,
@@ -53,6 +55,7 @@ def take_back(*, by: User, completion: Completion, reason: str) -> Completion:
         raise Refused(_("It was already taken back, on %(day)s.") % {"day": in_words(now.taken_back_on)})
     if not reason.strip():
         raise Refused(_("Say why the completion is taken back."), field="reason")
+    check_engagement(now.engagement, [now.completed_on])
     now.taken_back_on, now.taken_back_by, now.taken_back_because = timezone.localdate(), by, reason.strip()
     now.save(update_fields=["taken_back_on", "taken_back_by", "taken_back_because"])
     record("take-back", now, by=by, reason=reason.strip())

@@ -17,6 +17,7 @@ from genba.observations.actions import observations
 from genba.observations.actions.baselines import Answer, about
 from genba.observations.actions.checks import not_over
 from genba.observations.models import PracticeCheck, PracticeState
+from genba.programmes.locks import check_engagement
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ def report(
     """
     now = FollowUp.objects.select_for_update().select_related("completion__engagement__enterprise").get(pk=follow_up.pk)
     _possible(now, done_on, how)
+    check_engagement(now.completion.engagement, [done_on], field="done_on")
     asked = practised_at_the_end(now.completion)
     for code in sorted({*asked, *answers}):
         if code not in asked:

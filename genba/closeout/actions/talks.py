@@ -12,6 +12,7 @@ from genba.closeout.models import ResultsTalk
 from genba.kit.days import in_words
 from genba.kit.refused import Refused
 from genba.programmes.curricula import module_of
+from genba.programmes.locks import check_engagement
 from genba.programmes.models import Engagement
 
 
@@ -37,6 +38,7 @@ def note(
         raise Refused(_("A talk on that day is already noted."), field="talked_on")
     if next_module and module_of(next_module).slug == engagement.module:
         raise Refused(_("That is the module they have just taken. Choose another one."), field="next_module")
+    check_engagement(engagement, [talked_on], field="talked_on")
     made = ResultsTalk.objects.create(
         engagement=engagement, talked_on=talked_on, present=present.strip(), agreed=agreed.strip(),
         next_module=next_module, recorded_by=by,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
@@ -11,14 +11,16 @@ from django.utils.translation import gettext as _
 from genba.access.models import User
 from genba.audit.actions import record
 from genba.delivery.actions import workshops
+from genba.delivery.locked import check_class
 from genba.delivery.models import Attendance, Participant, Session, Workshop
 from genba.directory.models import Enterprise
 from genba.kit.refused import Refused, Stale
-from genba.programmes.locks import check_open, month_of
+from genba.programmes.locks import month_of
 from genba.programmes.models import PeriodLock
 
 Marks = Mapping[str, int | None]  # code of the person -> minutes there; 0: not there; None: nobody marked it
 HERE, AWAY = "here", "away"
+NO_GAPS: Mapping[str, "Gap"] = {}
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,13 @@ class WalkIn:
     is_another: bool = False
 
 
+class Gap(NamedTuple):
+    """Minutes that somebody who was there missed at the beginning and at the end."""
+
+    late: int = 0
+    left_early: int = 0
+
+
 @dataclass(frozen=True)
 class Marked:
     """What those whose mark changed had before, for taking that back, and how many were and are there."""
@@ -43,11 +52,13 @@ class Marked:
 
 @transaction.atomic
 def mark(
-    *, by: User, workshop: Workshop, session: Session, marks: Marks, version: int, walk_in: WalkIn | None = None
-) -> Marked:
+    *, by: User, workshop: Workshop, session: Session, marks: Marks, version: int, walk_in: WalkIn | None = None,
+    gaps: Mapping[str, Gap] = NO_GAPS,
+) -> Marked:  # fmt: skip
     """Keep the list of a session as it was seen at `version` of the workshop; who is not in `marks` stays as is.
 
-    A walk-in goes on the roster and counts as there. Refused for a session to come, a session of another workshop or
+    A walk-in goes on the roster and counts as there. `gaps`: what those named missed at the beginning and at the end; they
+    were there for the rest. Refused for a session to come, a session of another workshop or
     outside its days, somebody who is not on the roster, more minutes than the session has, and in a locked month. Stale when the roster
     or a list changed meanwhile, with what this session's list says now ("here" or "away" by code of the person).
     """
@@ -62,16 +73,17 @@ def mark(
             version=now.version,
             now={code: HERE if kept.get(code) else AWAY for code in roster},
         )
+    marks = {**marks, **{code: minutes_of(session, gap, code) for code, gap in gaps.items()}}
     _check(now, session, roster, marks)
     if now.is_locked:
-        check_open([session.held_on], Q(country_id=now.country_id) | Q(provider_id=now.provider_id), things=[now])
+        check_class(now, [session.held_on])
     marks = dict(marks)
     if walk_in:
         made = workshops.add_participant(by=by, workshop=now, enterprise=walk_in.enterprise, name=walk_in.name,
                                          sex=walk_in.sex, role=walk_in.role, is_another=walk_in.is_another)  # fmt: skip
         roster[made.person.code] = made.pk
         marks[made.person.code] = session.minutes
-    _write(by, session, roster, kept, marks)
+    _write(by, session, roster, kept, marks, gaps)
     now.version += 1
     now.save(update_fields=["version"])
     before = {code: kept.get(code) for code, m in marks.items() if kept.get(code) != m}
@@ -88,7 +100,22 @@ def changed(kept: Marks, marks: Marks) -> dict[str, Any]:
     return {
         "to_here": sorted(code for code, m in marks.items() if m and not kept.get(code)),
         "to_away": sorted(code for code, m in marks.items() if not m and kept.get(code)),
+        "minutes": {code: [kept.get(code), m] for code, m in sorted(marks.items()) if kept.get(code) != m},
     }
+
+
+def minutes_of(session: Session, gap: Gap, code: str = "") -> int:
+    """How long somebody was there who missed so much. Refused where nothing would be left, with the person's code."""
+    if gap.late < 0 or gap.left_early < 0:
+        raise Refused(_("Minutes cannot be below nought."), field=f"late-{code}")
+    left = session.minutes - gap.late - gap.left_early
+    if left <= 0:
+        raise Refused(
+            _("This session has %(most)s minutes; nothing would be left. Say “not here” on the list instead.")
+            % {"most": session.minutes},
+            field=f"{'late' if gap.late >= gap.left_early else 'early'}-{code}",
+        )
+    return left
 
 
 def check_session(workshop: Workshop, session: Session) -> None:
@@ -116,16 +143,19 @@ def _check(workshop: Workshop, session: Session, roster: Mapping[str, int], mark
             check_minutes(session, minutes)
 
 
-def _write(by: User, session: Session, roster: Mapping[str, int], kept: Marks, marks: Marks) -> None:
+def _write(
+    by: User, session: Session, roster: Mapping[str, int], kept: Marks, marks: Marks, gaps: Mapping[str, Gap]
+) -> None:
     """One statement for all that are marked; one more only where a mark is taken back. What did not change keeps its
-    author and its hour."""
+    author and its hour, and which of its minutes were missed at the beginning and at the end."""
     rows = [
-        Attendance(session=session, participant_id=roster[code], minutes=m, marked_by=by)
+        Attendance(session=session, participant_id=roster[code], minutes=m, marked_by=by,
+                   late=gaps[code].late if code in gaps else 0, left_early=gaps[code].left_early if code in gaps else 0)
         for code, m in marks.items()
-        if m is not None and kept.get(code) != m
-    ]
+        if m is not None and (kept.get(code) != m or code in gaps)
+    ]  # fmt: skip
     Attendance.objects.bulk_create(rows, update_conflicts=True, unique_fields=["session", "participant"],
-                                   update_fields=["minutes", "marked_at", "marked_by"])  # fmt: skip
+                                   update_fields=["minutes", "late", "left_early", "marked_at", "marked_by"])  # fmt: skip
     unmarked = [roster[code] for code, m in marks.items() if m is None and code in kept]
     if unmarked:
         session.attendances.filter(participant_id__in=unmarked).delete()

@@ -12,6 +12,7 @@ from genba.delivery.models import Signature, Visit
 from genba.directory.models import Person, WorkRole
 from genba.kit.days import in_words
 from genba.kit.refused import Refused, Stale
+from genba.programmes.locks import check_engagement
 
 
 @transaction.atomic
@@ -29,6 +30,7 @@ def sign(
         raise Stale(_("The report was changed meanwhile. Read it again, then sign."), version=now.version, now={})
     on = signed_on or timezone.localdate()
     _check(now, role, on, person, name)
+    check_engagement(now.engagement, [on], things=[now], field="signed_on")
     made = Signature.objects.create(visit=now, role=role, person=person, name=person.name if person else name.strip(),
                                     signed_on=on, visit_version=version, taken_by=by)  # fmt: skip
     record("sign", now, by=by, changes={"role": role, "signed_on": on.isoformat(), "person": person.code if person else ""})

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, time, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,15 +14,17 @@ from genba.access.models import User
 from genba.audit.actions import System, record
 from genba.delivery.actions import workshops
 from genba.delivery.diary import Slot, diary, slot_of, usual_hour
+from genba.delivery.locked import check_class
 from genba.delivery.matching import rated
 from genba.delivery.models import Attendance, PlannedVisit, Session, Timetable, Workshop, WorkshopMove
 from genba.directory.models import Serving
 from genba.kit.days import in_words
+from genba.kit.hours import zone_of
 from genba.kit.refused import Refused, Stale
 from genba.programmes.actions import cohorts
 from genba.programmes.actions.cohorts import check_ahead
 from genba.programmes.curricula import module_of
-from genba.programmes.models import Cohort
+from genba.programmes.models import Cohort, Engagement
 
 
 def say_why(said: Sequence[str], because: str) -> None:
@@ -65,7 +68,7 @@ def plan_class(
     say_why(list(dict.fromkeys(said)), because)
     workshop = workshops.plan(
         by=by, programme=cohort.programme, provider=cohort.provider, trainer=cohort.trainer, module=cohort.module,
-        place=place, days=days, engagements=[m.engagement for m in members], insist=insist,
+        place=place, days=days, engagements=[m.engagement for m in members], insist=insist, vouched=True,
     )  # fmt: skip
     Timetable.objects.create(
         workshop=workshop, cohort=cohort, co_trainer=cohort.co_trainer, time_zone=cohort.time_zone, morning_at=morning,
@@ -95,6 +98,8 @@ def move_class(
         raise Refused(_("Say why the class is moved."), field="reason")
     if Attendance.objects.filter(session__workshop=now).exists():
         raise Refused(_("Somebody already marked who was there; this class can be moved no longer."), field="starts_on")
+    if not before:
+        raise Refused(_("This class is called off. Give it new days instead."), field="starts_on")
     if len(after) != len(before):
         raise Refused(ngettext("This class has %(n)s day. Write as many.", "This class has %(n)s days. Write as many.",
                                len(before)) % {"n": len(before)}, field="starts_on")  # fmt: skip
@@ -102,6 +107,7 @@ def move_class(
         raise Refused(_("That is when it is planned already."), field="starts_on")
     for day in after:
         check_ahead(day, "starts_on")
+    check_class(now, before, field="starts_on")
     to = dict(zip(before, after, strict=True))
     said = _against_move(now, sessions, to)
     say_why(said, because)
@@ -118,22 +124,48 @@ def move_class(
 
 
 def _against_move(workshop: Workshop, sessions: Sequence[Session], to: dict[date, date]) -> list[str]:
+    return against_days(workshop, [replace(slot_of(session), day=to[session.held_on]) for session in sessions])
+
+
+def against_days(workshop: Workshop, slots: Sequence[Slot]) -> list[str]:
+    """What speaks against holding a class at these times, a sentence each."""
     rows = workshop.participations.filter(engagement__withdrawal=None).select_related("engagement__enterprise")
     engagements = [row.engagement for row in rows]
     enterprises, timetable = [e.enterprise for e in engagements], getattr(workshop, "timetable", None)
     trainers = [workshop.trainer, *([timetable.co_trainer] if timetable and timetable.co_trainer else [])]
-    book = diary([t.pk for t in trainers], [e.pk for e in enterprises], list(to.values()), module=workshop.module,
+    book = diary([t.pk for t in trainers], [e.pk for e in enterprises], [slot.day for slot in slots], module=workshop.module,
                  without=[workshop.pk])  # fmt: skip
     answered = timetable and timetable.cohort and timetable.cohort.trainers_because
     said = []
-    for session in sessions:
-        slot = replace(slot_of(session), day=to[session.held_on])
+    for slot in slots:
         said += book.against(slot, trainers, enterprises, module="" if answered else workshop.module)
-    early = PlannedVisit.objects.standing().filter(engagement__in=engagements, planned_on__lte=max(to.values()))
+    early = PlannedVisit.objects.standing().filter(engagement__in=engagements, planned_on__lte=max(s.day for s in slots))
     for visit in early.select_related("engagement__enterprise"):
         said.append(_("The visit to %(enterprise)s on %(day)s would come before the class is over.")
                     % {"enterprise": visit.engagement.enterprise.name, "day": in_words(visit.planned_on)})  # fmt: skip
     return list(dict.fromkeys(said))
+
+
+@transaction.atomic
+def plan_alone(
+    *, by: User | System, trainer: User, module: str, days: Sequence[date], engagements: Sequence[Engagement],
+    because: str = "", **facts: Any,
+) -> Workshop:  # fmt: skip
+    """A class without a cohort, as `workshops.plan`; what speaks against a day that is still to come is refused with its
+    sentences until `because` says why."""
+    package, enterprises = module_of(module), [e.enterprise for e in engagements]
+    ahead = sorted({day for day in days if day >= timezone.localdate()})
+    if ahead and enterprises:
+        book = diary([trainer.pk], [e.pk for e in enterprises], ahead, module=module)
+        zone = zone_of(enterprises[0].country_id)
+        parts = range(max(package.formats.sessions_per_day, 1))
+        slots = [Slot(day, usual_hour(part == 0), package.formats.session_minutes, zone) for day in ahead for part in parts]
+        said = [s for slot in slots for s in book.against(slot, [trainer], enterprises, module=module)]
+        say_why(list(dict.fromkeys(said)), because)
+    made = workshops.plan(
+        by=by, trainer=trainer, module=module, days=days, engagements=engagements, because=because, **facts
+    )
+    return made
 
 
 @transaction.atomic

@@ -12,13 +12,17 @@ from django.utils.translation import ngettext
 from genba.access.models import User
 from genba.audit.actions import System, record
 from genba.curriculum import Module
+from genba.delivery.locked import check_class
 from genba.delivery.models import Participant, Participation, Session, Workshop
 from genba.directory.actions import people as directory
 from genba.directory.models import Enterprise, Person, Provider
+from genba.kit.days import in_words
 from genba.kit.names import name_key, tidy_name
 from genba.kit.refused import Refused
 from genba.programmes.curricula import module_of
+from genba.programmes.locks import check_engagement
 from genba.programmes.models import Engagement, Programme
+from genba.programmes.trainers import lapsed_on
 
 PLANNED_AHEAD_DAYS = 730
 PARTS = (Session.Part.MORNING, Session.Part.AFTERNOON)
@@ -33,12 +37,14 @@ def class_days(module: Module, first: date) -> list[date]:
 def plan(
     *, by: User | System, programme: Programme, provider: Provider, trainer: User, module: str, place: str,
     days: Sequence[date], engagements: Sequence[Engagement], people: Sequence[Person] = (), insist: bool = False,
+    because: str = "", vouched: bool = False,
 ) -> Workshop:  # fmt: skip
     """A class of a module on some days, with the sessions the module has on each, for the enterprises of `engagements`.
 
     `people` go on the roster at once. Refused without a place, a day or an enterprise; for an engagement of another
     module or programme, withdrawn, or agreed after the class; and, unless `insist`, when more enterprises or people
-    come than the module is made for.
+    come than the module is made for, or when the trainer's certificate for it is over by then (unless `vouched`: somebody
+    has answered for that already).
     """
     package = module_of(module)
     held = sorted(set(days))
@@ -49,6 +55,11 @@ def plan(
     if held[-1] > timezone.localdate() + timedelta(days=PLANNED_AHEAD_DAYS):
         raise Refused(_("%(year)s is far away. Is it the right year?") % {"year": held[-1].year}, field="starts_on")
     _check_engagements(package, programme, held[0], engagements, insist)
+    for e in engagements:
+        check_engagement(e, held, field="starts_on")
+    if not insist and not vouched and (lapsed := lapsed_on(trainer, package.slug, held[-1])):
+        raise Refused(_("The certificate of %(name)s for this module lapsed on %(day)s.")
+                      % {"name": trainer.name, "day": in_words(lapsed)}, field="insist")  # fmt: skip
     countries = {e.enterprise.country_id for e in engagements}
     workshop = Workshop.objects.create(
         programme=programme, provider=provider, trainer=trainer, module=module, place=" ".join(place.split()),
@@ -63,7 +74,7 @@ def plan(
     Participation.objects.bulk_create(Participation(workshop=workshop, engagement=e) for e in engagements)
     _seat(workshop, people, insist=insist)
     record("plan", workshop, by=by, changes={"module": module, "days": [d.isoformat() for d in held],
-           "enterprises": [e.enterprise.code for e in engagements], "people": len(people)})  # fmt: skip
+           "enterprises": [e.enterprise.code for e in engagements], "people": len(people)}, reason=because.strip())  # fmt: skip
     return workshop
 
 
@@ -95,10 +106,11 @@ def enrol(*, by: User | System, workshop: Workshop, people: Sequence[Person], in
     """Put people on the roster, with their sex and role as they are today; who is on it already stays as is.
 
     Refused for a person of an enterprise that does not take part, for the trainer, and, unless `insist`, when the
-    class would hold more people than the module is made for.
+    class would hold more people than the module is made for. The list of a class in a locked month stays as it is.
     """
+    check_class(workshop)
     seated = _seat(workshop, people, insist=insist)
-    _changed(workshop)
+    changed(workshop)
     record("enrol", workshop, by=by, changes={"people": [p.person.code for p in seated]})
     return seated
 
@@ -113,6 +125,7 @@ def add_participant(
     A person of the same name and enterprise may be the same one: refused with field "is_another" unless said to be
     another. Nobody is turned away because the class is full.
     """
+    check_class(workshop)
     _engagement_of(workshop, enterprise, tidy_name(name))
     key = name_key(name)
     if key and key == name_key(workshop.trainer.name) and not is_another:
@@ -128,9 +141,20 @@ def add_participant(
         )
     person = directory.register(by=by, enterprise=enterprise, name=name, sex=sex, role=role)
     (made,) = _seat(workshop, [person], insist=True, walked_in=True)
-    _changed(workshop)
+    changed(workshop)
     record("add", workshop, by=by, changes={"person": person.code, "walked_in": True})
     return made
+
+
+@transaction.atomic
+def seat_walk_in(*, by: User | System, workshop: Workshop, person: Person) -> Participant:
+    """Somebody who is in the directory walked in without being on the list; on it already: stays as is. Refused in a locked
+    month."""
+    check_class(workshop)
+    seated = _seat(workshop, [person], insist=True, walked_in=True)
+    changed(workshop)
+    record("add", workshop, by=by, changes={"person": person.code, "walked_in": True})
+    return seated[0] if seated else Participant.objects.get(workshop=workshop, person=person)
 
 
 @transaction.atomic
@@ -138,6 +162,7 @@ def withdraw(*, by: User | System, participant: Participant, reason: str) -> Non
     """Take somebody off the roster who will not come. Refused for who was there: that is a fact and stays."""
     if not reason.strip():
         raise Refused(_("Say why the person does not take part."), field="reason")
+    check_class(participant.workshop)
     there = participant.attendances.filter(minutes__gt=0).count()
     if there:
         raise Refused(ngettext("%(name)s was there in %(n)s session. Set it to “not here” first if that is wrong.",
@@ -145,12 +170,14 @@ def withdraw(*, by: User | System, participant: Participant, reason: str) -> Non
                       % {"name": participant.person.name, "n": there})  # fmt: skip
     workshop, code = participant.workshop, participant.person.code
     participant.delete()
-    _changed(workshop)
+    changed(workshop)
     record("withdraw", workshop, by=by, changes={"person": code}, reason=reason.strip())
 
 
 def _seat(workshop: Workshop, people: Sequence[Person], *, insist: bool, walked_in: bool = False) -> list[Participant]:
-    """New rows of the roster for those who are not on it yet."""
+    """New rows of the roster for those who are not on it yet. The class is held: two who add at once do not add one person
+    twice, nor fill the last place twice."""
+    Workshop.objects.select_for_update().get(pk=workshop.pk)
     known = set(Participant.objects.filter(workshop=workshop).values_list("person_id", flat=True))
     new = [p for p in {p.pk: p for p in people}.values() if p.pk not in known]
     package = module_of(workshop.module)
@@ -184,7 +211,7 @@ def _not_taking_part(name: str, enterprise: Enterprise) -> Engagement:
                   % {"name": name, "enterprise": enterprise.name}, field="people")  # fmt: skip
 
 
-def _changed(workshop: Workshop) -> None:
+def changed(workshop: Workshop) -> None:
     """A new version, so that somebody with the old roster on screen is told."""
     Workshop.objects.filter(pk=workshop.pk).update(version=F("version") + 1)
     workshop.refresh_from_db(fields=["version"])

@@ -154,6 +154,14 @@ class Participant(models.Model):
             if row.minutes > mine.minutes:
                 memory.change(mine, "minutes", row.minutes)
             memory.set_aside(row)
+        there = set(kept.arrivals.values_list("check_in_id", flat=True))
+        for arrival in gone.arrivals.order_by("pk"):  # two phones for one person: the arrival of the kept place stands
+            if arrival.check_in_id in there:
+                memory.set_aside(arrival)
+            else:
+                memory.change(arrival, "participant_id", kept.pk)
+        for newcomer in gone.newcomers.order_by("pk"):
+            memory.change(newcomer, "participant_id", kept.pk)
         if (theirs := getattr(gone, "certificate", None)) is not None:
             if getattr(kept, "certificate", None) is None:
                 memory.change(theirs, "participant_id", kept.pk)
@@ -174,10 +182,14 @@ class Attendance(models.Model):
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="attendances")
     participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="attendances")
     minutes = models.PositiveSmallIntegerField()
+    late = models.PositiveSmallIntegerField(default=0, db_default=0)  # minutes missed at the beginning, as far as known
+    left_early = models.PositiveSmallIntegerField(default=0, db_default=0)  # minutes missed at the end, as far as known
     marked_at = models.DateTimeField(auto_now=True)
     marked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
 
-    privacy: ClassVar[dict[str, Privacy]] = {"minutes": CONFIDENTIAL, "marked_at": CONFIDENTIAL}
+    privacy: ClassVar[dict[str, Privacy]] = {
+        "minutes": CONFIDENTIAL, "late": CONFIDENTIAL, "left_early": CONFIDENTIAL, "marked_at": CONFIDENTIAL,
+    }  # fmt: skip
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["session", "participant"], name="attendance_once")]

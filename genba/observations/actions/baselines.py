@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from genba.access.models import User
 from genba.audit.actions import record as write_down
-from genba.delivery.models import Visit, Workshop
+from genba.delivery.models import Session, Visit
 from genba.directory.actions import enterprises
 from genba.kit.days import in_words
 from genba.kit.refused import Refused, Stale
@@ -114,7 +114,9 @@ def after_baseline(engagement: Engagement, on: date, *, field: str) -> Baseline 
 
 def first_class(engagement: Engagement) -> date | None:
     """The day of the first class to which this enterprise sends people."""
-    day: date | None = Workshop.objects.filter(participations__engagement=engagement).aggregate(d=Min("starts_on"))["d"]
+    day: date | None = Session.objects.filter(workshop__participations__engagement=engagement).aggregate(d=Min("held_on"))[
+        "d"
+    ]
     return day
 
 

@@ -40,12 +40,12 @@ def record(
     Where the period already has a value, `version` must be the one that the author saw; otherwise Stale, with what
     it says now. The same value again changes nothing. A new value is dated by `dated_on`, the day of the visit or the
     baseline that brought it, else by the end of its period; what is put right always by the end of its period. Refused
-    in a locked month, unless the visit or the engagement was opened.
+    in a locked month, unless the visit, the engagement or the enterprise was opened.
     """
     kpi = indicator_called(indicator)
     value = Value(enterprise, kpi, starts_on, ends_on, numerator, denominator, part, unit, note)
     kept = judged(value, Ledger([value]))
-    things = [thing for thing in (visit, engagement or (visit.engagement if visit else None)) if thing]
+    things = [thing for thing in (enterprise, visit, engagement or (visit.engagement if visit else None)) if thing]
     if kept.standing and not changes(kept.facts, kept.standing.facts):
         return Observation.objects.get(pk=kept.standing.key)
     dated = ends_on if kept.standing else dated_on or (visit.visited_on if visit else ends_on)
@@ -84,7 +84,7 @@ def _check_locked(values: Sequence[Kept]) -> None:
         value = kept.value
         if (key := (value.enterprise.pk, value.ends_on)) not in asked:
             asked.add(key)
-            check_open([value.ends_on], over_enterprises([value.enterprise]))
+            check_open([value.ends_on], over_enterprises([value.enterprise]), things=[value.enterprise])
 
 
 def _correct(found: Observation, by: User | System, version: int | None, facts: Facts) -> Observation:

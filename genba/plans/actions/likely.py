@@ -6,9 +6,11 @@ from statistics import median
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from genba.directory.models import Payroll
 from genba.kit import numbers
 from genba.kit.refused import Refused
 from genba.plans.models import Action
+from genba.programmes.models import IntakeFigures
 
 # A slip of three noughts is a thousand times; savings of one enterprise differ from their middle by less than that.
 TIMES = 300
@@ -37,21 +39,41 @@ def check_currency(action: Action) -> None:
 def check_amount(action: Action, field: str) -> None:
     """Refused without a reason where a saving of one year is some hundred times what is usual here.
 
-    Usual is the middle of what the enterprise's other actions save in a year, or, where there are none, what the
+    Nobody saves more in a year than the whole wage bill or, where that is not told, the value of the whole output. And
+    usual is the middle of what the enterprise's other actions save in a year, or, where there are none, what the
     agreement costs: both in the same currency, or nothing is said.
     """
     saving = action.yearly(getattr(action, field))
     if not saving or action.because:
         return
+    language = get_language() or "en"
+    most = _whole_year(action)
+    if most and saving > most:
+        # Whoever writes the plan may not know the wage bill: the sentence names neither it nor its amount.
+        raise Refused(
+            _("%(saving)s a year is very much for an enterprise of this size. Are there noughts too many, or is it another "
+              "currency? If it is right, write: yes, because …")
+            % {"saving": numbers.money(saving, action.currency, language=language)}, field="because",
+        )  # fmt: skip
     usual, sentence = _usual(action)
     if usual and saving > usual * TIMES:
-        language = get_language() or "en"
         raise Refused(
             sentence
             % {"saving": numbers.money(saving, action.currency, language=language),
                "usual": numbers.money(usual, action.currency, language=language)},
             field="because",
         )  # fmt: skip
+
+
+def _whole_year(action: Action) -> Decimal:
+    """The wages of a year as last told in the action's currency, else the value of a year's output; 0 where neither is."""
+    enterprise = action.engagement.enterprise_id
+    wages = Payroll.objects.filter(enterprise=enterprise, currency=action.currency).order_by("-paid_on").first()
+    if wages:
+        return wages.amount * 12
+    told = IntakeFigures.objects.filter(enterprise=enterprise, currency=action.currency, output_value__gt=0)
+    latest = told.order_by("-told_on", "-pk").first()
+    return latest.output_value if latest and latest.output_value else Decimal(0)
 
 
 def _usual(action: Action) -> tuple[Decimal, str]:

@@ -1,10 +1,8 @@
 """Photos of an action: kept by their content, written anew, with words for whoever cannot see them."""
 
-import hashlib
 from datetime import date
 from typing import Any
 
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
@@ -12,11 +10,12 @@ from django.utils.translation import gettext as _
 
 from genba.access.models import User
 from genba.audit.actions import System, record
-from genba.kit import photos
+from genba.kit import kept, photos
 from genba.kit.refused import Refused
 from genba.plans.actions.plan import propose
 from genba.plans.models import Action, ActionPhoto
-from genba.plans.models.photo import file_of
+from genba.plans.models.photo import FOLDER, file_of
+from genba.programmes.locks import check_engagement
 from genba.programmes.models import Engagement
 
 MOST = 12  # of one action
@@ -42,6 +41,7 @@ def add(
         raise Refused(_("A photo cannot be of a day that has not come yet."), field="taken_on")
     if now.photos.count() >= MOST:
         raise Refused(_("This action has %(n)s photos already. Take one away first.") % {"n": MOST}, field="photo")
+    check_engagement(now.engagement, [on], field="taken_on")
     content = keep(data)
     found: ActionPhoto | None = now.photos.filter(kind=kind, content=content).first()
     if found:
@@ -56,7 +56,8 @@ def add(
 
 @transaction.atomic
 def take_away(*, photo: ActionPhoto, by: User | System) -> None:
-    """Take a photo away; its file goes with the last photo that has this content."""
+    """Take a photo away; its file goes with the last photo that has this content. Refused where its month is locked."""
+    check_engagement(photo.action.engagement, [photo.taken_on])
     action, code, content = photo.action, photo.code, photo.content
     photo.delete()
     record("take_photo_away", action, by=by, changes={"photo": code})
@@ -75,10 +76,7 @@ def propose_with_photo(*, by: User | System, engagement: Engagement, data: bytes
 def keep(data: bytes) -> str:
     """Look at a photo, write it anew and keep it by its content; gives back the hash. Raises BadPhoto."""
     try:
-        kept = photos.clean(data)
+        clean = photos.clean(data)
     except photos.BadPhoto as no:
         raise photos.BadPhoto(no.reason, field="photo") from None
-    content = hashlib.sha256(kept).hexdigest()
-    if not default_storage.exists(file_of(content)):
-        default_storage.save(file_of(content), ContentFile(kept))
-    return content
+    return kept.keep(clean, FOLDER, "jpg")

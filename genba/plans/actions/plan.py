@@ -28,6 +28,7 @@ NEXT: dict[State, tuple[State, ...]] = {
     State.VERIFIED: (State.STARTED, State.DROPPED),
     State.DROPPED: (State.STARTED,),
 }  # what may be decided next, from what the action is today
+AHEAD = {"owner", "due_on"}  # what an action says about the days to come; the rest was said when it was proposed
 
 
 @transaction.atomic
@@ -60,11 +61,16 @@ def propose(
 
 @transaction.atomic
 def edit(*, action: Action, by: User | System, version: int, changes: Mapping[str, Any]) -> Action:
-    """Put an action right. `version` is the one the editor saw; Stale if somebody was faster, with what it says now."""
+    """Put an action right. `version` is the one the editor saw; Stale if somebody was faster, with what it says now.
+
+    In a locked month what was proposed stays; who sees to it and by when may still change.
+    """
     now = locked(action, version, tuple(changes))
     before = {field: getattr(now, field) for field in changes}
     for field, value in changes.items():
         setattr(now, field, value.strip() if isinstance(value, str) else value)
+    if {f for f in changes if before[f] != getattr(now, f)} - AHEAD:
+        check_engagement(now.engagement, [now.proposed_on])
     if "because" not in changes and {"expected_saving", "saving_kind", "currency"} & set(changes):
         now.because = ""  # a reason for another amount is no reason for this one
     _check(now)

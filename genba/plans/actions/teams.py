@@ -15,6 +15,7 @@ from genba.kit.days import in_words
 from genba.kit.refused import Refused, Stale
 from genba.plans.actions.plan import propose
 from genba.plans.models import Action, Meeting, Origin, Team, TeamMember
+from genba.programmes.locks import check_engagement
 from genba.programmes.models import Engagement
 
 
@@ -31,6 +32,7 @@ def form(*, by: User | System, engagement: Engagement, name: str, formed_on: dat
     if on < engagement.agreed_on:
         raise Refused(_("A team cannot be older than the agreement, of %(day)s.") % {"day": in_words(engagement.agreed_on)},
                       field="formed_on")  # fmt: skip
+    check_engagement(engagement, [on], field="formed_on")
     made: Team = Team.objects.create(engagement=engagement, name=" ".join(name.split())[:100], formed_on=on)
     record("form", made, by=by, changes={"engagement": engagement.code, "on": on.isoformat()})
     return made
@@ -78,6 +80,7 @@ def join(
         raise Refused(
             _("%(name)s leads the team already. One leads it at a time.") % {"name": chair.person.name}, field="part"
         )
+    check_engagement(now.engagement, [on], field="since_on")
     made: TeamMember = TeamMember.objects.create(
         team=now, person=person, sex=person.sex, role=person.role, part=part, chosen=chosen, since_on=on
     )
@@ -97,6 +100,7 @@ def leave(*, by: User | System, member: TeamMember, until_on: date | None = None
     if on < now.since_on:
         raise Refused(_("%(name)s joined on %(day)s and cannot have left before.")
                       % {"name": now.person.name, "day": in_words(now.since_on)}, field="until_on")  # fmt: skip
+    check_engagement(now.team.engagement, [on], field="until_on")
     now.until_on = on
     now.save(update_fields=["until_on"])
     record("leave", now.team, by=by, changes={"person": now.person.code, "until_on": on.isoformat()})
@@ -112,6 +116,7 @@ def hold_meeting(
     made = Meeting(team=team, held_on=held_on, minutes=minutes, said=said.strip(),
                    written_by=by if isinstance(by, User) else None)  # fmt: skip
     _check_meeting(made, present)
+    check_engagement(team.engagement, [held_on], field="held_on")
     made.save(force_insert=True)
     made.present.set(present)
     record("hold", made, by=by, changes={"team": team.code, "held_on": held_on.isoformat(), "present": len(present)})
@@ -122,15 +127,17 @@ def hold_meeting(
 def correct_meeting(
     *, by: User | System, meeting: Meeting, version: int, changes: Mapping[str, Any], present: Collection[TeamMember]
 ) -> Meeting:
-    """Put the minutes right. Stale if somebody was faster."""
+    """Put the minutes right. Stale if somebody was faster; refused in a locked month."""
     now: Meeting = Meeting.objects.select_for_update().select_related("team").get(pk=meeting.pk)
     if now.version != version:
         raise Stale(_("Somebody else changed these minutes while you were typing."), version=now.version,
                     now={f: getattr(now, f) for f in changes})  # fmt: skip
+    held_on = now.held_on
     for field, value in changes.items():
         setattr(now, field, value.strip() if isinstance(value, str) else value)
     now.version += 1
     _check_meeting(now, present)
+    check_engagement(now.team.engagement, [held_on, now.held_on], field="held_on")
     now.save()
     now.present.set(present)
     record("correct", now, by=by, changes={"fields": sorted(changes), "present": len(present)})

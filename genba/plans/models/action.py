@@ -4,7 +4,8 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Case, Count, DecimalField, Exists, F, OuterRef, Q, Subquery, Sum, When
+from django.db.models import Case, Count, DecimalField, Exists, F, OuterRef, Q, Subquery, Sum, Value, When
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -66,7 +67,13 @@ class ActionQuerySet(models.QuerySet["Action"]):
 
     def unfinished(self) -> "ActionQuerySet":
         """Those on which work is still to be done: not started, or started."""
-        return self.with_state().filter(Q(last_decision=None) | Q(last_decision=State.STARTED))
+        # One look at the last decision, not one for each answer.
+        return self.with_state().annotate(now=Coalesce("last_decision", Value(""))).filter(now__in=("", State.STARTED))
+
+    def to_be_seen(self) -> "ActionQuerySet":
+        """Those that are said to be done, and no trainer has seen it yet; the longest waiting first."""
+        rows = self.with_state().filter(Q(last_decision=State.DONE))
+        return rows.order_by(F("decided_on"), "pk")
 
     def overdue_on(self, day: date) -> "ActionQuerySet":
         """The unfinished ones whose day has passed."""
@@ -135,6 +142,7 @@ class Action(models.Model):
     expected_method = models.CharField(max_length=300, blank=True)  # how the expected saving was worked out
     saving_method = models.CharField(max_length=300, blank=True)  # how the actual one was
     saving_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")  # who stated the actual one
+    saving_on = models.DateField(null=True)  # when
     because = models.CharField(max_length=300, blank=True)  # "yes, because …": why an unlikely amount is right
     counted_in = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="counts")
     currency = models.CharField(max_length=3)
@@ -148,7 +156,7 @@ class Action(models.Model):
         "practice": CONFIDENTIAL, "origin": CONFIDENTIAL, "owner": PERSONAL, "expected_method": CONFIDENTIAL,
         "because": CONFIDENTIAL,
         "due_on": CONFIDENTIAL, "cost": CONFIDENTIAL, "saving_kind": CONFIDENTIAL, "expected_saving": CONFIDENTIAL,
-        "actual_saving": CONFIDENTIAL, "saving_method": CONFIDENTIAL, "currency": CONFIDENTIAL,
+        "actual_saving": CONFIDENTIAL, "saving_method": CONFIDENTIAL, "saving_on": CONFIDENTIAL, "currency": CONFIDENTIAL,
         "proposed_on": CONFIDENTIAL, "version": CONFIDENTIAL,
     }  # fmt: skip
     objects: ClassVar[Any] = ActionQuerySet.as_manager()

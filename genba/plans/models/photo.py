@@ -9,9 +9,12 @@ from genba.access.models import User
 from genba.access.permissions import Permission
 from genba.access.policy import Hangs
 from genba.kit.codes import new_code
+from genba.kit.kept import place_of
 from genba.kit.privacy import CONFIDENTIAL, Privacy
 from genba.plans.models.action import Action
 from genba.programmes.models import through_engagement
+
+FOLDER = "photos"
 
 
 class ActionPhoto(models.Model):
@@ -51,4 +54,4 @@ class ActionPhoto(models.Model):
 
 
 def file_of(content: str) -> str:
-    return f"photos/{content[:2]}/{content}.jpg"
+    return place_of(FOLDER, content, "jpg")

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,7 +16,8 @@ from genba.directory.models import Enterprise, Provider, Serving
 from genba.kit.refused import Refused
 from genba.programmes import eligibility
 from genba.programmes.curricula import module_of
-from genba.programmes.models import Contribution, Engagement, InSpite, Programme, Withdrawal
+from genba.programmes.locks import check_engagement, check_new
+from genba.programmes.models import Contribution, Engagement, InSpite, Paid, Programme, Withdrawal
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,20 @@ class Share:
     amount: Decimal
     name: str = ""
     in_kind: bool = False
+
+
+def check_shares(price: Decimal, shares: Sequence[Share], *, field: str) -> None:
+    """Refused where somebody wrote down who pays, and it does not add up to the price."""
+    paid = sum((s.amount for s in shares), Decimal(0))
+    if shares and paid != price:
+        raise Refused(_("The shares add up to %(sum)s, the price is %(price)s. Put one of them right.")
+                      % {"sum": paid, "price": price}, field=field)  # fmt: skip
+
+
+def keep_shares(model: type[Paid], shares: Sequence[Share], **of: Any) -> None:
+    """Keep what each payer gives, as rows of an offer or of an engagement."""
+    rows: Any = model._default_manager
+    rows.bulk_create(model(payer=s.payer, name=s.name, amount=s.amount, in_kind=s.in_kind, **of) for s in shares)
 
 
 @transaction.atomic
@@ -43,20 +59,17 @@ def open_engagement(
     package = module_of(module)
     if agreed_on > timezone.localdate():
         raise Refused(_("An agreement cannot have a day that has not come yet."), field="agreed_on")
-    if shares and sum(s.amount for s in shares) != price:
-        raise Refused(_("The shares add up to %(sum)s, the price is %(price)s. Put one of them right.")
-                      % {"sum": sum(s.amount for s in shares), "price": price}, field="price")  # fmt: skip
+    check_shares(price, shares, field="price")
     if Engagement.objects.filter(enterprise=enterprise, module=module, agreed_on=agreed_on).exists():
         raise Refused(_("This enterprise already takes this module as agreed on that day."), field="module")
     seen = eligibility.of_enterprise(programme, enterprise, agreed_on)
     seen.check(in_spite)
+    check_new(enterprise, provider, agreed_on, field="agreed_on")
     engagement: Engagement = Engagement.objects.create(
         programme=programme, enterprise=enterprise, provider=provider, trainer=trainer, module=module,
         module_version=package.version, agreed_on=agreed_on, price=price, currency=currency or enterprise.currency,
     )  # fmt: skip
-    Contribution.objects.bulk_create(
-        Contribution(engagement=engagement, payer=s.payer, name=s.name, amount=s.amount, in_kind=s.in_kind) for s in shares
-    )
+    keep_shares(Contribution, shares, engagement=engagement)
     Serving.objects.get_or_create(enterprise=enterprise, provider=provider, trainer=trainer, until_on=None,
                                   defaults={"since_on": agreed_on})  # fmt: skip
     if seen.rule and seen.misfits:
@@ -82,6 +95,7 @@ def withdraw(*, by: User, engagement: Engagement, withdrawn_on: date, reason: st
             _("It cannot leave before it agreed, on %(day)s.") % {"day": engagement.agreed_on},
             field="withdrawn_on",
         )
+    check_engagement(engagement, [withdrawn_on], field="withdrawn_on")
     made, created = Withdrawal.objects.get_or_create(
         engagement=engagement,
         defaults={"withdrawn_on": withdrawn_on, "reason": reason.strip(), "recorded_by": by},

@@ -17,7 +17,7 @@ from genba.programmes.locks import month_in_words, month_of, noun_of
 from genba.programmes.models import Opening, PeriodLock
 
 OPEN_DAYS = 7
-NOUNS = ("visit", "workshop", "engagement")
+NOUNS = ("visit", "workshop", "engagement", "enterprise")
 
 
 @transaction.atomic
@@ -43,7 +43,7 @@ def open_for(*, by: User, locks: list[PeriodLock], thing: Any, reason: str) -> l
     """Let one thing be changed for seven days in spite of these locks. Refused without a reason, and for a lock that
     lies beyond whoever asks: who locked a country opens it."""
     if noun_of(thing) not in NOUNS:
-        raise Refused(_("A month can be opened for a visit, a class or an engagement."))
+        raise Refused(_("A month can be opened for a visit, a class, an engagement or an enterprise."))
     if not reason.strip():
         raise Refused(_("Say why it must be changed."), field="reason")
     if not locks:

@@ -1,6 +1,7 @@
 """Make an offer, call it off, sign it: signing opens the engagements."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -16,9 +17,11 @@ from genba.audit.actions import record
 from genba.directory.models import Enterprise, Provider
 from genba.kit.names import tidy_name
 from genba.kit.refused import Refused
-from genba.programmes.actions.engagements import Share, open_engagement
+from genba.programmes.actions.engagements import Share, check_shares, keep_shares, open_engagement
 from genba.programmes.curricula import module_of
+from genba.programmes.locks import check_new
 from genba.programmes.models import (
+    Acceptance,
     Agreement,
     Cancellation,
     Engagement,
@@ -71,7 +74,8 @@ def make(
     if promises.team > promises.participants:
         raise Refused(_("The team is part of those who come to the class: at most %(n)s.") % {"n": promises.participants},
                       field="team")  # fmt: skip
-    _check_shares(sum(prices.values(), Decimal(0)), shares)
+    check_new(enterprise, provider, offered_on, field="offered_on")
+    check_shares(sum(prices.values(), Decimal(0)), shares, field="payer_1")
     if not insist:
         _check_usual(prices, currency)
     offer = Offer.objects.create(
@@ -81,18 +85,9 @@ def make(
     )  # fmt: skip
     for module, price in prices.items():
         OfferLine.objects.create(offer=offer, module=module_of(module).slug, price=price)
-    OfferShare.objects.bulk_create(
-        OfferShare(offer=offer, payer=s.payer, name=s.name, amount=s.amount, in_kind=s.in_kind) for s in shares
-    )
+    keep_shares(OfferShare, shares, offer=offer)
     record("make", offer, by=by, changes={"enterprise": enterprise.code, "modules": sorted(prices), "currency": currency})
     return offer
-
-
-def _check_shares(price: Decimal, shares: Sequence[Share]) -> None:
-    paid = sum((s.amount for s in shares), Decimal(0))
-    if shares and paid != price:
-        raise Refused(_("The shares add up to %(sum)s, the price is %(price)s. Put one of them right.")
-                      % {"sum": paid, "price": price}, field="payer_1")  # fmt: skip
 
 
 def _check_usual(prices: Mapping[str, Decimal], currency: str) -> None:
@@ -113,6 +108,48 @@ def cancel(*, by: User, offer: Offer, reason: str) -> Cancellation:
     made = Cancellation.objects.create(offer=offer, cancelled_on=timezone.localdate(), reason=reason.strip(), recorded_by=by)
     record("cancel", offer, by=by, reason=reason.strip())
     return made
+
+
+@transaction.atomic
+def accept(*, by: User, offer: Offer, name: str, role: str, may_report: bool, may_study: bool) -> Acceptance:
+    """The enterprise says yes on the screen, today, by typing the name; the provider signs next.
+
+    Refused without name and function, for an offer that ran out, was called off, signed, or accepted already.
+    """
+    _check_open(offer)
+    today, before = timezone.localdate(), Acceptance.objects.filter(offer=offer).first()
+    if before:
+        raise Refused(
+            _("This offer was accepted on %(day)s, by %(name)s.") % {"day": before.accepted_on, "name": before.name}
+        )
+    with _told_as({"enterprise_name": "name", "enterprise_role": "role"}):
+        _check_signed(offer, "enterprise", Signed(name, role, today))
+    made = Acceptance.objects.create(
+        offer=offer, name=tidy_name(name), role=role.strip(), accepted_on=today, may_report=may_report, may_study=may_study,
+        accepted_by=by,
+    )  # fmt: skip
+    record("accept", offer, by=by, changes={"accepted_on": today.isoformat()})
+    return made
+
+
+@contextmanager
+def _told_as(places: Mapping[str, str]) -> Iterator[None]:
+    try:
+        yield
+    except Refused as no:
+        no.field = places.get(no.field or "")
+        raise
+
+
+def countersign(*, by: User, offer: Offer, for_provider: Signed, in_spite: str = "") -> Agreement:
+    """The provider signs what the enterprise accepted on the screen, with the consent given there."""
+    said = Acceptance.objects.filter(offer=offer).first()
+    if said is None:
+        raise Refused(_("The enterprise has not accepted this offer yet."))
+    return sign(
+        by=by, offer=offer, way=Agreement.Way.SCREEN, for_enterprise=Signed(said.name, said.role, said.accepted_on),
+        for_provider=for_provider, may_report=said.may_report, may_study=said.may_study, in_spite=in_spite,
+    )  # fmt: skip
 
 
 @transaction.atomic

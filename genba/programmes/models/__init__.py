@@ -1,15 +1,17 @@
-from genba.programmes.models.agreement import Agreement, Cancellation, Offer, OfferLine, OfferShare, Signature
+from genba.programmes.models.agreement import Acceptance, Agreement, Cancellation, Offer, OfferLine, OfferShare, Signature
 from genba.programmes.models.application import Application, ApplicationAnswer
 from genba.programmes.models.cohort import Cohort, CohortMember
 from genba.programmes.models.eligibility import EligibilityRule, InSpite
-from genba.programmes.models.engagement import Contribution, Engagement, Payer, Withdrawal, through_engagement
+from genba.programmes.models.engagement import Contribution, Engagement, Paid, Payer, Withdrawal, through_engagement
 from genba.programmes.models.estimate import IntakeFigures, Loss, SavingAssumption
 from genba.programmes.models.lock import Opening, PeriodLock
+from genba.programmes.models.paper import SignedPaper
 from genba.programmes.models.programme import Programme
 from genba.programmes.models.trainer import Absence, TrainerCertificate, TrainerProfile
 
 __all__ = [
     "Absence",
+    "Acceptance",
     "Agreement",
     "Application",
     "ApplicationAnswer",
@@ -26,11 +28,13 @@ __all__ = [
     "OfferLine",
     "OfferShare",
     "Opening",
+    "Paid",
     "Payer",
     "PeriodLock",
     "Programme",
     "SavingAssumption",
     "Signature",
+    "SignedPaper",
     "TrainerCertificate",
     "TrainerProfile",
     "Withdrawal",

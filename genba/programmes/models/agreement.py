@@ -1,7 +1,9 @@
-from typing import ClassVar
+from datetime import date
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from genba.access.models import User
@@ -10,8 +12,26 @@ from genba.access.policy import Hangs
 from genba.directory.models import Enterprise, Provider
 from genba.kit.codes import new_code
 from genba.kit.privacy import CONFIDENTIAL, OPEN, PERSONAL, Privacy
-from genba.programmes.models.engagement import Engagement, Payer
+from genba.programmes.models.engagement import Ending, Engagement, Paid
 from genba.programmes.models.programme import Programme
+
+
+class OfferQuerySet(models.QuerySet["Offer"]):
+    def open_on(self, day: date) -> "OfferQuerySet":
+        """Neither signed nor called off, and still good on the day."""
+        return self.filter(agreement=None, cancellation=None, valid_until__gte=day)
+
+    def in_state(self, state: str) -> "OfferQuerySet":
+        """open (nobody answered), accepted (the provider signs next), signed, called-off or ran-out, as of today."""
+        today = timezone.localdate()
+        if state == "signed":
+            return self.exclude(agreement=None)
+        if state == "called-off":
+            return self.exclude(cancellation=None)
+        if state == "ran-out":
+            return self.filter(agreement=None, cancellation=None, valid_until__lt=today)
+        standing = self.open_on(today)
+        return standing.filter(acceptance=None) if state == "open" else standing.exclude(acceptance=None)
 
 
 class Offer(models.Model):
@@ -43,6 +63,7 @@ class Offer(models.Model):
         "format": CONFIDENTIAL, "currency": OPEN, "participants": CONFIDENTIAL, "team": CONFIDENTIAL,
         "visits": CONFIDENTIAL, "offered_on": CONFIDENTIAL, "valid_until": CONFIDENTIAL,
     }  # fmt: skip
+    objects: ClassVar[Any] = OfferQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -69,35 +90,47 @@ class OfferLine(models.Model):
         ]
 
 
-class OfferShare(models.Model):
+class OfferShare(Paid):
     """What one payer is to pay of the whole offer."""
 
     offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="shares")
-    payer = models.CharField(max_length=12, choices=Payer.choices)
-    name = models.CharField(max_length=150, blank=True)
-    amount = models.DecimalField(max_digits=14, decimal_places=2)
-    in_kind = models.BooleanField(default=False)
 
-    privacy: ClassVar[dict[str, Privacy]] = {
-        "payer": CONFIDENTIAL, "name": CONFIDENTIAL, "amount": CONFIDENTIAL, "in_kind": CONFIDENTIAL,
-    }  # fmt: skip
-
-    class Meta:
+    class Meta(Paid.Meta):
+        abstract = False
         constraints = [models.CheckConstraint(condition=Q(amount__gt=0), name="offer_share_positive")]
 
 
-class Cancellation(models.Model):
+class Cancellation(Ending):
     """An offer that will not be signed: when it was called off, and why."""
 
     offer = models.OneToOneField(Offer, on_delete=models.CASCADE, related_name="cancellation")
     cancelled_on = models.DateField()
-    reason = models.TextField()
-    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
 
     privacy: ClassVar[dict[str, Privacy]] = {"cancelled_on": CONFIDENTIAL, "reason": CONFIDENTIAL}
 
-    class Meta:
+    class Meta(Ending.Meta):
+        abstract = False
         constraints = [models.CheckConstraint(condition=~Q(reason=""), name="cancellation_has_reason")]
+
+
+class Acceptance(models.Model):
+    """The enterprise said yes to an offer on the screen: the provider signs next, and the agreement stands."""
+
+    offer = models.OneToOneField(Offer, on_delete=models.CASCADE, related_name="acceptance")
+    name = models.CharField(max_length=150)
+    role = models.CharField(max_length=100)
+    accepted_on = models.DateField()
+    may_report = models.BooleanField()
+    may_study = models.BooleanField()
+    accepted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    privacy: ClassVar[dict[str, Privacy]] = {
+        "name": PERSONAL, "role": CONFIDENTIAL, "accepted_on": CONFIDENTIAL, "may_report": CONFIDENTIAL,
+        "may_study": CONFIDENTIAL,
+    }  # fmt: skip
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(name="") & ~Q(role=""), name="acceptance_has_name_and_role")]
 
 
 class Agreement(models.Model):

@@ -65,10 +65,9 @@ class Payer(models.TextChoices):
     PROVIDER = "provider", _("The provider")
 
 
-class Contribution(models.Model):
-    """What one payer pays of the price, in the engagement's currency, in money or in kind."""
+class Paid(models.Model):
+    """The shape of a share: what one payer gives of a price, in its currency, in money or in kind."""
 
-    engagement = models.ForeignKey(Engagement, on_delete=models.CASCADE, related_name="contributions")
     payer = models.CharField(max_length=12, choices=Payer.choices)
     name = models.CharField(max_length=150, blank=True)
     amount = models.DecimalField(max_digits=14, decimal_places=2)
@@ -79,18 +78,37 @@ class Contribution(models.Model):
     }  # fmt: skip
 
     class Meta:
+        abstract = True
+
+
+class Contribution(Paid):
+    """What one payer pays of the price of an engagement."""
+
+    engagement = models.ForeignKey(Engagement, on_delete=models.CASCADE, related_name="contributions")
+
+    class Meta(Paid.Meta):
+        abstract = False
         constraints = [models.CheckConstraint(condition=Q(amount__gt=0), name="contribution_positive")]
 
 
-class Withdrawal(models.Model):
+class Ending(models.Model):
+    """The shape of what ends early: why, and who wrote it down. On which day it was, each says in its own word."""
+
+    reason = models.TextField()
+    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        abstract = True
+
+
+class Withdrawal(Ending):
     """The enterprise leaves the module before its end: when, and why."""
 
     engagement = models.OneToOneField(Engagement, on_delete=models.CASCADE, related_name="withdrawal")
     withdrawn_on = models.DateField()
-    reason = models.TextField()
-    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
 
     privacy: ClassVar[dict[str, Privacy]] = {"withdrawn_on": CONFIDENTIAL, "reason": CONFIDENTIAL}
 
-    class Meta:
+    class Meta(Ending.Meta):
+        abstract = False
         constraints = [models.CheckConstraint(condition=~Q(reason=""), name="withdrawal_has_reason")]

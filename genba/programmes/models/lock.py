@@ -42,7 +42,7 @@ class Opening(models.Model):
     """The way out of a lock: one thing may be changed until a day, for a reason."""
 
     lock = models.ForeignKey(PeriodLock, on_delete=models.PROTECT, related_name="openings")
-    noun = models.CharField(max_length=20)  # visit, workshop or engagement
+    noun = models.CharField(max_length=20)  # visit, workshop, engagement or enterprise
     thing = models.CharField(max_length=8)  # its code; what is above this room cannot be a key of it
     reason = models.CharField(max_length=300)
     until_on = models.DateField()

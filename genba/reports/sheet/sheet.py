@@ -9,6 +9,7 @@ from genba.curriculum import Module, UnknownModule
 from genba.directory.models import Enterprise
 from genba.plans.models import YearlySavings
 from genba.programmes.curricula import curriculum
+from genba.programmes.models import Offer
 from genba.reports.sheet import rows
 from genba.reports.sheet.facts import (
     EngagementFacts,
@@ -20,7 +21,7 @@ from genba.reports.sheet.facts import (
 )
 from genba.reports.sheet.kpis import KpiLine, kpi_lines
 from genba.reports.sheet.plan import PlanLine, plan_lines, savings_of
-from genba.reports.sheet.steps import NextStep, Step, next_step, steps_of
+from genba.reports.sheet.steps import NextStep, Step, answer_offer, next_step, steps_of
 from genba.science.windows import last_day
 
 
@@ -54,7 +55,7 @@ class EnterpriseSheet:
 def enterprise_sheet(
     enterprise: Enterprise, *, language: str, engagement: str | None = None, today: date | None = None
 ) -> EnterpriseSheet:
-    """The sheet of an enterprise, read in four queries.
+    """The sheet of an enterprise, read in four queries, five where no module is under way.
 
     engagement: the code of one of its engagements; default, and for a code that is not its own: the latest that it
     did not leave. today: default the local day; what is late and what is done depends on it.
@@ -78,9 +79,18 @@ def enterprise_sheet(
             tuple(engagement_facts(e, _module(e), language) for e in taken if e is not chosen),
             days[0] if days else None, days[-1] if days else None, steps, kpis,
             practice_lines(module, found.checks, language), plan, savings_of(plan),
-            next_step(chosen, module, steps, kpis, plan, today), _shared(found), today,
+            _next(next_step(chosen, module, steps, kpis, plan, today), enterprise, today), _shared(found), today,
             max((last_day(k.points[-1].month) for k in kpis if k.points), default=None),
         )  # fmt: skip
+
+
+def _next(step: NextStep, enterprise: Enterprise, today: date) -> NextStep:
+    """The next step; where no module is under way, one more query asks for an open offer."""
+    if step.kind not in ("agree", "ended", "module"):
+        return step
+    open_ones = Offer.objects.open_on(today).filter(enterprise=enterprise).order_by("-offered_on", "-pk")
+    offer = open_ones.values_list("code", "valid_until", "acceptance__accepted_on").first()
+    return answer_offer(offer[0], offer[1], offer[2] is not None) if offer else step
 
 
 def _chosen(taken: list[rows.Taking], code: str | None) -> rows.Taking | None:

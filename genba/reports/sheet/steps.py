@@ -12,7 +12,7 @@ from genba.reports.sheet.plan import OPEN, PlanLine
 from genba.reports.sheet.rows import Dated, Taking
 
 Kind = Literal["ended", "agree", "baseline", "class", "go-to-class", "plan", "late-action", "write-down", "action", "visit",
-               "measure", "module"]  # fmt: skip
+               "measure", "module", "offer"]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ class NextStep:
     due_on: date | None = None
     action: str = ""  # the code of the action it is about
     indicator: str = ""  # the code of the KPI it is about
+    offer: str = ""  # the code of the offer it is about
 
 
 def steps_of(taking: Taking, module: Module, found: Dated, kpis: tuple[KpiLine, ...], today: date) -> tuple[Step, ...]:
@@ -81,6 +82,15 @@ def next_step(
                         taking.withdrawn_on)  # fmt: skip
     ahead = next((s for s in steps if not s.is_done), None)
     return _blocking(steps, today) or _of_the_plan(steps, kpis, plan, today) or _by_the_calendar(ahead, plan)
+
+
+def answer_offer(code: str, valid_until: date, is_accepted: bool) -> NextStep:
+    """Where no module is under way, an open offer comes first."""
+    if is_accepted:
+        return NextStep("offer", _("The provider signs the agreement"), _("Your enterprise accepted the offer."), valid_until,
+                        offer=code)  # fmt: skip
+    return NextStep("offer", _("Read the offer and answer it"), _("It says what it costs, who pays and what both promise."),
+                    valid_until, offer=code)  # fmt: skip
 
 
 def _blocking(steps: tuple[Step, ...], today: date) -> NextStep | None:

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from genba.directory.places import country_name, country_names
-from genba.kit import photos
+from genba.kit import papers, photos
 from genba.kit.numbers import parse_number
 from genba.kit.refused import Refused
 
@@ -126,7 +126,32 @@ class PhotoField(forms.FileField):
         return bytes(upload.read())
 
 
+class PaperField(forms.FileField):
+    """A scan or photo of a paper. Its value is the bytes as they came; what they are is for the domain to say."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("widget", forms.FileInput(attrs={"accept": "application/pdf,image/jpeg,image/png,image/webp"}))
+        super().__init__(**options)
+
+    def clean(self, data: Any, initial: Any = None) -> bytes | None:
+        if data is not None and not data.size:
+            raise forms.ValidationError(_("The file is empty. Choose it again."))
+        upload = super().clean(data, initial)
+        if not upload:
+            return None
+        try:
+            papers.check_size(upload.size)
+        except Refused as no:
+            raise forms.ValidationError(no.reason) from None
+        return bytes(upload.read())
+
+
 class VersionedForm(forms.Form):
     """A form that edits a thing: remembers which version of it the editor saw."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+def because_field() -> forms.CharField:
+    """The reason to go on although something speaks against it; shown once something does."""
+    return forms.CharField(label=_("Why it should be so all the same"), max_length=300, required=False)

@@ -18,10 +18,10 @@ from markupsafe import Markup
 
 from genba.access.permissions import Permission
 from genba.access.policy import allowed
+from genba.kit.speech import Speech
 from genba.web.base import words
 from genba.web.base.addresses import address
 from genba.web.base.navigation import navigation
-from genba.web.base.speech import Speech
 
 
 class Environments:

@@ -31,7 +31,8 @@ TRAINERS = frozenset({"trainer", "expert-trainer"})
 INSIDE = frozenset({"enterprise-owner", "team-member", "worker"})
 WAYS = (
     Way(_("Today"), "field:today", P.VISIT_REPORT, TRAINERS),
-    Way(_("Today"), "desk:review", P.REVIEW_READ, STAFF | frozenset({"expert-trainer"})),
+    Way(_("Today"), "desk:review", P.REVIEW_READ, STAFF),
+    Way(_("Review"), "desk:review", P.REVIEW_READ, frozenset({"expert-trainer"})),
     Way(_("Programme"), "desk:programme", P.PROGRAMME_READ, STAFF),
     Way(_("Enterprises"), "desk:enterprises", P.ENTERPRISE_READ, STAFF | TRAINERS),
     Way(_("Workshops"), "desk:workshops", P.WORKSHOP_READ, STAFF | TRAINERS),
@@ -39,6 +40,7 @@ WAYS = (
     Way(_("Completion"), "desk:nearing", P.ENGAGEMENT_READ, TRAINERS),
     Way(_("Results"), "desk:framework", P.FRAMEWORK_READ, STAFF),
     Way(_("Bring in"), "desk:import", P.IMPORT_RUN, STAFF),
+    Way(_("Today"), "enterprise:today", P.PLAN_READ, INSIDE),
     Way(_("Sheet"), "enterprise:home", P.SHEET_READ, INSIDE),
     Way(_("Plan"), "enterprise:my-plan", P.PLAN_READ, INSIDE),
     Way(_("Calendar"), "calendar:month", P.WORKSHOP_READ, INSIDE),

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from genba.access.models import User
 from genba.delivery.diary import usual_hour
-from genba.web.base.fields import DayField, VersionedForm
-from genba.web.desk.cohort_forms import HourField, because_field
+from genba.web.base.fields import DayField, VersionedForm, because_field
+from genba.web.desk.cohort_forms import HourField
 
 
 class PlanVisitForm(forms.Form):

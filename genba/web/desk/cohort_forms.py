@@ -17,7 +17,7 @@ from genba.kit.hours import zones_of
 from genba.programmes.curricula import module_of
 from genba.programmes.models import Cohort, Engagement, Programme
 from genba.programmes.trainers import providers_for
-from genba.web.base.fields import DayField, VersionedForm
+from genba.web.base.fields import DayField, VersionedForm, because_field
 from genba.web.desk.workshop_forms import EngagementChoice
 
 
@@ -27,11 +27,6 @@ class HourField(forms.TimeField):
     def __init__(self, **options: Any) -> None:
         options.setdefault("widget", forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
         super().__init__(**options)
-
-
-def because_field() -> forms.CharField:
-    """The reason to go on although something speaks against it; shown once something does."""
-    return forms.CharField(label=gettext_lazy("Why it should be so all the same"), max_length=300, required=False)
 
 
 class CohortForm(forms.Form):

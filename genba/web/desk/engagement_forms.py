@@ -5,35 +5,17 @@ from typing import Any
 
 from babel.numbers import list_currencies
 from django import forms
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from genba.access.models import User
 from genba.access.permissions import Permission
 from genba.directory.models import Enterprise, Provider
-from genba.programmes.actions.engagements import Share
 from genba.programmes.curricula import curriculum
-from genba.programmes.models import Payer, Programme
+from genba.programmes.models import Programme
 from genba.programmes.trainers import providers_for, trainers_for
-from genba.web.base.fields import DayField, NumberField
-
-PAYERS = (1, 2, 3)
-MOST = Decimal(10) ** 12
-
-
-class MoneyField(NumberField):
-    """An amount of money as people write it, with at most two decimals."""
-
-    def to_python(self, value: Any) -> Decimal | None:
-        amount = super().to_python(value)
-        if amount is None:
-            return None
-        if not 0 <= amount < MOST:
-            raise forms.ValidationError(_("Write an amount that is not below nought and under a million million."))
-        if amount != amount.quantize(Decimal("0.01")):
-            raise forms.ValidationError(_("Money has at most two decimals."))
-        return amount
+from genba.web.base.fields import DayField
+from genba.web.desk.payer_forms import MoneyField, PayersForm
 
 
 def module_choices(language: str) -> list[tuple[str, str]]:
@@ -41,7 +23,7 @@ def module_choices(language: str) -> list[tuple[str, str]]:
     return [(m.slug, m.titles.in_(language)) for m in curriculum().modules if m.status == "active"]
 
 
-class EngagementForm(forms.Form):
+class EngagementForm(PayersForm):
     """This enterprise takes this module."""
 
     programme = forms.ModelChoiceField(Programme.objects.none(), label=gettext_lazy("Programme"), empty_label=None)
@@ -75,15 +57,6 @@ class EngagementForm(forms.Form):
             fields["provider"].empty_label = None
         fields["trainer"].queryset = trainers_for(user, Permission.ENGAGEMENT_OPEN)
         fields["currency"].initial = enterprise.currency
-        for n in PAYERS:
-            fields[f"payer_{n}"] = forms.ChoiceField(
-                label=gettext_lazy("Who pays"), choices=[("", _("nobody")), *Payer.choices], required=False
-            )
-            fields[f"name_{n}"] = forms.CharField(label=gettext_lazy("Name"), max_length=150, required=False)
-            fields[f"amount_{n}"] = MoneyField(label=gettext_lazy("Amount"), required=False)
-            fields[f"in_kind_{n}"] = forms.BooleanField(
-                label=gettext_lazy("Not in money: a room, meals, work time"), required=False
-            )
 
     def clean_currency(self) -> str:
         code: str = self.cleaned_data["currency"].strip().upper()
@@ -96,21 +69,7 @@ class EngagementForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
         data["price"] = data.get("price") or Decimal(0)
-        data["shares"] = []
-        for n in PAYERS:
-            payer, name, amount, in_kind = (data.pop(f"{part}_{n}", None) for part in ("payer", "name", "amount", "in_kind"))
-            if payer and amount:
-                data["shares"].append(Share(payer=payer, amount=amount, name=name or "", in_kind=bool(in_kind)))
-            elif payer and f"amount_{n}" not in self.errors:
-                self.add_error(f"amount_{n}", _("How much does this payer give?"))
-            elif amount:
-                self.add_error(f"payer_{n}", _("Who pays this amount?"))
         return data
-
-    @cached_property
-    def payers(self) -> list[list[Any]]:
-        """The fields of each payer, for the template."""
-        return [[self[f"{part}_{n}"] for part in ("payer", "name", "amount", "in_kind")] for n in PAYERS]
 
 
 class WithdrawForm(forms.Form):

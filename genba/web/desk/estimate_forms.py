@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from genba.programmes.models import Loss, Programme
 from genba.web.base.fields import DayField, NumberField
-from genba.web.desk.engagement_forms import MoneyField
+from genba.web.desk.payer_forms import MoneyField
 
 
 class FiguresForm(forms.Form):
@@ -19,6 +19,21 @@ class FiguresForm(forms.Form):
     output_value = MoneyField(label=_("Value of the output of a year"), required=False)
     energy_bill = MoneyField(label=_("Energy bill of a year"), required=False)
     currency = forms.CharField(label=_("Currency"), max_length=3, help_text=_("Three letters, such as USD."))
+    source = forms.CharField(label=_("Where the figures come from"), max_length=200,
+                             help_text=_("Such as: pay book of 2025, the owner by heart."))  # fmt: skip
+
+    def clean_currency(self) -> str:
+        code: str = self.cleaned_data["currency"]
+        return code.strip().upper()
+
+
+class PayrollForm(forms.Form):
+    """The wage bill of a month."""
+
+    amount = MoneyField(label=_("Wages of a month, of all people together"))
+    currency = forms.CharField(label=_("Currency"), max_length=3, help_text=_("Three letters, such as USD."))
+    people = forms.IntegerField(label=_("For how many people"), min_value=1, max_value=1_000_000)
+    paid_on = DayField(label=_("Day"))
     source = forms.CharField(label=_("Where the figures come from"), max_length=200,
                              help_text=_("Such as: pay book of 2025, the owner by heart."))  # fmt: skip
 

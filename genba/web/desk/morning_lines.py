@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -18,14 +19,21 @@ from genba.delivery.rhythm import visit_due_on
 from genba.kit.days import in_words
 from genba.programmes.curricula import curriculum
 from genba.review.subjects import subject_of
+from genba.web.base.words import clock, module_title
 
 GROUPS: dict[str, str | Promise] = {
-    "to-answer": _l("To answer"),
+    "today": _l("Today"), "to-answer": _l("To answer"),
     "late": _l("Late"), "odd": _l("Odd"), "missing": _l("Missing"), "to-read": _l("To read"),
     "with-others": _l("With the trainers"),
 }  # fmt: skip
 TITLES: dict[str, str | Promise] = {
+    "class-today": _l("Classes of today"),
+    "visit-today": _l("Visits of today"),
+    "offer-open": _l("Offers that run out"),
+    "maybe-complete": _l("All visits made: is the module complete?"),
+    "double": _l("Enterprises that are likely one"),
     "application": _l("Who asked to join"),
+    "offer-accepted": _l("Offers that were accepted, to be signed by us"),
     "follow-up-due": _l("What lasted? To be asked after completion"),
     "visit-late": _l("Visits that are due and not reported"),
     "baseline-late": _l("Baselines that are missing"),
@@ -49,6 +57,11 @@ class Line:
     who: str
     button: str
     address: str
+
+    @property
+    def is_mine(self) -> bool:
+        """Whether the reader is the one who must act."""
+        return self.who == _("you")
 
 
 def line_of(kind: str, row: Any, user: Any) -> Line:
@@ -134,11 +147,56 @@ def _to_read(row: Any, user: Any, title: str, why: str, author: Any) -> Line:
     return Line(title, f"{why} · {by}", _("you") if is_mine else _("a coordinator"), _("Read it"), address)
 
 
+def _class_today(row: Any, user: Any) -> Line:
+    address = reverse("desk:workshop", args=[row.code])
+    return Line(row.place, module_title(row.module, language=get_language() or "en"), _nobody(row.trainer), _("See the class"),
+                address)  # fmt: skip
+
+
+def _visit_today(row: Any, user: Any) -> Line:
+    why = _("visit %(number)s, at %(hour)s") % {
+        "number": row.number,
+        "hour": clock(row.starts_at, language=get_language() or "en"),
+    }
+    return Line(
+        row.engagement.enterprise.name, why, row.trainer.name, _("See the visit"), reverse("calendar:visit", args=[row.code])
+    )
+
+
+def _offer(row: Any, user: Any) -> Line:
+    over = row.valid_until < timezone.localdate()
+    why = (_("it ran out on %(day)s") if over else _("it holds until %(day)s")) % {"day": in_words(row.valid_until)}
+    mine = allowed(user, Permission.OFFER_MAKE)
+    return Line(row.enterprise.name, why, _("you") if mine else _("a coordinator"),
+                _("Say what became of it") if mine else _("See it"), reverse("desk:offer", args=[row.code]))  # fmt: skip
+
+
+def _maybe_complete(row: Any, user: Any) -> Line:
+    why = ngettext("%(n)s visit made", "%(n)s visits made", row.made) % {"n": row.made}
+    mine = allowed(user, Permission.COMPLETION_CONFIRM)
+    return Line(row.enterprise.name, why, _("you") if mine else _("a coordinator"), _("Look and confirm") if mine else _("See it"),
+                reverse("desk:completion", args=[row.code]))  # fmt: skip
+
+
+def _double(row: Any, user: Any) -> Line:
+    why = _("or is it another one than %(name)s?") % {"name": row.other.name}
+    return Line(row.one.name, why, _("you"), _("Decide"), reverse("desk:doubles"))
+
+
 def _application(row: Any, user: Any) -> Line:
     why = _("applied on %(day)s") % {"day": in_words(row.applied_on)}
     mine = allowed(user, Permission.APPLICATION_ANSWER)
     return Line(row.name, why, _("you") if mine else _("a coordinator"), _("Answer") if mine else _("See it"),
                 reverse("desk:application", args=[row.code]))  # fmt: skip
+
+
+def _offer_accepted(row: Any, user: Any) -> Line:
+    why = _("accepted on %(day)s, holds until %(until)s") % {"day": in_words(row.acceptance.accepted_on),
+                                                             "until": in_words(row.valid_until)}  # fmt: skip
+    mine = allowed(user, Permission.OFFER_MAKE)
+    return Line(row.enterprise.name, why, _("you") if mine else _("a coordinator"),
+                _("Sign for the provider") if mine else _("See it"),
+                reverse("desk:offer-sign" if mine else "desk:offer", args=[row.code]))  # fmt: skip
 
 
 def _follow_up(row: Any, user: Any) -> Line:
@@ -158,7 +216,9 @@ def _day(value: Any) -> date:
 
 
 LINES: dict[str, Callable[[Any, Any], Line]] = {
-    "application": _application, "follow-up-due": _follow_up,
+    "class-today": _class_today, "visit-today": _visit_today, "offer-open": _offer, "maybe-complete": _maybe_complete,
+    "double": _double,
+    "application": _application, "offer-accepted": _offer_accepted, "follow-up-due": _follow_up,
     "visit-late": _visit_late, "baseline-late": _baseline_late, "endline-late": _endline_late, "action-late": _action_late,
     "value-odd": _value_odd, "attendance-missing": _class_missing, "plan-missing": _plan_missing, "report": _report,
     "baseline": _baseline, "returned": _returned,

@@ -11,18 +11,17 @@ from django.utils.translation import gettext_lazy
 from genba.access.models import User
 from genba.access.permissions import Permission
 from genba.directory.models import Enterprise, Provider
-from genba.programmes.actions.engagements import Share
 from genba.programmes.actions.offers import Promises, Signed
-from genba.programmes.models import Agreement, Offer, Payer, Programme
+from genba.programmes.models import Agreement, Offer, Programme
 from genba.programmes.trainers import providers_for, trainers_for
-from genba.web.base.fields import DayField
-from genba.web.desk.engagement_forms import PAYERS, MoneyField, module_choices
+from genba.web.base.fields import DayField, PaperField
+from genba.web.desk.engagement_forms import module_choices
+from genba.web.desk.payer_forms import MoneyField, PayersForm
 
 LINES = (1, 2, 3)
-PAYER_PARTS = ("payer", "name", "amount", "in_kind")
 
 
-class OfferForm(forms.Form):
+class OfferForm(PayersForm):
     """Modules at their prices, who pays, what both promise, until when it holds."""
 
     programme = forms.ModelChoiceField(Programme.objects.none(), label=gettext_lazy("Programme"), empty_label=None)
@@ -56,15 +55,6 @@ class OfferForm(forms.Form):
         for n in LINES:
             fields[f"module_{n}"] = forms.ChoiceField(label=gettext_lazy("Module"), choices=offered, required=n == 1)
             fields[f"price_{n}"] = MoneyField(label=gettext_lazy("Price of the module"), required=False)
-        for n in PAYERS:
-            fields[f"payer_{n}"] = forms.ChoiceField(
-                label=gettext_lazy("Who pays"), choices=[("", _("nobody")), *Payer.choices], required=False
-            )
-            fields[f"name_{n}"] = forms.CharField(label=gettext_lazy("Name"), max_length=150, required=False)
-            fields[f"amount_{n}"] = MoneyField(label=gettext_lazy("Amount"), required=False)
-            fields[f"in_kind_{n}"] = forms.BooleanField(
-                label=gettext_lazy("Not in money: a room, meals, work time"), required=False
-            )
 
     def clean_currency(self) -> str:
         code: str = self.cleaned_data["currency"]
@@ -81,15 +71,6 @@ class OfferForm(forms.Form):
                 data["prices"][module] = price or Decimal(0)
             elif price:
                 self.add_error(f"module_{n}", _("Which module costs this?"))
-        data["shares"] = []
-        for n in PAYERS:
-            payer, name, amount, in_kind = (data.pop(f"{part}_{n}", None) for part in PAYER_PARTS)
-            if payer and amount:
-                data["shares"].append(Share(payer=payer, amount=amount, name=name or "", in_kind=bool(in_kind)))
-            elif payer and f"amount_{n}" not in self.errors:
-                self.add_error(f"amount_{n}", _("How much does this payer give?"))
-            elif amount:
-                self.add_error(f"payer_{n}", _("Who pays this amount?"))
         if not self.errors:
             data["promises"] = Promises(data.pop("participants"), data.pop("team"), data.pop("visits"))
         return data
@@ -98,32 +79,51 @@ class OfferForm(forms.Form):
     def lines(self) -> list[list[Any]]:
         return [[self[f"module_{n}"], self[f"price_{n}"]] for n in LINES]
 
-    @cached_property
-    def payers(self) -> list[list[Any]]:
-        return [[self[f"{part}_{n}"] for part in PAYER_PARTS] for n in PAYERS]
 
+class CountersignForm(forms.Form):
+    """Who signs for the provider what the enterprise accepted on the screen."""
 
-class SignForm(forms.Form):
-    """Who signed for each side, and what the enterprise agrees to."""
-
-    way = forms.ChoiceField(label=gettext_lazy("How it was signed"), choices=Agreement.Way.choices, widget=forms.RadioSelect)
-    enterprise_name = forms.CharField(label=gettext_lazy("Full name"), max_length=150)
-    enterprise_role = forms.CharField(label=gettext_lazy("Function"), max_length=100)
-    enterprise_on = DayField(label=gettext_lazy("Signed on"))
     provider_name = forms.CharField(label=gettext_lazy("Full name"), max_length=150)
     provider_role = forms.CharField(label=gettext_lazy("Function"), max_length=100)
     provider_on = DayField(label=gettext_lazy("Signed on"))
-    may_report = forms.BooleanField(label=gettext_lazy("Its figures may stand in reports of the programme, without its name"),
-                                    required=False)  # fmt: skip
-    may_study = forms.BooleanField(
-        label=gettext_lazy("Its figures may be used in studies, without its name"), required=False
-    )
     in_spite = forms.CharField(label=gettext_lazy("Why, although it does not fit the rule"), max_length=1000, required=False,
                                widget=forms.Textarea(attrs={"rows": 2}))  # fmt: skip
 
     def facts(self) -> dict[str, Any]:
         """What the action takes."""
         data = dict(self.cleaned_data)
-        for side in ("enterprise", "provider"):
-            data[f"for_{side}"] = Signed(*(data.pop(f"{side}_{part}") for part in ("name", "role", "on")))
+        data["for_provider"] = Signed(*(data.pop(f"provider_{part}") for part in ("name", "role", "on")))
+        return data
+
+
+class PaperForm(forms.Form):
+    """The signed paper, and why it takes the place of one that is kept already."""
+
+    file = PaperField(label=gettext_lazy("Scan or photo of the signed paper"),
+                      help_text=gettext_lazy("PDF, JPEG or PNG, at most 20 MB."))  # fmt: skip
+    reason = forms.CharField(label=gettext_lazy("Why does it take the place of the one before?"), max_length=1000,
+                             widget=forms.Textarea(attrs={"rows": 2}))  # fmt: skip
+
+    def __init__(self, *args: Any, is_first: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_first:
+            del self.fields["reason"]
+
+
+class SignForm(CountersignForm):
+    """Who signed for each side, and what the enterprise agrees to."""
+
+    way = forms.ChoiceField(label=gettext_lazy("How it was signed"), choices=Agreement.Way.choices, widget=forms.RadioSelect)
+    enterprise_name = forms.CharField(label=gettext_lazy("Full name"), max_length=150)
+    enterprise_role = forms.CharField(label=gettext_lazy("Function"), max_length=100)
+    enterprise_on = DayField(label=gettext_lazy("Signed on"))
+    may_report = forms.BooleanField(label=gettext_lazy("Its figures may stand in reports of the programme, without its name"),
+                                    required=False)  # fmt: skip
+    may_study = forms.BooleanField(
+        label=gettext_lazy("Its figures may be used in studies, without its name"), required=False
+    )
+
+    def facts(self) -> dict[str, Any]:
+        data = super().facts()
+        data["for_enterprise"] = Signed(*(data.pop(f"enterprise_{part}") for part in ("name", "role", "on")))
         return data

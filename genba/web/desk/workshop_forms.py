@@ -15,7 +15,7 @@ from genba.directory.models import Person, Provider
 from genba.programmes.curricula import module_of
 from genba.programmes.models import Engagement, Programme
 from genba.programmes.trainers import providers_for, trainers_for
-from genba.web.base.fields import DayField
+from genba.web.base.fields import DayField, because_field
 
 
 class EngagementChoice(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
@@ -49,6 +49,7 @@ class WorkshopForm(forms.Form):
         Engagement.objects.none(), label=gettext_lazy("Enterprises that send people"), widget=forms.CheckboxSelectMultiple
     )
     insist = forms.BooleanField(label=gettext_lazy("Yes, we want it so"), required=False)
+    because = because_field()
 
     def __init__(self, *args: Any, user: User, module: str, engagements: Iterable[Engagement], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -97,13 +97,14 @@ class SavingForm(VersionedForm):
 
 
 class CheckForm(forms.Form):
-    """A trainer agrees with a stated saving at a visit."""
+    """A trainer agrees with a stated saving at a visit: the latest one, unless said otherwise."""
 
     visit = forms.ModelChoiceField(Visit.objects.none(), label=gettext_lazy("At which visit?"))
 
     def __init__(self, *args: Any, action: Action, language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer_visits(self.fields["visit"], action, language)
+        self.fields["visit"].initial = action.engagement.visits.order_by("-visited_on").values_list("pk", flat=True).first()
 
 
 class CountedForm(forms.Form):

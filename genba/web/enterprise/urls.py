@@ -1,15 +1,20 @@
 from django.urls import path
 
-from genba.web.enterprise.views import actions, closeout, plans, reminders, sharing, sheets, tables, teams
+from genba.web.enterprise.views import actions, closeout, offers, plans, reminders, sharing, sheets, tables, teams, today
 
 app_name = "enterprise"
 urlpatterns = [
+    path("today/", today.today, name="today"),
     path("enterprise/", sheets.home, name="home"),
     path("enterprises/<str:code>/sheet/", sheets.show, name="sheet"),
     path("enterprises/<str:code>/sheet.pdf", sheets.pdf, name="sheet-pdf"),
     path("enterprises/<str:code>/sheet.json", sheets.data, name="sheet-json"),
     path("completions/<str:code>/certificate.pdf", closeout.certificate, name="certificate"),
     path("engagements/<str:code>/results.pdf", closeout.results, name="results"),
+    path("my-offers/", offers.mine, name="my-offers"),
+    path("offers/<str:code>/", offers.show, name="offer"),
+    path("offers/<str:code>/accept/", offers.accept, name="offer-accept"),
+    path("papers/<str:code>/", offers.paper, name="paper"),
     path("my-plan/", plans.mine, name="my-plan"),
     path("engagements/<str:code>/plan/", plans.show, name="plan"),
     path("engagements/<str:code>/plan/table/", tables.show, name="plan-table"),
@@ -17,6 +22,7 @@ urlpatterns = [
     path("engagements/<str:code>/plan/new/", plans.new, name="action-new"),
     path("actions/<str:code>/", actions.action, name="action"),
     path("actions/<str:code>/edit/", plans.edit, name="action-edit"),
+    path("actions/<str:code>/say/", today.say, name="action-say"),
     path("actions/<str:code>/decide/", actions.decide, name="action-decide"),
     path("actions/<str:code>/saving/", actions.save, name="action-saving"),
     path("actions/<str:code>/check/", actions.check, name="action-check"),
@@ -25,6 +31,7 @@ urlpatterns = [
     path("actions/<str:code>/photo/", actions.add_photo, name="action-photo"),
     path("photos/<str:code>.jpg", actions.photo, name="photo"),
     path("photos/<str:code>/away/", actions.take_photo_away, name="photo-away"),
+    path("engagements/<str:code>/numbers/", today.numbers, name="numbers"),
     path("engagements/<str:code>/team/", teams.show, name="team"),
     path("engagements/<str:code>/team/form/", teams.form, name="team-form"),
     path("teams/<str:code>/rename/", teams.rename, name="team-rename"),

@@ -12,9 +12,8 @@ from genba.closeout.actions.follow_ups import Values, practised_at_the_end
 from genba.closeout.models import FollowUp, StillPractised
 from genba.curriculum import Module
 from genba.web.base.fields import DayField
-from genba.web.field.kpi_part import KpiPart
-from genba.web.field.periods import PeriodField
-from genba.web.field.visit_forms import SUM_HINT
+from genba.web.base.kpi_part import KpiPart
+from genba.web.base.periods import SUM_HINT, PeriodField
 
 
 class FollowUpForm(forms.Form):

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from genba.curriculum.indicators import Indicator, NoValue
 from genba.curriculum.modules import Practice
 from genba.observations.models import Observation, Point, PracticeCheck
-from genba.web.field.kpi_part import amount, shown
-from genba.web.field.periods import in_words
+from genba.web.base.kpi_part import amount, shown
+from genba.web.base.periods import in_words
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,7 @@
-"""What a trainer does next, in the order of the work: baselines, classes, visits, actions that are overdue."""
+"""What a trainer does next: today's class or visit first, then what was returned, what is late, the plan, the follow-ups.
+
+What is to come within a week stands at the end. Each kind is one question to the database, whatever there is.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,21 +11,26 @@ from typing import Any, cast
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import Promise
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from genba.access.models import User
 from genba.access.permissions import Permission
-from genba.access.policy import visible
+from genba.access.policy import allowed, visible
 from genba.closeout.models import Completion, FollowUp
 from genba.curriculum import UnknownModule
 from genba.delivery.models import Attendance, PlannedVisit, Session, Visit
 from genba.delivery.rhythm import visit_due_on
+from genba.kit import numbers
 from genba.kit.days import in_words
 from genba.observations.models import Baseline
-from genba.plans.models import Action
 from genba.programmes.curricula import curriculum
+from genba.programmes.locks import month_in_words
 from genba.programmes.models import Engagement
+from genba.review.samples import sample_of
+from genba.web.base.deeds import Deed
+from genba.web.field.plan_deeds import plan_deeds
+from genba.web.field.returned import returned, unsigned
 
 AHEAD = timedelta(days=7)
 BACK = timedelta(days=30)  # a session that nobody marked is asked about for so long
@@ -31,15 +39,11 @@ AT_MOST = 25  # of each kind: a day has no room for more
 
 
 @dataclass(frozen=True)
-class Deed:
-    """One thing to do: what, where, why now, and the one tap that begins it."""
+class Dated:
+    """A deed and its day: what is before today is late, what is today comes first."""
 
-    kind: str | Promise
-    title: str
-    why: str
-    button: str
-    address: str
-    is_late: bool
+    on: date
+    deed: Deed
 
 
 def engagements_of(user: User) -> list[Any]:
@@ -49,7 +53,7 @@ def engagements_of(user: User) -> list[Any]:
         mine.select_related("enterprise").annotate(
             is_completed=Exists(Completion.objects.in_force().filter(engagement=OuterRef("pk"))),
             has_baseline=Exists(Baseline.objects.filter(engagement=OuterRef("pk"))),
-            class_begins=Min("participations__workshop__starts_on"), class_ended=Max("participations__workshop__ends_on"),
+            class_begins=Min("participations__workshop__sessions__held_on"), class_ended=Max("participations__workshop__sessions__held_on"),
             planned_on=Subquery(PlannedVisit.objects.standing().filter(engagement=OuterRef("pk")).values("planned_on")[:1]),
             visits_made=Count("visits", filter=Q(visits__kind=Visit.Kind.FOLLOW_UP), distinct=True),
         ).order_by("-agreed_on", "-pk")[:OWN_AT_MOST]
@@ -61,10 +65,28 @@ def engagements_of(user: User) -> list[Any]:
 
 
 def deeds(user: User, own: list[Any], today: date) -> list[Deed]:
-    """Everything the trainer should do about the `own` engagements and classes, the first first. Three queries."""
+    """Everything the trainer should do about the `own` engagements and classes, the first first."""
     rows = sorted(own, key=lambda e: (e.class_begins or date.max, e.agreed_on, e.pk))
-    return [*_baselines(rows, today), *_classes(user, today), *_visits(rows, today), *_overdue(rows, today),
-            *_follow_ups(user, today)]  # fmt: skip
+    dated = [*_classes(user, today), *_visits(rows, today)]
+    now = [d.deed for d in dated if d.on == today]
+    late = [d.deed for d in dated if d.on < today]
+    ahead = [d.deed for d in dated if d.on > today]
+    baselines = list(_baselines(rows, today))
+    pressing = [deed for deed in baselines if deed.is_late]
+    return [*now, *returned(user), *pressing, *late, *plan_deeds(rows, today), *unsigned(user, today), *_follow_ups(user, today),
+            *_sample(user, today), *(deed for deed in baselines if not deed.is_late), *ahead]  # fmt: skip
+
+
+def _sample(user: User, today: date) -> Iterator[Deed]:
+    """An expert trainer reads a tenth of last month's reports."""
+    if not allowed(user, Permission.SAMPLE_NOTE):
+        return
+    month = (today.replace(day=1) - timedelta(days=1)).replace(day=1)
+    left = sum(1 for one in sample_of(user, month) if one.read is None)
+    if left:
+        why = ngettext("%(n)s report of the sample is not read", "%(n)s reports of the sample are not read", left) % {
+            "n": numbers.number(left, language=get_language() or "en")}  # fmt: skip
+        yield Deed(_("Sample"), month_in_words(month), why, _("Read them"), reverse("desk:review-sample"))
 
 
 def _follow_ups(user: User, today: date) -> Iterator[Deed]:
@@ -89,7 +111,7 @@ def _baselines(rows: list[Any], today: date) -> Iterator[Deed]:
                    bool(e.class_begins and e.class_begins - today <= AHEAD))  # fmt: skip
 
 
-def _classes(user: User, today: date) -> Iterator[Deed]:
+def _classes(user: User, today: date) -> Iterator[Dated]:
     """Sessions of this week, and those before that nobody marked; a workshop is named once."""
     unmarked = ~Exists(Attendance.objects.filter(session=OuterRef("pk")))
     sessions = (
@@ -104,11 +126,12 @@ def _classes(user: User, today: date) -> Iterator[Deed]:
         why = _("%(day)s, %(part)s") % {"day": _("today") if s.held_on == today else in_words(s.held_on),
                                        "part": s.get_part_display()}  # fmt: skip
         to_come = s.held_on > today
-        yield Deed(_("Class"), s.workshop.place, why, _("See the list") if to_come else _("Mark who is here"),
-                   reverse("field:workshop", args=[s.workshop.code]), s.held_on < today)  # fmt: skip
+        button = _("See the list") if to_come else _("Mark who is here")
+        address = reverse("field:workshop", args=[s.workshop.code])
+        yield Dated(s.held_on, Deed(_("Class"), s.workshop.place, why, button, address, s.held_on < today))
 
 
-def _visits(rows: list[Any], today: date) -> Iterator[Deed]:
+def _visits(rows: list[Any], today: date) -> Iterator[Dated]:
     due = []
     for e in rows:
         try:
@@ -121,17 +144,8 @@ def _visits(rows: list[Any], today: date) -> Iterator[Deed]:
             due.append((on, e))
     for on, e in sorted(due, key=lambda pair: pair[0])[:AT_MOST]:
         said = _("visit %(number)s, planned on %(day)s") if e.planned_on else _("visit %(number)s, due on %(day)s")
+        if on == today:
+            said = _("visit %(number)s, planned for today") if e.planned_on else _("visit %(number)s, due today")
         why = said % {"number": e.visits_made + 1, "day": in_words(on)}
-        yield Deed(_("Visit"), e.enterprise.name, why, _("Report the visit"), reverse("field:visit-new", args=[e.code]),
-                   on < today)  # fmt: skip
-
-
-def _overdue(rows: list[Any], today: date) -> Iterator[Deed]:
-    """Overdue actions lead to a visit, where the trainer sees them and says what became of them."""
-    enterprises = {e.pk: e for e in rows if e.can_be_visited}
-    for action in Action.objects.filter(engagement_id__in=list(enterprises)).overdue_on(today)[:AT_MOST]:
-        e = enterprises[action.engagement_id]
-        why = _("%(enterprise)s, %(owner)s, due on %(day)s") % {
-            "enterprise": e.enterprise.name, "owner": action.owner, "day": in_words(action.due_on)}  # fmt: skip
-        yield Deed(_("Action overdue"), action.action, why, _("Visit and follow up"),
-                   reverse("field:visit-new", args=[e.code]), True)  # fmt: skip
+        address = reverse("field:visit-new", args=[e.code])
+        yield Dated(on, Deed(_("Visit"), e.enterprise.name, why, _("Report the visit"), address, on < today))

@@ -3,7 +3,9 @@ from django.urls import path
 from genba.web.field.views import (
     attendance,
     baselines,
+    door,
     follow_ups,
+    minutes,
     reviews,
     satisfaction,
     signatures,
@@ -29,5 +31,8 @@ urlpatterns = [
     path("workshops/<str:code>/satisfaction/open/", satisfaction.begin, name="satisfaction-open"),
     path("workshops/<str:code>/satisfaction/tally/", satisfaction.tally, name="satisfaction-tally"),
     path("workshops/<str:code>/satisfaction/close/", satisfaction.close, name="satisfaction-close"),
+    path("workshops/<str:code>/by-phone/", door.show, name="door"),
+    path("workshops/<str:code>/by-phone/screen/", door.screen, name="door-screen"),
+    path("workshops/<str:code>/minutes/", minutes.edit, name="workshop-minutes"),
     path("workshops/<str:code>/signed/", signed.signed, name="workshop-signed"),
 ]

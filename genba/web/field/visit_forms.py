@@ -15,22 +15,10 @@ from genba.observations.models import Observation, PracticeCheck
 from genba.plans.models import Action
 from genba.programmes.models import Engagement
 from genba.web.base.fields import DayField, VersionedForm
-from genba.web.field.kpi_part import KpiPart
-from genba.web.field.periods import Period, PeriodField
+from genba.web.base.kpi_part import KpiPart
+from genba.web.base.periods import SUM_HINT, PeriodField
 from genba.web.field.plan_part import PlanPart
 from genba.web.field.practice_part import PracticePart
-
-SUM_HINT = gettext_lazy("For a quarter, add up its three months, numbers of people too.")
-
-
-def chosen_period(form: forms.Form) -> Period | None:
-    """The period the form speaks of: as typed where that can be read, else as offered first."""
-    field = form.fields["period"]
-    try:
-        period: Period | None = field.clean(form["period"].value())
-    except forms.ValidationError:
-        return None
-    return period
 
 
 class BaselineForm(forms.Form):

@@ -1,12 +1,13 @@
 """What a class needs on paper: the sheet to sign, the certificates of those who were there."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from genba.delivery.models import ParticipationCertificate, Session, Workshop
+from genba.delivery.models import Guest, ParticipationCertificate, Session, Workshop
 from genba.delivery.register import Register, Seat
 from genba.directory.models import Sex, WorkRole
 from genba.kit import numbers, pdf
@@ -16,7 +17,7 @@ from genba.web.print.paper import head
 HERE = Path(__file__).parent
 
 
-def sign_in_sheet(workshop: Workshop, register: Register, *, language: str) -> bytes:
+def sign_in_sheet(workshop: Workshop, register: Register, *, guests: Sequence[Guest] = (), language: str) -> bytes:
     """A4 with a line for each person, by enterprise, a column to sign for each session, and lines for walk-ins."""
     with translation.override(language):
         sexes, roles = dict(Sex.choices), dict(WorkRole.choices)
@@ -28,6 +29,9 @@ def sign_in_sheet(workshop: Workshop, register: Register, *, language: str) -> b
             "sessions": [_session(s, language) for s in register.sessions],
             "groups": [{"name": sender.name, "seats": [_seat(seat, sexes, roles, language) for seat in sorted(sender.seats, key=lambda s: s.number)]}
                        for sender in register.senders],
+            "guests": _("Also in the room, not counted"), "there_as": _("There as"), "organisation": _("Organisation"),
+            "signature": _("Signature"),
+            "present": [[g.name, str(g.get_kind_display()), g.organisation] for g in guests],
             "walkins": _("Who came without being on the list"),
             "walkins_how": _("Write the full name, the enterprise, woman or man, manager or worker, and sign."),
         })  # fmt: skip

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from genba.kit import numbers, pdf
 from genba.programmes.curricula import module_of
-from genba.programmes.models import Offer, Signature
+from genba.programmes.models import Agreement, Offer, Signature
 from genba.web.print.paper import head
 
 TEMPLATE = Path(__file__).with_name("offer.typ")
@@ -51,13 +51,16 @@ def on_paper(offer: Offer, language: str) -> dict[str, Any]:
                              money(s.amount)] for s in offer.shares.order_by("pk")]},
         "consent": {"title": _("Use of the figures"), "rows": consent},
         "signatures": {"title": _("Signatures"), "header": ["", _("Full name"), _("Function"), _("Day"), _("Signature")],
-                       "rows": _signatures(agreement, day)},
+                       "rows": _signatures(offer, agreement, day)},
     }  # fmt: skip
 
 
-def _signatures(agreement: Any, day: Any) -> list[list[str]]:
+def _signatures(offer: Offer, agreement: Any, day: Any) -> list[list[str]]:
     if agreement is None:
-        return [[str(side.label), "", "", "", ""] for side in Signature.Side]
+        said = getattr(offer, "acceptance", None)
+        typed = [said.name, said.role, day(said.accepted_on), str(Agreement.Way.SCREEN.label)] if said else [""] * 4
+        blank = {Signature.Side.ENTERPRISE: typed, Signature.Side.PROVIDER: [""] * 4}
+        return [[str(side.label), *cells] for side, cells in blank.items()]
     said = str(agreement.get_way_display())
     return [
         [str(s.get_side_display()), s.name, s.role, day(s.signed_on), said] for s in agreement.signatures.order_by("side")

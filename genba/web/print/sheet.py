@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
+from genba.directory.models import EnterpriseEvent
 from genba.kit import numbers, pdf
 from genba.kit.svg import Paper
 from genba.observations.models import PracticeState
@@ -21,6 +22,7 @@ from genba.web.print.paper import head, is_rtl
 
 TEMPLATE = Path(__file__).with_name("sheet.typ")
 PAPER = Paper(width=400)
+KINDS = {kind.value: kind.label for kind in EnterpriseEvent.Kind}
 
 
 def as_pdf(sheet: EnterpriseSheet) -> bytes:
@@ -49,6 +51,7 @@ def on_paper(sheet: EnterpriseSheet) -> dict[str, Any]:
         "about": " · ".join(filter(None, (sheet.engagement.title if sheet.engagement else "", people_words(sheet),
                                           sheet.engagement.trainer if sheet.engagement else ""))),
         "code": f"{_('Code')} {e.code}",
+        "life": " · ".join(f"{KINDS[kind]}, {words.day(on, language)}" for on, kind in e.life),
         "steps": {"title": _("Where this module is"), "header": [_("Step"), _("Day"), ""],
                   "rows": [_step(s, language) for s in sheet.steps]},
         "next": {"label": _next(sheet), "title": next_step.title, "why": next_step.why},

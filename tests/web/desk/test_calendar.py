@@ -156,6 +156,17 @@ def test_the_feed_has_each_event_with_a_lasting_name_in_utc(cast: Cast, client: 
     assert (then["STATUS"], last["STATUS"]) == ("CONFIRMED", "CANCELLED")
 
 
+def test_the_feed_follows_the_clock_of_the_place_across_its_change(cast: Cast, client: Any) -> None:
+    for day in (date(2027, 3, 12), date(2027, 3, 15)):  # the clocks of New York go forward on the 14th
+        planned_visits.plan(by=cast.coordinator, time_zone="America/New_York",
+                            wish=planned_visits.Wish(cast.engagement, day, starts_at=time(9)))  # fmt: skip
+    secret = feeds.make(by=cast.omar)
+
+    hours = sorted(event["DTSTART"].dt for event in feed(client, secret).values())
+
+    assert hours == [datetime(2027, 3, 12, 14, tzinfo=UTC), datetime(2027, 3, 15, 13, tzinfo=UTC)]
+
+
 def test_the_feed_names_no_person(cast: Cast, client: Any) -> None:
     with_class(cast, a_cohort(cast))
     planned = a_visit(cast)

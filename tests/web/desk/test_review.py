@@ -1,21 +1,26 @@
 """The morning page, the reports approved in bulk, the sample, the shares, and locked months, through their addresses."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 import time_machine
+from django.urls import reverse
 
+from genba.audit.models import Event
 from genba.commands.work import register_kinds
 from genba.delivery.actions import visits
 from genba.delivery.models import Visit
 from genba.kit import outbox
 from genba.observations.actions import observations
+from genba.programmes.actions import engagements, locks
 from genba.programmes.models import Opening, PeriodLock
+from genba.review import actions
 from genba.review.models import Review
 from tests.cast import Cast
-from tests.scenes_review import NOW, measured
+from tests.scenes_field import has_class
+from tests.scenes_review import NOW, VISITED, measured
 from tests.words import words_of
 
 
@@ -51,7 +56,7 @@ def test_the_morning_costs_the_same_whatever_waits(cast: Cast, sign_in: Any, dja
     many(cast, 70)
     client = sign_in(cast.coordinator)
 
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(24):
         page = client.get("/desk/review/")
     with django_assert_max_num_queries(8):
         first = client.get("/desk/review/kind/report/")
@@ -124,6 +129,27 @@ def test_more_than_fifty_go_through_the_outbox_with_true_progress(cast: Cast, si
     assert sign_in(cast.director).get(answer["Location"]).status_code == 404, "the task of somebody else"
 
 
+def test_a_worker_that_died_half_way_leaves_nothing_undone_and_nothing_done_twice(cast: Cast, sign_in: Any) -> None:
+    register_kinds()
+    measured(cast)
+    rows = many(cast, 80)
+    outbox.drain()
+    sent = sign_in(cast.coordinator).post("/desk/review/reports/", {"reports": opened(rows[:50]), "scope": "all"})
+    task = outbox.take()
+    visits.edit(visit=rows[-1], by=cast.omar, version=1, changes={"advice": "Another"})
+    assert task is not None
+    actions.approve_many(by=cast.coordinator, reports=[tuple(pair) for pair in task.payload["reports"][:40]])
+
+    too_early = outbox.drain()
+    with time_machine.travel(NOW + outbox.LEASE + timedelta(seconds=1), tick=False):
+        outbox.drain()
+        told = words_of(sign_in(cast.coordinator).get(sent["Location"]))
+
+    assert too_early == 0, "somebody else still holds it"
+    assert "80 reports are approved" in told and "One stays" in told and "It was changed after you opened it." in told
+    assert Review.objects.filter(kind="approved").count() == 80 == Event.objects.filter(verb="approve").count()
+
+
 def test_only_who_may_decide_approves(cast: Cast, sign_in: Any) -> None:
     visit = measured(cast)
 
@@ -182,3 +208,53 @@ def test_an_engagement_and_a_class_are_opened_too_and_a_trainer_opens_nothing(ca
 
     assert done.status_code == 302 and Opening.objects.get().noun == "engagement"
     assert sign_in(cast.omar).get(f"/desk/locks/open/visit/{visit.code}/").status_code == 403
+
+
+def test_a_class_an_engagement_and_an_enterprise_of_a_locked_month_lead_to_the_way_out(cast: Cast, sign_in: Any) -> None:
+    room = has_class(cast, VISITED)
+    locks.lock(by=cast.coordinator, month=VISITED, provider=cast.provider)
+    client = sign_in(cast.coordinator)
+
+    for noun, thing, page in (("workshop", room, "desk:workshop"), ("engagement", cast.engagement, "desk:engagement"),
+                              ("enterprise", cast.garments, "desk:enterprise")):  # fmt: skip
+        way = reverse("desk:lock-open", args=[noun, thing.code])
+        assert way in client.get(reverse(page, args=[thing.code])).content.decode()
+        answer = client.post(way, {"reason": "The ink had run"}, follow=True)
+        assert "It can be changed until" in words_of(answer)
+        assert way not in answer.content.decode()
+
+    assert "/locks/open/" not in sign_in(cast.omar).get(reverse("desk:workshop", args=[room.code])).content.decode()
+
+
+def test_the_morning_of_one_trainer_or_one_provider_stays_in_the_address(cast: Cast, sign_in: Any) -> None:
+    visit = measured(cast)
+    theirs = engagements.open_engagement(
+        by=cast.director, programme=cast.programme, enterprise=cast.metals, module="workplace-cooperation",
+        provider=cast.rival, trainer=cast.expert, agreed_on=date(2026, 2, 3),
+    )  # fmt: skip
+    here, there = f"?provider={cast.provider.code}", f"?provider={cast.rival.code}"
+    client = sign_in(cast.director)
+
+    both = words_of(client.get("/desk/review/"))
+    ours, others = client.get(f"/desk/review/{here}"), client.get(f"/desk/review/{there}&trainer={cast.expert.code}")
+    kind = client.get(f"/desk/review/kind/baseline-late/{there}")
+    reports = client.get(f"/desk/review/reports/{there}")
+
+    report = f"/field/review/visit/{visit.code}/"
+    assert "Other Side Metals" in both and "Sample Street Garments" in both
+    assert "Other Side Metals" not in words_of(ours) and report in ours.content.decode()
+    assert f'href="/desk/review/reports/{here}"' in ours.content.decode()
+    assert "Other Side Metals" in words_of(others) and "Only Delta Advisers, Eva Beispiel" in words_of(others)
+    assert report not in others.content.decode()
+    assert theirs.enterprise.name in words_of(kind) and "Sample Street Garments" not in words_of(kind)
+    assert "Every report is read" in words_of(reports)
+
+
+def test_nobody_learns_the_name_of_a_trainer_or_provider_beyond_their_reach(cast: Cast, sign_in: Any) -> None:
+    measured(cast)
+    client = sign_in(cast.coordinator)
+
+    page = client.get(f"/desk/review/?trainer={cast.owner.code}&provider={cast.rival.code}")
+
+    assert "Lina Sample" not in words_of(page) and "Delta Advisers" not in words_of(page)
+    assert "visit 1 on 20 March 2026" in words_of(page)

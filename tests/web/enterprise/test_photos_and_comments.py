@@ -5,8 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
+from pypdf import PdfReader
 
 from genba.plans.models import Action, ActionPhoto
 from tests.cast import Cast
@@ -196,3 +198,31 @@ def test_the_page_of_an_action_reads_as_often_whatever_was_added(
 
     with django_assert_max_num_queries(13):
         client.get(f"/actions/{action.code}/")
+
+
+def test_the_plan_on_paper_shows_before_beside_after_in_every_language(cast: Cast, sign_in: Any) -> None:
+    action, client = play(cast)["seam"], sign_in(cast.owner)
+    address = f"/engagements/{action.engagement.code}/plan/table.pdf"
+    without = PdfReader(io.BytesIO(client.get(address).content))
+    add(client, action, "before", picture("navy"))
+    add(client, action, "before", picture("black"))
+    add(client, action, "after", picture("teal"))
+
+    printed = PdfReader(io.BytesIO(client.get(address).content))
+    arabic = client.get(address, headers={"accept-language": "ar"})
+    narrowed = PdfReader(io.BytesIO(client.get(address, {"owner": "nobody"}).content))
+
+    words = " ".join(page.extract_text() for page in printed.pages)
+    assert "Photos" in words and "The aisle before" in words and "The aisle after" in words
+    assert [sum(len(page.images) for page in pdf.pages) for pdf in (without, printed)] == [0, 2]
+    assert arabic.content.startswith(b"%PDF") and len(narrowed.pages) >= 1
+
+
+def test_a_photo_whose_file_is_gone_leaves_the_plan_printable(cast: Cast, sign_in: Any) -> None:
+    action, client = play(cast)["seam"], sign_in(cast.owner)
+    add(client, action, "before", picture("navy"))
+    default_storage.delete(ActionPhoto.objects.get().file)
+
+    answer = client.get(f"/engagements/{action.engagement.code}/plan/table.pdf")
+
+    assert answer.status_code == 200 and "Photos" not in PdfReader(io.BytesIO(answer.content)).pages[0].extract_text()

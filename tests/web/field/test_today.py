@@ -32,7 +32,7 @@ def test_the_day_lists_class_visit_and_overdue_action_with_one_tap_each(
                     owner="Rosa Vidu", due_on=date(2026, 4, 1), proposed_on=date(2026, 3, 2))  # fmt: skip
     client = sign_in(cast.omar)
 
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(14):
         page = client.get("/field/").content.decode()
 
     assert page.count('class="next"') == 1

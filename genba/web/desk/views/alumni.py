@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -12,9 +11,8 @@ from django.utils.translation import gettext_lazy as _l
 from genba.access.doors import requires
 from genba.access.permissions import Permission
 from genba.access.policy import visible
-from genba.closeout.lasting import alumni, still_practised
+from genba.closeout.lasting import alumni, narrowed, still_practised
 from genba.closeout.models import Completion
-from genba.directory.models import Enterprise
 from genba.kit.sheets import Column
 from genba.web.base.handed_out import as_csv
 from genba.web.base.page import Page
@@ -49,24 +47,6 @@ def list_alumni(request: HttpRequest) -> HttpResponse:
         lasting=[(months, *still_practised(mine, months)) for months in (6, 12)], file=f"?{query.urlencode()}",
         further=with_cursor(request, page.next) if page.next else "", is_filtered=any(asked.values()),
     ).show()  # fmt: skip
-
-
-def narrowed(rows: QuerySet[Completion], asked: dict[str, str]) -> QuerySet[Completion]:
-    rows = rows.filter(taken_back_on=None)
-    if asked["module"]:
-        rows = rows.filter(engagement__module=asked["module"])
-    if asked["country"]:
-        rows = rows.filter(engagement__enterprise__country_id=asked["country"])
-    if asked["q"]:
-        firms: Any = Enterprise.objects
-        rows = rows.filter(engagement__enterprise__in=firms.matching(asked["q"]))
-    if asked["followed"] == "due":
-        due = {"follow_ups__done_on": None, "follow_ups__due_on__lte": timezone.localdate()}
-        rows = rows.filter(pk__in=Completion.objects.filter(**due).values("pk"))
-    elif asked["followed"]:
-        done = {"follow_ups__months": 6 if asked["followed"] == "six" else 12, "follow_ups__done_on__isnull": False}
-        rows = rows.filter(pk__in=Completion.objects.filter(**done).values("pk"))
-    return rows
 
 
 def told(rows: Any) -> Iterator[list[Any]]:

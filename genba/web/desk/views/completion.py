@@ -21,7 +21,6 @@ from genba.closeout.nearing import explained, in_state, lacking, with_names
 from genba.closeout.rule import Explanation, explain, explain_many, from_rows
 from genba.closeout.suggestions import outlook
 from genba.closeout.words import in_one, said, said_line, version_words
-from genba.delivery.models import Attendance, Participant
 from genba.directory.models import Enterprise
 from genba.kit.sheets import Column
 from genba.programmes.models import Engagement
@@ -39,12 +38,6 @@ COLUMNS = [Column(name, label) for name, label in (
     ("actions", _l("Actions done")), ("visits", _l("Visits")), ("kpis", _l("KPIs before and after")),
     ("missing", _l("What is missing")),
 )]  # fmt: skip
-ATTENDANCE = ("participant__person__code", "participant__person__name", "participant__role", "participant__sex",
-              "participant__engagement__enterprise__name", "participant__engagement__code", "session__workshop__code",
-              "session__held_on", "session__part", "minutes", "session__minutes")  # fmt: skip
-ATTENDANCE_COLUMNS = [Column(name, label) for name, label in zip(ATTENDANCE, (
-    _l("Code"), _l("Name"), _l("Role"), _l("Sex"), _l("Enterprise"), _l("Engagement"), _l("Class"), _l("Day"),
-    _l("Part of the day"), _l("Minutes there"), _l("Minutes of the session")), strict=True)]  # fmt: skip
 
 
 @requires(Permission.ENGAGEMENT_READ)
@@ -91,14 +84,6 @@ def told(rows: Iterable[tuple[Any, Explanation | None]]) -> Iterator[list[Any]]:
             explanation.is_met if explanation else None, *(lines[k].found if k in lines else None for k in KEYS),
             in_one(explanation.lines) if explanation else None,
         ]  # fmt: skip
-
-
-@requires(Permission.PERSON_READ)
-def attendance_file(request: HttpRequest) -> HttpResponse:
-    """Who was at which session for how long: a row for each person and session, as a file."""
-    mine = visible(request.user, Permission.PERSON_READ, Participant)
-    rows = Attendance.objects.filter(participant__in=mine).order_by("participant_id", "session_id")
-    return as_csv(rows.values_list(*ATTENDANCE).iterator(chunk_size=2000), ATTENDANCE_COLUMNS, "attendance")  # type: ignore[return-value]
 
 
 @requires(Permission.ENGAGEMENT_READ, Engagement, load="enterprise,withdrawal,trainer")

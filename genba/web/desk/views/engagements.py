@@ -20,6 +20,7 @@ from genba.programmes.actions import engagements
 from genba.programmes.curricula import module_of
 from genba.programmes.models import Engagement, Programme
 from genba.reports.sheet import EnterpriseSheet, enterprise_sheet
+from genba.review.openable import closed_months
 from genba.web.base.page import Page
 from genba.web.desk.engagement_forms import EngagementForm, WithdrawForm
 
@@ -53,7 +54,7 @@ def show(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     sheet = enterprise_sheet(engagement.enterprise, language=get_language() or "en", engagement=engagement.code)
     explanation = explain(engagement)
     return Page(
-        request, "desk/engagements/show.html", engagement=engagement, enterprise=engagement.enterprise,
+        request, "desk/engagements/show.html", engagement=engagement, closed=closed_months(request.user, engagement), enterprise=engagement.enterprise,
         sheet=sheet, planned=of_engagement(request.user, engagement=engagement, visit=None) , ways=_ways(request, engagement, sheet), visits=visits, workshops=workshops,
         rule=said(explanation) if explanation else [], version=version_words(explanation) if explanation else "",
         contributions=engagement.contributions.order_by("pk"), withdrawal=getattr(engagement, "withdrawal", None),

@@ -15,6 +15,7 @@ from genba.directory.models.enterprise import EnterpriseQuerySet
 from genba.directory.models.sex import Sex
 from genba.directory.resemblance import resembling
 from genba.programmes.models import Engagement, Offer
+from genba.review.openable import closed_months
 from genba.web.base.page import Page
 from genba.web.base.paging import slice_of, with_cursor
 from genba.web.desk.forms import EditForm, RegisterForm, filters
@@ -80,8 +81,9 @@ def show(request: HttpRequest, enterprise: Enterprise) -> HttpResponse:
     merges = Merge.objects.filter(noun=Merge.Noun.ENTERPRISE, kept_code=enterprise.code, undone_at=None)
     offers = visible(request.user, Permission.OFFER_READ, Offer).filter(enterprise=enterprise).order_by("-offered_on", "-pk")
     return Page(request, "desk/enterprises/show.html", enterprise=enterprise, workforce=latest, engagements=engagements,
+                closed=closed_months(request.user, enterprise),
                 life=list(enterprise.events.select_related("other")),
-                offers=offers.select_related("provider", "agreement", "cancellation")[:20],
+                offers=offers.select_related("provider", "agreement", "cancellation", "acceptance")[:20],
                 merges=merges if allowed(request.user, Permission.ENTERPRISE_EDIT) else ()).show()  # fmt: skip
 
 

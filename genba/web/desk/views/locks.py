@@ -75,4 +75,6 @@ def _thing(request: HttpRequest, noun: str, code: str) -> tuple[Any, str, list[P
             "field:visit", args=[code])  # fmt: skip
     if noun == "workshop":
         return thing, f"{thing.place}, {in_words(thing.starts_on)}", found, reverse("desk:workshop", args=[code])
+    if noun == "enterprise":
+        return thing, thing.name, found, reverse("desk:enterprise", args=[code])
     return thing, thing.enterprise.name, found, reverse("desk:engagement", args=[code])

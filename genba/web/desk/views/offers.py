@@ -1,30 +1,31 @@
 """Offers at the desk: made, printed, called off, signed; and who pays how much of what was agreed."""
 
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from genba.access.doors import requires
+from genba.access.models import User
 from genba.access.permissions import Permission
 from genba.access.policy import can
 from genba.directory.models import Enterprise
 from genba.programmes import eligibility
-from genba.programmes.actions import offers
-from genba.programmes.models import Offer
+from genba.programmes.actions import offers, papers
+from genba.programmes.models import Agreement, Offer, SignedPaper
 from genba.reports.recovery import cost_recovery
 from genba.web.base import handed_out
 from genba.web.base.page import Page
 from genba.web.desk.application_forms import ReasonForm
-from genba.web.desk.offer_forms import OfferForm, SignForm
+from genba.web.desk.offer_forms import CountersignForm, OfferForm, PaperForm, SignForm
 from genba.web.print import offer as paper
 
-LOADED = "enterprise,provider,trainer,programme,cancellation,agreement"
+LOADED = "enterprise,provider,trainer,programme,cancellation,acceptance,agreement"
 
 
 @requires(Permission.OFFER_MAKE, Enterprise, load="region")
@@ -48,21 +49,24 @@ def show(request: HttpRequest, offer: Offer) -> HttpResponse:
     return Page(
         request, "desk/offers/show.html", offer=offer, agreement=agreement, lines=lines, total=sum(line.price for line in lines),
         shares=offer.shares.order_by("pk"), cancellation=getattr(offer, "cancellation", None),
+        acceptance=getattr(offer, "acceptance", None), papers=papers_of(agreement),
         signatures=agreement.signatures.order_by("side") if agreement else [],
         has_run_out=offer.valid_until < timezone.localdate(), may_make=can(request.user, Permission.OFFER_MAKE, offer),
     ).show()  # fmt: skip
 
 
-@requires(Permission.OFFER_MAKE, Offer, load="enterprise__region,provider,programme,trainer")
+@requires(Permission.OFFER_MAKE, Offer, load="enterprise__region,provider,programme,trainer,acceptance")
 def sign(request: HttpRequest, offer: Offer) -> HttpResponse:
     """Both sides signed: the engagements stand from that day."""
     today = timezone.localdate()
     initial = {"enterprise_on": today, "provider_on": today, "way": "paper"}
-    form = SignForm(request.POST or None, initial=initial)
-    page = Page(request, "desk/offers/sign.html", form=form, offer=offer,
+    accepted = getattr(offer, "acceptance", None)
+    form: Any = (CountersignForm if accepted else SignForm)(request.POST or None, initial=initial)
+    page = Page(request, "desk/offers/sign.html", form=form, offer=offer, accepted=accepted,
                 verdict=eligibility.of_enterprise(offer.programme, offer.enterprise))  # fmt: skip
     if form.is_valid():
-        offers.sign(by=request.user, offer=offer, **form.facts())  # type: ignore[arg-type]
+        do = offers.countersign if accepted else offers.sign
+        do(by=cast(User, request.user), offer=offer, **form.facts())
         messages.success(request, _("The agreement is signed. The engagement stands."))
         return redirect("desk:offer", code=offer.code)
     return page.show()
@@ -77,6 +81,28 @@ def cancel(request: HttpRequest, offer: Offer) -> HttpResponse:
         offers.cancel(by=request.user, offer=offer, reason=form.cleaned_data["reason"])  # type: ignore[arg-type]
         return redirect("desk:offer", code=offer.code)
     return page.show()
+
+
+@requires(Permission.OFFER_MAKE, Offer, load="enterprise,agreement")
+def keep_paper(request: HttpRequest, offer: Offer) -> HttpResponse:
+    """The signed paper as a scan or photo; another one takes its place for a reason."""
+    agreement = getattr(offer, "agreement", None)
+    if agreement is None:
+        raise Http404
+    kept = papers_of(agreement)
+    form = PaperForm(request.POST or None, request.FILES or None, is_first=not kept)
+    page = Page(request, "desk/offers/paper.html", form=form, offer=offer, papers=kept)
+    if form.is_valid():
+        said = {"reason": form.cleaned_data.get("reason", ""), "data": form.cleaned_data["file"]}
+        papers.keep(by=request.user, agreement=agreement, **said)  # type: ignore[arg-type]
+        messages.success(request, _("The signed paper is kept."))
+        return redirect("desk:offer", code=offer.code)
+    return page.show()
+
+
+def papers_of(agreement: Agreement | None) -> list[SignedPaper]:
+    """The papers that are kept of an agreement, the one that holds first."""
+    return list(agreement.papers.select_related("added_by", "replaced_by")) if agreement else []
 
 
 @requires(Permission.OFFER_READ, Offer, load=LOADED)

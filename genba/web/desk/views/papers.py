@@ -13,7 +13,7 @@ from genba.access.models import User
 from genba.access.permissions import Permission
 from genba.access.policy import visible
 from genba.delivery.actions import certificates
-from genba.delivery.models import ParticipationCertificate, Workshop
+from genba.delivery.models import Guest, ParticipationCertificate, Workshop
 from genba.delivery.register import register_of
 from genba.web.base.handed_out import as_pdf
 from genba.web.print import classes
@@ -22,7 +22,8 @@ from genba.web.print import classes
 @requires(Permission.ATTENDANCE_MARK, Workshop, load="provider,trainer,programme")
 def sign_in_sheet(request: HttpRequest, workshop: Workshop) -> HttpResponse:
     """The list to print and sign."""
-    body = classes.sign_in_sheet(workshop, register_of(workshop), language=get_language() or "en")
+    there = list(visible(request.user, Permission.PERSON_READ, Guest).filter(workshop=workshop))
+    body = classes.sign_in_sheet(workshop, register_of(workshop), guests=there, language=get_language() or "en")
     return as_pdf(body, f"sheet-to-sign-{workshop.code}")
 
 

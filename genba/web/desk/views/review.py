@@ -11,18 +11,17 @@ from django.utils.translation import get_language, ngettext
 from django.views.decorators.cache import never_cache
 
 from genba.access.doors import requires
-from genba.access.models import User
 from genba.access.permissions import Permission
 from genba.kit.models import Task
 from genba.programmes.locks import month_in_words
 from genba.review import actions, samples
 from genba.review.morning import KINDS, first_of, rows_of
-from genba.review.morning import reports as to_read
 from genba.review.shares import shares
 from genba.web.base.page import Page
 from genba.web.base.paging import slice_of, with_cursor
-from genba.web.desk.morning_lines import GROUPS, TITLES, line_of
+from genba.web.desk.morning_lines import GROUPS, TITLES, Line, line_of
 from genba.web.desk.review_forms import ReportsForm
+from genba.web.desk.whose import whose
 
 SHOWN = 5  # of each kind on the first page; the rest is one tap away
 PERIODS = (90, 180, 365)
@@ -31,15 +30,18 @@ PERIODS = (90, 180, 365)
 @requires(Permission.REVIEW_READ)
 def morning(request: HttpRequest) -> HttpResponse:
     """What is late, odd or missing, and who must act: the first few of each kind. One query for each kind."""
-    today, trainer = timezone.localdate(), _trainer(request)
+    today, of = timezone.localdate(), whose(request)
     groups: dict[str, list[dict[str, Any]]] = {}
+    first: tuple[Any, Line] | None = None  # the first thing that the reader must do stands above everything
     for kind in KINDS.values():
-        rows = first_of(kind, request.user, today, trainer.code if trainer else "", SHOWN + 1)
+        rows = first_of(kind, request.user, today, SHOWN + 1, of.trainer, of.provider)
         if rows:
             lines = [line_of(kind.slug, row, request.user) for row in rows[:SHOWN]]
+            if first is None and (own := next((line for line in lines if line.is_mine), None)):
+                first = TITLES[kind.slug], own
             groups.setdefault(kind.group, []).append(
                 {"slug": kind.slug, "title": TITLES[kind.slug], "lines": lines, "more": len(rows) > SHOWN})  # fmt: skip
-    return Page(request, "desk/review/morning.html", groups=groups, names=GROUPS, today=today, trainer=trainer).show()
+    return Page(request, "desk/review/morning.html", groups=groups, first=first, names=GROUPS, today=today, whose=of).show()
 
 
 @requires(Permission.REVIEW_READ)
@@ -47,18 +49,12 @@ def kind(request: HttpRequest, kind: str) -> HttpResponse:
     """All items of one kind, fifty a page, the longest waiting first."""
     if kind not in KINDS:
         raise Http404
-    trainer = _trainer(request)
-    rows = rows_of(KINDS[kind], request.user, timezone.localdate(), trainer.code if trainer else "")
+    of = whose(request)
+    rows = rows_of(KINDS[kind], request.user, timezone.localdate(), of.trainer, of.provider)
     page = slice_of(rows, KINDS[kind].keys, request.GET.get("after", ""))
     further = with_cursor(request, page.next) if page.next else ""
     lines = [line_of(kind, row, request.user) for row in page.rows]
-    return Page(request, "desk/review/kind.html", lines=lines, title=TITLES[kind], further=further, trainer=trainer).show()
-
-
-def _trainer(request: HttpRequest) -> User | None:
-    """The trainer whom the address asks about."""
-    code = request.GET.get("trainer", "")
-    return User.objects.filter(code=code).first() if code else None
+    return Page(request, "desk/review/kind.html", lines=lines, title=TITLES[kind], further=further, whose=of).show()
 
 
 @requires(Permission.REVIEW_DECIDE)
@@ -67,16 +63,15 @@ def reports(request: HttpRequest) -> HttpResponse:
 
     A report with an unusual value is kept back beforehand. "All" never takes those: they are read one by one.
     """
-    trainer = _trainer(request)
-    rows = to_read(request.user, timezone.localdate())
-    rows = rows.filter(trainer=trainer) if trainer else rows
+    of = whose(request)
+    rows = rows_of(KINDS["report"], request.user, timezone.localdate(), of.trainer, of.provider)
     page = slice_of(rows, ("visited_on", "id"), request.GET.get("after", ""))
     opened = " ".join(f"{visit.code}:{visit.version}" for visit in page.rows)
     kept = [visit.code for visit in page.rows if visit.is_odd]
     form = ReportsForm(request.POST or None, codes=[v.code for v in page.rows], initial={"reports": opened, "keep": kept})
     ticked = set(form["keep"].value() or [])
     further = with_cursor(request, page.next) if page.next else ""
-    shown = Page(request, "desk/review/reports.html", form=form, rows=page.rows, ticked=ticked, further=further, trainer=trainer,
+    shown = Page(request, "desk/review/reports.html", form=form, rows=page.rows, ticked=ticked, further=further, whose=of,
                  waiting=rows.filter(is_odd=False).count() if page.next else 0)  # fmt: skip
     if not form.is_valid():
         return shown.show()

@@ -28,6 +28,8 @@ NOON = 13  # from this hour on, the list of today opens with the afternoon
 def mark(request: HttpRequest, workshop: Workshop) -> HttpResponse:
     """The roster of one session with a tick per person. All of it is kept in one go, and can be taken back."""
     register = register_of(workshop)
+    if not register.sessions:  # called off: the class page says why
+        return HttpResponseRedirect(reverse("desk:workshop", kwargs={"code": workshop.code}))
     session = chosen(register.sessions, request.GET.get("session", ""))
     form = RosterForm(_posted(request, register), senders=register.senders, ticked=ticks(register, session),
                       initial={"version": workshop.version})  # fmt: skip

@@ -11,8 +11,9 @@ from genba.observations.models import Baseline, Observation, PracticeCheck
 from genba.programmes.curricula import module_of
 from genba.programmes.models import Engagement
 from genba.web.base.page import Page
+from genba.web.base.periods import chosen_period
 from genba.web.field.found import kpi_rows, practice_rows
-from genba.web.field.visit_forms import BaselineForm, chosen_period
+from genba.web.field.visit_forms import BaselineForm
 
 
 @requires(Permission.BASELINE_TAKE, Engagement, load="enterprise,baseline,baseline__taken_by")

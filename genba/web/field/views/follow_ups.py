@@ -12,8 +12,8 @@ from genba.closeout.actions import follow_ups
 from genba.closeout.models import FollowUp
 from genba.programmes.curricula import module_of
 from genba.web.base.page import Page
+from genba.web.base.periods import chosen_period
 from genba.web.field.follow_up_form import FollowUpForm
-from genba.web.field.visit_forms import chosen_period
 
 
 @requires(Permission.VISIT_REPORT, FollowUp, load="completion__engagement__enterprise")

@@ -22,6 +22,8 @@ from genba.web.field.views.attendance import chosen
 def signed(request: HttpRequest, workshop: Workshop) -> HttpResponse:
     """First the numbers, then the names behind them, then it is kept: nobody is marked away by a slip of the finger."""
     register = register_of(workshop)
+    if not register.sessions:
+        return HttpResponseRedirect(reverse("desk:workshop", kwargs={"code": workshop.code}))
     session = chosen(register.sessions, request.GET.get("session", ""))
     form = SignedForm(request.POST or None, initial={"version": workshop.version})
     page = Page(request, "field/workshops/signed.html", form=form, workshop=workshop, session=session, register=register,

@@ -9,7 +9,6 @@ from genba.access.doors import requires
 from genba.access.models import User
 from genba.access.permissions import Permission
 from genba.web.base.page import Page
-from genba.web.field.returned import returned_cards
 from genba.web.field.today import deeds, engagements_of
 
 
@@ -18,5 +17,4 @@ def today(request: HttpRequest) -> HttpResponse:
     """What to do next, each with one tap; the tape marks the first."""
     user, day = cast(User, request.user), timezone.localdate()
     own = engagements_of(user)
-    return Page(request, "field/today.html", deeds=deeds(user, own, day), today=day, own=own,
-                returned=returned_cards(user)).show()  # fmt: skip
+    return Page(request, "field/today.html", deeds=deeds(user, own, day), today=day, own=own).show()

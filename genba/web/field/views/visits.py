@@ -23,10 +23,10 @@ from genba.review.subjects import Subject
 from genba.review.waiting import returned_to
 from genba.web.base import handed_out
 from genba.web.base.page import Page
+from genba.web.base.periods import chosen_period, key_of
 from genba.web.field.found import kpi_rows, practice_rows
-from genba.web.field.periods import key_of
 from genba.web.field.review_items import items_of
-from genba.web.field.visit_forms import VisitEditForm, VisitForm, chosen_period
+from genba.web.field.visit_forms import VisitEditForm, VisitForm
 from genba.web.print.visit import as_pdf, language_of
 
 FACTS = ("visited_on", "met", "advice", "next_steps", "version")

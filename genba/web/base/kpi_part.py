@@ -14,7 +14,7 @@ from genba.observations.actions.baselines import Answer
 from genba.observations.models import Observation, Point
 from genba.observations.plausibility import Doubt, doubts, half_a_ratio, impossible
 from genba.web.base.fields import NumberField
-from genba.web.field.periods import Period, in_words
+from genba.web.base.periods import Period, in_words
 
 COUNTED, NOT_TRACKED = "counted", "not-tracked"
 PARTS = ("answer", "numerator", "denominator", "reason", "because", "version")

@@ -6,13 +6,14 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from genba.kit import numbers
 
 Period = tuple[date, date]
 MONTHS, QUARTERS = 24, 8
+SUM_HINT = gettext_lazy("For a quarter, add up its three months, numbers of people too.")
 
 
 def period_of(key: str) -> Period:
@@ -61,3 +62,13 @@ class PeriodField(forms.ChoiceField):
     def clean(self, value: Any) -> Any:
         key = super().clean(value)
         return period_of(key) if key else None
+
+
+def chosen_period(form: forms.Form) -> Period | None:
+    """The period the form speaks of: as typed where that can be read, else as offered first."""
+    field = form.fields["period"]
+    try:
+        period: Period | None = field.clean(form["period"].value())
+    except forms.ValidationError:
+        return None
+    return period
