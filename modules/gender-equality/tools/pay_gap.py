@@ -32,6 +32,7 @@ NEITHER = frozenset(
         "غير مذكور",
     }
 )
+NOT_ALIKE = ("adjusted_log_gap", "standard_error", "interval", "adjusted_gap_percent", "oaxaca")
 KNOWN = ("sex", "pay", "hours")
 
 
@@ -124,13 +125,7 @@ def _alike(
     people: list[dict[str, Any]], hourly: Any, is_woman: Any, reference: str
 ) -> tuple[dict[str, Any], dict[str, Said], list[Said]]:
     """The gap between people with the same attributes, and the decomposition; or why there is none."""
-    nothing = {
-        "adjusted_log_gap": None,
-        "standard_error": None,
-        "interval": None,
-        "adjusted_gap_percent": None,
-        "oaxaca": None,
-    }
+    nothing: dict[str, Any] = dict.fromkeys(NOT_ALIKE)
     attributes = _attributes(people)
     reason: Said | None = said("no-attributes")
     if attributes:

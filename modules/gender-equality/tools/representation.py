@@ -19,9 +19,7 @@ def representation(levels: list[dict[str, Any]], goal: float, year: int | None) 
     Forbes and McClean, Statistical Techniques for Manpower Planning, 1991); no date within 30 years is no date.
     """
     started = _started(levels)
-    rows, withheld = [], {}
-    for n, level in enumerate(levels):
-        rows.append(_row(level, started[n], is_top=n == len(levels) - 1))
+    rows = [_row(level, started[n], is_top=n == len(levels) - 1) for n, level in enumerate(levels)]
     women, men = (sum(level[sex] for level in levels) for sex in SEXES)
     if women + men == 0:
         raise No("nobody", field="levels")
@@ -29,9 +27,8 @@ def representation(levels: list[dict[str, Any]], goal: float, year: int | None) 
     paths = _projected(levels, started) if moved else []
     for n, row in enumerate(rows):
         row["parity_in_years"] = _years_to(goal, [path[n] for path in paths], row["women_share"])
-        row["parity_year"] = (
-            year + row["parity_in_years"] if year is not None and row["parity_in_years"] is not None else None
-        )
+        undated = year is None or row["parity_in_years"] is None
+        row["parity_year"] = None if undated else str(year + row["parity_in_years"])
     top, bottom = rows[-1], rows[0]
     ratio, reason = _ratio(rows, levels, started)
     found: dict[str, Any] = {
