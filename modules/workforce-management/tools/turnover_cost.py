@@ -14,13 +14,9 @@ def turnover_cost(
 ) -> Answer:  # fmt: skip
     """Rates of leaving in per cent and what leaving costs in money, with its parts.
 
-    Rate: leavers ÷ mean of the people at the start and the end (separation method); annual_rate: × 12 ÷ months. costs, for one
-    leaver: `separation` (payments, papers), `recruitment` (notices, talks, tests), `vacancy_days` × `day_margin` (what a day of
-    work brings above wage and material), `training_days` × `daily_wage` (paid while learning, nothing made yet),
-    `trainer_days` × `trainer_wage`, and `weeks_to_full` × 6 days × (100 − start_speed) % ÷ 2 × `day_margin`, since speed rises in
-    a straight line. avoidable_cost: without fixed cost, for the share of leavers that could have been kept.
-    Parts after O’Connell and Kung, “The cost of employee turnover”, Industrial Management 49(1), 2007: staffing, vacancy,
-    training. No where there were no people or nobody left.
+    Rate: leavers ÷ mean of the people at the start and the end (separation method); annual_rate: × 12 ÷ months. costs: of one
+    leaver, see _parts. avoidable_cost: without fixed cost, for the share of leavers that could have been kept.
+    No where there were no people, nobody left or no cost is given.
     """
     average, leavers = (headcount_start + headcount_end) / 2, quits + other_leavers
     if average == 0:
@@ -53,7 +49,13 @@ def turnover_cost(
 
 
 def _parts(costs: dict[str, float]) -> dict[str, float]:
-    """What one leaver costs, in money, by part."""
+    """What one leaver costs, in money, by part.
+
+    `separation` (payments, papers), `recruitment` (notices, talks, tests), `vacancy_days` × `day_margin` (what a day of work
+    brings above wage and material), `training_days` × `daily_wage` (paid while learning, nothing made yet) with `trainer_days` ×
+    `trainer_wage`, and `weeks_to_full` × 6 days × (100 − `start_speed`) % ÷ 2 × `day_margin`, since speed rises in a straight
+    line. After O’Connell and Kung, “The cost of employee turnover”, Industrial Management 49(1), 2007.
+    """
     return {
         "separation": costs["separation"],
         "recruitment": costs["recruitment"],

@@ -42,9 +42,9 @@ def wage_gap(
                 (f"{name}_wage", f"below_{name}", f"cost_to_{name}"), said(f"no-{name}", country=country or "—")
             )
     found["at_living"] = None if references["living"] is None else people - found["below_living"]
-    if references["living"] and references["minimum"]:
-        found["living_above_minimum"] = 100 * (references["living"]["value"] / references["minimum"]["value"] - 1)
-    return Answer(found, _says(found, references, day), said(_next(found)), [_chart(rows, references)], withheld)
+    if all(reference and reference["is_own"] for reference in references.values()):  # of one region, as far as we know
+        found["living_above_minimum"] = 100 * (found["living_wage"] / found["minimum_wage"] - 1)
+    return Answer(found, _says(found, references, country, day), said(_next(found)), [_chart(rows, references)], withheld)
 
 
 def _reference(
@@ -95,7 +95,9 @@ def _mean(rows: list[dict[str, Any]], people: float) -> float:
     return float(sum(row["wage"] * row["people"] for row in rows) / people)
 
 
-def _says(found: dict[str, Any], references: dict[str, dict[str, Any] | None], day: date | None) -> list[Said]:
+def _says(
+    found: dict[str, Any], references: dict[str, dict[str, Any] | None], country: str | None, day: date | None
+) -> list[Said]:
     says = []
     if found["below_minimum"]:
         says.append(said("below-law", below_minimum=found["below_minimum"], cost_to_minimum=found["cost_to_minimum"]))
@@ -109,7 +111,7 @@ def _says(found: dict[str, Any], references: dict[str, dict[str, Any] | None], d
     for name in REFERENCES:
         reference = references[name]
         if reference is None:
-            says.append(said(f"no-{name}", country="—"))
+            says.append(said(f"no-{name}", country=country or "—"))
         elif not reference["is_own"]:
             says.append(said(f"{name}-from", since=reference["since"].isoformat(), source=reference["source"]))
             if day and (day - reference["since"]).days > OLD:
