@@ -112,7 +112,7 @@ class TestTurnoverCost:
 
         parts = run("turnover-cost", headcount_start=50, headcount_end=50, quits=1, costs=COSTS).values["breakdown"]
 
-        assert {part["part"]: part["each"] for part in parts}["learning"] == pytest.approx(lost)
+        assert {part["part"]: part["each"] for part in parts}["part-learning"] == pytest.approx(lost)
 
     def test_half_a_year_at_this_pace_is_twice_as_much_in_a_year(self) -> None:
         values = run("turnover-cost", headcount_start=90, headcount_end=110, months=6, quits=10, costs=COSTS).values

@@ -39,7 +39,7 @@ def representation(levels: list[dict[str, Any]], goal: float, year: int | None) 
         "hired_women_share": _share(levels, "hired"), "left_women_share": _share(levels, "left"),
         "parity_in_years": top["parity_in_years"], "parity_year": top["parity_year"],
     }  # fmt: skip
-    withheld = _withheld(found, moved=moved, reason=reason, year=year)
+    withheld = _withheld(found, moved=moved, reason=reason)
     return Answer(found, _says(found, moved), said(_next(found, goal)), _charts(levels, rows, paths, goal, year), withheld)
 
 
@@ -131,14 +131,12 @@ def _years_to(goal: float, path: list[float | None], now: float | None) -> int |
     return next((n for n, share in enumerate(shares) if share is not None and share >= goal - 1e-9), None)
 
 
-def _withheld(found: dict[str, Any], *, moved: bool, reason: Said, year: int | None) -> dict[str, Said]:
+def _withheld(found: dict[str, Any], *, moved: bool, reason: Said) -> dict[str, Said]:
     reasons = {
         "promotion_ratio": reason, "hired_women_share": said("no-moves"), "left_women_share": said("no-moves"),
         "parity_in_years": said("never" if moved else "no-flow", horizon=HORIZON),
         "top_women_share": said("empty-level"), "pipeline_loss": said("empty-level"),
     }  # fmt: skip
-    if year is not None:
-        reasons["parity_year"] = reasons["parity_in_years"]
     return {name: why for name, why in reasons.items() if found[name] is None}
 
 

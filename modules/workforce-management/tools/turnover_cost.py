@@ -34,7 +34,7 @@ def turnover_cost(
     }  # fmt: skip
     found: dict[str, Any] = {
         **rates, "cost_per_leaver": each, "total_cost": total, "avoidable_cost": avoidable, "monthly_saving": PART_LESS * leavers * each / months,
-        "breakdown": [{"part": name, "each": amount, "total": leavers * amount, "share": 100 * amount / each if each else None}
+        "breakdown": [{"part": f"part-{name}", "each": amount, "total": leavers * amount, "share": 100 * amount / each if each else None}
                       for name, amount in parts.items()],
     }  # fmt: skip
     largest = max(parts, key=lambda name: parts[name])
