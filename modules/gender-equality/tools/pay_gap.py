@@ -193,11 +193,9 @@ def _too_few(columns: int, is_woman: Any) -> Said | None:
 
 
 def _charts(values: dict[str, Any]) -> list[Bars]:
-    pay = Bars(
-        said("chart-pay"), [said("part-mean"), said("part-median")],
-        [Series(said("women"), [values["mean_pay_women"], values["median_pay_women"]]),
-         Series(said("men"), [values["mean_pay_men"], values["median_pay_men"]], "before")],
-    )  # fmt: skip
+    parts = ("mean_pay_women", "mean_pay_men", "median_pay_women", "median_pay_men")
+    bars = Series("", [values[part] for part in parts])
+    pay = Bars(said("chart-pay"), [said(part.replace("_", "-")) for part in parts], [bars])
     if not values["quartiles"]:
         return [pay]
     shares = [row["women_share"] for row in values["quartiles"]]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from genba.curriculum.tools import Answer, Bars, Cell, Grid, Level, No, Said, Series, said
+from genba.curriculum.tools import Answer, Bars, Cell, Grid, No, Said, Series, said
 from genba.science.cross_training import Plan, cross_training
 
 TOP = 4  # 0 not yet, 1 learns, 2 works alone, 3 works at full speed and mends faults, 4 teaches others
@@ -118,8 +118,6 @@ def _grid(plan: Plan, names: list[str], skills: list[str], levels: list[list[flo
 
 
 def _bars(coverage: list[dict[str, Any]]) -> Bars:
-    able = Series(
-        said("able"), [row["able"] for row in coverage], flagged=[n for n, row in enumerate(coverage) if row["gap"]]
-    )
-    level = Level(said("needed"), [float(row["needed"]) for row in coverage], "target")
-    return Bars(said("chart-bars"), [row["skill"] for row in coverage], [able], [level])
+    able = Series(said("able"), [row["able"] for row in coverage])
+    missing = Series(said("missing"), [row["gap"] for row in coverage], "dashed")
+    return Bars(said("chart-bars"), [row["skill"] for row in coverage], [able, missing])
