@@ -7,6 +7,7 @@ chapter 9), found exactly by successive shortest paths. Nobody learns more than 
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,12 @@ class Plan:
     pairs: tuple[tuple[int, int], ...]
     steps: float
     lacking: tuple[int, ...]
+
+
+def folded(name: str) -> str:
+    """A name as it is compared: without case, accents and the difference of blank, underscore and hyphen."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name).casefold() if not unicodedata.combining(c))
+    return " ".join(plain.replace("_", " ").replace("-", " ").split())
 
 
 def cross_training(levels: Sequence[Sequence[float]], wanted: Sequence[int], able: float, most: int) -> Plan:

@@ -21,8 +21,8 @@ def pay_gap(people: list[dict[str, Any]], **more: Any) -> Answer:
     return MODULE.tool("pay-gap").run({"people": people, **more})
 
 
-def representation(levels: list[dict[str, Any]], **more: Any) -> Answer:
-    return MODULE.tool("representation").run({"levels": levels, **more})
+def representation(headcount: list[dict[str, Any]], **more: Any) -> Answer:
+    return MODULE.tool("representation").run({"headcount": headcount, **more})
 
 
 def people(women: int, men: int, **more: Any) -> list[dict[str, Any]]:
@@ -164,11 +164,16 @@ class TestPayGap:
         assert answer.values["median_gap"] == pytest.approx(0, abs=1e-12)
 
 
-LEVELS = [
-    {"level": "workers", "women": 60, "men": 40, "hired_women": 9, "hired_men": 6, "promoted_women": 1, "promoted_men": 1,
-     "left_women": 8, "left_men": 5},
-    {"level": "supervisors", "women": 2, "men": 8, "left_men": 2},
-]  # fmt: skip
+LEVELS = [{"level": "workers", "women": 60, "men": 40}, {"level": "supervisors", "women": 2, "men": 8}]
+MOVES: dict[str, Any] = {
+    "hires": [{"level": "workers", "women": 9, "men": 6}],
+    "promotions": [{"level": "workers", "women": 1, "men": 1}],
+    "exits": [{"level": "Workers", "women": 8, "men": 5}, {"level": "supervisors", "men": 2}],
+}
+
+
+def larger(rows: list[dict[str, Any]], times: int) -> list[dict[str, Any]]:
+    return [{key: value * times if isinstance(value, int) else value for key, value in row.items()} for row in rows]
 
 
 class TestRepresentation:
@@ -177,7 +182,7 @@ class TestRepresentation:
         while women / (women + men) < 0.5:
             women, men, years = women + 1, men * 7 / 9 + 1, years + 1
 
-        values = representation(LEVELS, year=2025).values
+        values = representation(LEVELS, **MOVES, year=2025).values
 
         assert (values["parity_in_years"], values["parity_year"]) == (years, str(2025 + years))
 
@@ -188,9 +193,9 @@ class TestRepresentation:
         assert answer.withheld["parity_in_years"].code == "no-flow"
 
     def test_a_goal_out_of_reach_has_no_date(self) -> None:
-        answer = representation(
-            [{"level": "all", "women": 10, "men": 90, "hired_women": 1, "hired_men": 9, "left_men": 9, "left_women": 1}]
-        )
+        moves = {"hires": [{"level": "all", "women": 1, "men": 9}], "exits": [{"level": "all", "women": 1, "men": 9}]}
+
+        answer = representation([{"level": "all", "women": 10, "men": 90}], **moves)
 
         assert answer.withheld["parity_in_years"].code == "never"
 
@@ -198,30 +203,42 @@ class TestRepresentation:
         assert representation([{"level": "all", "women": 6, "men": 4}]).values["parity_in_years"] == 0
 
     def test_a_higher_goal_is_never_reached_earlier(self) -> None:
-        years = [representation(LEVELS, goal=goal).values["parity_in_years"] for goal in (25, 35, 45, 50)]
+        years = [representation(LEVELS, **MOVES, goal=goal).values["parity_in_years"] for goal in (25, 35, 45, 50)]
 
         assert years == sorted(years)
 
     def test_rates_of_fewer_than_five_people_are_not_given(self) -> None:
-        supervisors = representation(LEVELS).values["levels"][1]
+        supervisors = representation(LEVELS, **MOVES).values["pipeline"][1]
 
         assert supervisors["left_rate_women"] is None
         assert supervisors["left_rate_men"] == pytest.approx(100 * 2 / 9)
 
-    def test_nobody_is_promoted_from_the_top(self) -> None:
+    @pytest.mark.parametrize(
+        ("moves", "code", "field", "row"),
+        [
+            ({"promotions": [{"level": "supervisors", "men": 1}]}, "above-top", "promotions", None),
+            ({"exits": [{"level": "workers"}, {"level": "cooks", "men": 1}]}, "level-unknown", "exits", 2),
+            ({"hires": [{"level": "supervisors", "women": 3}]}, "not-possible", "headcount", 2),
+        ],
+    )
+    def test_movements_that_cannot_be_are_refused(self, moves, code, field, row) -> None:
         with pytest.raises(No) as no:
-            representation([{"level": "top", "women": 5, "men": 5, "promoted_men": 1}])
+            representation(LEVELS, **moves)
 
-        assert (no.value.said.code, no.value.row, no.value.column) == ("above-top", 1, "promoted_men")
+        assert (no.value.said.code, no.value.field, no.value.row) == (code, field, row)
+
+    def test_a_level_that_stands_twice_is_refused(self) -> None:
+        with pytest.raises(No) as no:
+            representation([*LEVELS, {"level": "WORKERS", "women": 1, "men": 1}])
+
+        assert (no.value.said.code, no.value.row) == ("level-twice", 3)
 
     @settings(max_examples=40, deadline=None)
     @given(times=st.integers(1, 20))
     def test_a_larger_enterprise_of_the_same_shape_has_the_same_shares(self, times) -> None:
-        larger = [
-            {key: value * times if isinstance(value, int) else value for key, value in level.items()} for level in LEVELS
-        ]
+        moves = {name: larger(rows, times) for name, rows in MOVES.items()}
 
-        one, two = representation(LEVELS).values, representation(larger).values
+        one, two = representation(LEVELS, **MOVES).values, representation(larger(LEVELS, times), **moves).values
 
         for name in ("women_share", "top_women_share", "pipeline_loss", "promotion_ratio", "parity_in_years"):
             assert two[name] == pytest.approx(one[name])

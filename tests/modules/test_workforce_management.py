@@ -246,7 +246,7 @@ class TestSkillsMatrix:
         grid = run("skills-matrix", people=PEOPLE).charts[0]
 
         assert [len(cells) for _, cells in grid.rows] == [3, 3, 3]
-        assert grid.rows[1][1][0].text == "1→2"
+        assert grid.rows[1][1][0].text == "1 > 2"
 
     @pytest.mark.parametrize(
         ("inputs", "code", "row", "column"),
@@ -262,6 +262,13 @@ class TestSkillsMatrix:
         no = refusal("skills-matrix", **inputs)
 
         assert (no.said.code, no.row, no.column) == (code, row, column)
+
+    def test_a_skill_is_found_however_it_is_written(self) -> None:
+        people = [{"person": "Aye", "decoupe_droite": 2}, {"person": "Bo", "decoupe_droite": 0}]
+
+        coverage = run("skills-matrix", people=people, needed={"Découpe droite": 1}).values["coverage"]
+
+        assert [(row["skill"], row["gap"]) for row in coverage] == [("Découpe droite", 0)]
 
     def test_a_matrix_without_names_is_refused(self) -> None:
         with pytest.raises(NotUsable):

@@ -3,26 +3,33 @@
 from typing import Any
 
 from genba.curriculum.tools import Answer, Bars, Level, Lines, No, Said, Series, said
+from genba.science.cross_training import folded
 
 HORIZON = 30  # years: beyond it, a year of figures says nothing
 FEW = 5  # people who could have moved: below it a rate is chance
 SEXES = ("women", "men")
 
 
-def representation(levels: list[dict[str, Any]], goal: float, year: int | None) -> Answer:
+def representation(
+    headcount: list[dict[str, Any]], hires: list[dict[str, Any]] | None, promotions: list[dict[str, Any]] | None,
+    exits: list[dict[str, Any]] | None, goal: float, year: int | None,
+) -> Answer:  # fmt: skip
     """Shares of women by level, rates of promotion and exit by sex, and the year in which each level reaches the goal.
 
-    levels: from the lowest to the top, each with `women` and `men` at the end of the year, and what happened in that year:
-    `hired_`, `promoted_` (from this level to the next) and `left_` of each sex. goal: wanted share of women, per cent.
+    headcount: `level`, `women`, `men` at the end of the year, from the lowest level to the top. hires, promotions (from the
+    level to the next), exits: the same columns for what happened in that year. goal: wanted share of women, per cent.
     A rate is the number that moved ÷ those who stood at the level when the year began (end − in + out), per cent; withheld
     below 5. Parity: hires stay the same number a year, rates stay the same (Markov model of stocks and flows: Bartholomew,
     Forbes and McClean, Statistical Techniques for Manpower Planning, 1991); no date within 30 years is no date.
     """
+    levels = _levels(
+        headcount, {"hired": ("hires", hires), "promoted": ("promotions", promotions), "left": ("exits", exits)}
+    )
     started = _started(levels)
     rows = [_row(level, started[n], is_top=n == len(levels) - 1) for n, level in enumerate(levels)]
     women, men = (sum(level[sex] for level in levels) for sex in SEXES)
     if women + men == 0:
-        raise No("nobody", field="levels")
+        raise No("nobody", field="headcount")
     moved = any(level[f"{kind}_{sex}"] for level in levels for kind in ("hired", "promoted", "left") for sex in SEXES)
     paths = _projected(levels, started) if moved else []
     for n, row in enumerate(rows):
@@ -32,7 +39,8 @@ def representation(levels: list[dict[str, Any]], goal: float, year: int | None) 
     top, bottom = rows[-1], rows[0]
     ratio, reason = _ratio(rows, levels, started)
     found: dict[str, Any] = {
-        "women": women, "men": men, "people": women + men, "women_share": 100 * women / (women + men), "levels": rows,
+        "women": women, "men": men, "people": women + men, "women_share": 100 * women / (women + men), "pipeline": rows,
+        "parity": [{"level": row["level"], "years": row["parity_in_years"], "year": row["parity_year"]} for row in rows],
         "shares": {str(level["level"]): row["women_share"] for level, row in zip(levels, rows, strict=True)},
         "top_women": levels[-1]["women"], "top_people": levels[-1]["women"] + levels[-1]["men"],
         "top_women_share": top["women_share"], "pipeline_loss": _loss(bottom, top), "promotion_ratio": ratio,
@@ -41,6 +49,26 @@ def representation(levels: list[dict[str, Any]], goal: float, year: int | None) 
     }  # fmt: skip
     withheld = _withheld(found, moved=moved, reason=reason)
     return Answer(found, _says(found, moved), said(_next(found, goal)), _charts(levels, rows, paths, goal, year), withheld)
+
+
+def _levels(
+    headcount: list[dict[str, Any]], moves: dict[str, tuple[str, list[dict[str, Any]] | None]]
+) -> list[dict[str, Any]]:
+    """Each level with what moved there; No where a level stands twice or is not among the headcount."""
+    by_name: dict[str, dict[str, Any]] = {}
+    for row, level in enumerate(headcount, 1):
+        name = folded(str(level["level"]))
+        if name in by_name:
+            raise No("level-twice", field="headcount", row=row, column="level", level=str(level["level"]))
+        by_name[name] = {**level, **{f"{kind}_{sex}": 0 for kind in moves for sex in SEXES}}
+    for kind, (field, rows) in moves.items():
+        for row, move in enumerate(rows or [], 1):
+            found = by_name.get(folded(str(move["level"])))
+            if found is None:
+                raise No("level-unknown", field=field, row=row, column="level", level=str(move["level"]))
+            for sex in SEXES:
+                found[f"{kind}_{sex}"] += move[sex]
+    return list(by_name.values())
 
 
 def _started(levels: list[dict[str, Any]]) -> list[dict[str, float]]:
@@ -52,10 +80,10 @@ def _started(levels: list[dict[str, Any]]) -> list[dict[str, float]]:
             came = level[f"hired_{sex}"] + (levels[n - 1][f"promoted_{sex}"] if n else 0)
             went = level[f"left_{sex}"] + level[f"promoted_{sex}"]
             if n == len(levels) - 1 and level[f"promoted_{sex}"]:
-                raise No("above-top", field="levels", row=n + 1, column=f"promoted_{sex}")
+                raise No("above-top", field="promotions", column=sex)
             at_start[sex] = level[sex] - came + went
             if at_start[sex] < 0:
-                raise No("not-possible", field="levels", row=n + 1, column=sex, came=came)
+                raise No("not-possible", field="headcount", row=n + 1, column=sex, came=came)
         found.append(at_start)
     return found
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from genba.curriculum.tools import Answer, Bars, Cell, Grid, No, Said, Series, said
-from genba.science.cross_training import Plan, cross_training
+from genba.science.cross_training import Plan, cross_training, folded
 
 TOP = 4  # 0 not yet, 1 learns, 2 works alone, 3 works at full speed and mends faults, 4 teaches others
 TEACHES = 4
@@ -22,8 +22,10 @@ def skills_matrix(people: list[dict[str, Any]], needed: dict[str, float] | None,
     skills = _skills(people, needed)
     levels = _levels(people, skills)
     names = [str(row["person"]) for row in people]
-    wanted = [int((needed or {}).get(skill, USUAL)) for skill in skills]
+    spoken = {folded(skill): (skill, int(count)) for skill, count in (needed or {}).items()}
+    wanted = [spoken[folded(skill)][1] if folded(skill) in spoken else USUAL for skill in skills]
     plan = cross_training(levels, wanted, able, int(most_each))
+    skills = [spoken[folded(skill)][0] if folded(skill) in spoken else skill.replace("_", " ") for skill in skills]
     coverage: list[dict[str, Any]] = []
     for s, skill in enumerate(skills):
         can = sum(1 for row in levels if row[s] >= able)
@@ -50,8 +52,9 @@ def _skills(people: list[dict[str, Any]], needed: dict[str, float] | None) -> li
         raise No("no-skills", field="people")
     if len(skills) > MOST_SKILLS:
         raise No("too-many-skills", field="people", most=MOST_SKILLS)
+    known = {folded(skill) for skill in skills}
     for row, skill in enumerate(needed or {}, 1):
-        if skill not in skills:
+        if folded(skill) not in known:
             raise No("unknown-skill", field="needed", row=row, column="skill", skill=skill)
     return skills
 
@@ -108,7 +111,7 @@ def _grid(plan: Plan, names: list[str], skills: list[str], levels: list[list[flo
 
     def cell(p: int, s: int) -> Cell:
         level = levels[p][s]
-        text = f"{level:g}→{able:g}" if (p, s) in learns else f"{level:g}"
+        text = f"{level:g} > {able:g}" if (p, s) in learns else f"{level:g}"
         state = "now" if (p, s) in learns else "good" if level >= able else "attention" if level > 0 else "rest"
         return Cell(text, state)
 

@@ -33,6 +33,7 @@ def turnover_cost(
         "annual_rate": 100 * leavers / average * 12 / months, "leavers": leavers, "quits": quits, "average_headcount": average,
     }  # fmt: skip
     found: dict[str, Any] = {
+        "rates": {name: rates[name] for name in ("turnover_rate", "quit_rate", "annual_rate")}, "costs": {**parts, "each": each, "total": total},
         **rates, "cost_per_leaver": each, "total_cost": total, "avoidable_cost": avoidable, "monthly_saving": PART_LESS * leavers * each / months,
         "breakdown": [{"part": f"part-{name}", "each": amount, "total": leavers * amount, "share": 100 * amount / each if each else None}
                       for name, amount in parts.items()],
