@@ -122,6 +122,10 @@ class TestPayGap:
 
         assert (no.value.said.code, no.value.field, no.value.row, no.value.column) == (code, "people", 8, column)
 
+    def test_pay_without_hours_is_said_to_be_taken_by_the_hour(self) -> None:
+        assert "pay-is-hourly" in [one.code for one in pay_gap(people(5, 5)).says]
+        assert "pay-is-hourly" not in [one.code for one in pay_gap(people(5, 5, hours=lambda n: 8)).says]
+
     def test_names_of_people_are_refused(self) -> None:
         with pytest.raises(No) as no:
             pay_gap(people(6, 6, who=lambda n: f"person {n}"))

@@ -11,27 +11,9 @@ from genba.science import pay as science
 LEAST = 5  # women and men each: below it a mean is close to somebody's own pay
 LEAST_ALIKE = 10  # women and men each, before people alike are compared
 FOR_EACH = 5  # people for each number that a comparison estimates
-WOMEN = frozenset(
-    {"female", "f", "w", "woman", "women", "femme", "femmes", "mujer", "mujeres", "femenino", "féminin", "أنثى", "امرأة"}
-)
-MEN = frozenset(
-    {"male", "m", "man", "men", "h", "homme", "hommes", "hombre", "hombres", "masculino", "masculin", "ذكر", "رجل"}
-)
-NEITHER = frozenset(
-    {
-        "other",
-        "not stated",
-        "not-stated",
-        "x",
-        "autre",
-        "otro",
-        "otra",
-        "non précisé",
-        "no declarado",
-        "غير ذلك",
-        "غير مذكور",
-    }
-)
+WOMEN = frozenset("female f w woman women femme femmes mujer mujeres femenino féminin أنثى امرأة".split())
+MEN = frozenset("male m man men h homme hommes hombre hombres masculino masculin ذكر رجل".split())
+NEITHER = frozenset("other,not stated,not-stated,x,autre,otro,otra,non précisé,no declarado,غير ذلك,غير مذكور".split(","))
 NOT_ALIKE = ("adjusted_log_gap", "standard_error", "interval", "adjusted_gap_percent", "oaxaca")
 KNOWN = ("sex", "pay", "hours")
 
@@ -50,14 +32,16 @@ def pay_gap(people: list[dict[str, Any]], reference: str) -> Answer:
     hourly = _hourly(people)
     kept = np.array([sex is not None for sex in sexes])
     is_woman = np.array([sex == "w" for sex in sexes])[kept]
-    logs_of = hourly[kept]
+    kept_pay = hourly[kept]
     women, men = int(is_woman.sum()), int((~is_woman).sum())
     counts = {"women": women, "men": men, "not_counted": len(people) - women - men}
     enough = {"least_each": LEAST, "least_each_adjusted": LEAST_ALIKE, "people_per_estimate": FOR_EACH}
     if women < LEAST or men < LEAST:
         raise No("too-few", field="people", women=women, men=men, least=LEAST)
-    values, withheld = _raw(logs_of, is_woman)
-    alike, unsaid, says = _alike([row for row, keep in zip(people, kept, strict=True) if keep], logs_of, is_woman, reference)
+    values, withheld = _raw(kept_pay, is_woman)
+    alike, unsaid, says = _alike(
+        [row for row, keep in zip(people, kept, strict=True) if keep], kept_pay, is_woman, reference
+    )
     withheld |= unsaid
     enough |= {
         "for_means": True,
@@ -66,6 +50,8 @@ def pay_gap(people: list[dict[str, Any]], reference: str) -> Answer:
     }
     first = "less" if values["mean_gap"] > 0 else "more"
     spoken = [said(first, mean_gap_percent=abs(values["mean_gap_percent"])), *says]
+    if all(person["hours"] is None for person in people):
+        spoken.append(said("pay-is-hourly"))
     is_small = abs(values["mean_gap_percent"]) < 5
     return Answer(
         {**counts, **values, **alike, "sufficiency": enough}, spoken, said("next-keep" if is_small else "next-look"),
