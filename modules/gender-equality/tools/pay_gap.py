@@ -11,9 +11,15 @@ from genba.science import pay as science
 LEAST = 5  # women and men each: below it a mean is close to somebody's own pay
 LEAST_ALIKE = 10  # women and men each, before people alike are compared
 FOR_EACH = 5  # people for each number that a comparison estimates
-WOMEN = frozenset("female f w woman women femme femmes mujer mujeres femenino féminin أنثى امرأة".split())
-MEN = frozenset("male m man men h homme hommes hombre hombres masculino masculin ذكر رجل".split())
-NEITHER = frozenset("other,not stated,not-stated,x,autre,otro,otra,non précisé,no declarado,غير ذلك,غير مذكور".split(","))
+WOMEN = frozenset([
+    "female", "f", "w", "woman", "women", "femme", "femmes", "mujer", "mujeres", "femenino", "féminin", "أنثى", "امرأة",
+])  # fmt: skip
+MEN = frozenset([
+    "male", "m", "man", "men", "h", "homme", "hommes", "hombre", "hombres", "masculino", "masculin", "ذكر", "رجل",
+])  # fmt: skip
+NEITHER = frozenset([
+    "other", "not stated", "not-stated", "x", "autre", "otro", "otra", "non précisé", "no declarado", "غير ذلك", "غير مذكور",
+])  # fmt: skip
 NOT_ALIKE = ("adjusted_log_gap", "standard_error", "interval", "adjusted_gap_percent", "oaxaca")
 KNOWN = ("sex", "pay", "hours")
 
