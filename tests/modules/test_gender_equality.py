@@ -126,6 +126,12 @@ class TestPayGap:
         assert "pay-is-hourly" in [one.code for one in pay_gap(people(5, 5)).says]
         assert "pay-is-hourly" not in [one.code for one in pay_gap(people(5, 5, hours=lambda n: 8)).says]
 
+    def test_hours_under_another_heading_are_not_taken_for_an_attribute(self) -> None:
+        with pytest.raises(No) as no:
+            pay_gap(people(6, 6, weekly_hours=lambda n: 40))
+
+        assert (no.value.said.code, no.value.column) == ("hours-elsewhere", "weekly_hours")
+
     def test_names_of_people_are_refused(self) -> None:
         with pytest.raises(No) as no:
             pay_gap(people(6, 6, who=lambda n: f"person {n}"))

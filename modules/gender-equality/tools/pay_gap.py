@@ -7,6 +7,7 @@ import numpy as np
 
 from genba.curriculum.tools import Answer, Bars, Level, No, Said, Series, said
 from genba.science import pay as science
+from genba.science.cross_training import folded
 
 LEAST = 5  # women and men each: below it a mean is close to somebody's own pay
 LEAST_ALIKE = 10  # women and men each, before people alike are compared
@@ -20,6 +21,7 @@ MEN = frozenset([
 NEITHER = frozenset([
     "other", "not stated", "not-stated", "x", "autre", "otro", "otra", "non précisé", "no declarado", "غير ذلك", "غير مذكور",
 ])  # fmt: skip
+HOURS = frozenset(["hours", "heures", "horas", "ساعات", "الساعات"])  # how a column that is not our own may begin
 NOT_ALIKE = ("adjusted_log_gap", "standard_error", "interval", "adjusted_gap_percent", "oaxaca")
 KNOWN = ("sex", "pay", "hours")
 
@@ -161,6 +163,8 @@ def _attributes(people: list[dict[str, Any]]) -> dict[str, list[Any]]:
     names = list(dict.fromkeys(name for person in people for name in person if name not in KNOWN))
     found: dict[str, list[Any]] = {}
     for name in names:
+        if HOURS & set(folded(name).split()[:2]) and all(person["hours"] is None for person in people):
+            raise No("hours-elsewhere", field="people", column=name)  # else a month’s pay would be taken by the hour
         values = [person.get(name) for person in people]
         if all(value is None or value == "" for value in values):
             continue
