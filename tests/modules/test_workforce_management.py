@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from genba.curriculum import load
+from genba.curriculum import ToolUse, load
 from genba.curriculum.tools import Answer, No, NotUsable
 from tests.curriculum.packages import MODULES
 
@@ -275,6 +275,19 @@ class TestSkillsMatrix:
             run("skills-matrix", people=[{"sew": 1}])
 
 
+@pytest.mark.parametrize(("months", "kept"), [(1, 2), (12, None)])
+def test_only_the_figure_of_one_month_is_kept_as_one(months, kept) -> None:
+    values = run("turnover-cost", headcount_start=50, headcount_end=50, months=months, quits=2, costs=COSTS).values
+
+    assert values["month_quits"] == kept
+
+
+def test_absences_of_a_year_are_not_kept_as_those_of_a_month() -> None:
+    month, year = (run("absence", spells=spells(2), people=5, working_days=days).values for days in (26, 250))
+
+    assert (month["month_spells"], year["month_spells"]) == (1, None)
+
+
 def test_every_sentence_that_is_spoken_finds_its_holes_filled() -> None:
     answers = {
         "absence": run("absence", spells=spells(1, 1, 1, 1, reason="x"), people=5, working_days=20),
@@ -287,3 +300,29 @@ def test_every_sentence_that_is_spoken_finds_its_holes_filled() -> None:
         tool = MODULE.tool(code)
         for one in [*answer.says, *answer.withheld.values()]:
             assert tool.holes(one.code) <= set(one.values)
+
+
+class TestPackage:
+    def test_the_visit_asks_about_the_practices_of_the_baseline_in_the_same_words(self) -> None:
+        asked = [row for row in MODULE.form("visit").questions if row["type"] == "select_one practice_state"]
+
+        assert [row["name"] for row in asked] == [practice.code for practice in MODULE.practices]
+        assert [row.texts("label")["ar"] for row in asked] == [practice.labels.in_("ar") for practice in MODULE.practices]
+
+    def test_there_is_enough_to_observe_to_measure_and_to_learn(self) -> None:
+        assert len(MODULE.practices) >= 10
+        assert len({practice.area for practice in MODULE.practices}) >= 3
+        assert len(MODULE.kpis) >= 5
+        assert len(MODULE.lessons_in("en")) >= 6
+
+    def test_every_lesson_is_short_asks_and_sets_a_task_for_today(self) -> None:
+        for lesson in MODULE.lessons_in("en"):
+            assert 10 <= lesson.minutes <= 20
+            assert 500 <= len(lesson.markdown.split()) <= 1100
+            assert "## Do this today" in lesson.markdown
+            assert len(lesson.quizzes) == 2
+
+    def test_every_tool_opens_in_a_lesson(self) -> None:
+        used = {part.code for lesson in MODULE.lessons_in("en") for part in lesson.parts if isinstance(part, ToolUse)}
+
+        assert used == {tool.code for tool in MODULE.tools}

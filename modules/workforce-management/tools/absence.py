@@ -5,6 +5,7 @@ from typing import Any
 from genba.curriculum.tools import Answer, Bars, No, Series, said
 
 FEW_DAYS = 200  # scheduled days below which a rate is chance
+MONTH = 31  # days of work: more than these are more than a month
 TALK = 4  # spells in a period from which a talk is worth it, whatever the score
 
 
@@ -27,6 +28,7 @@ def absence(spells: list[dict[str, Any]], people: float, working_days: float, da
     scores = _scores(by_person)
     found: dict[str, Any] = {
         "absence_rate": 100 * lost / scheduled, "days_lost": lost, "days_scheduled": scheduled, "spells_total": len(spells),
+        "month_spells": len(spells) if working_days <= MONTH else None,
         "people": people, "frequency": len(spells) / people, "mean_spell": lost / len(spells) if spells else None,
         "never_absent_share": 100 * (people - len(by_person)) / people, "bradford": scores,
         "highest_score": scores[0]["score"] if scores else None, "reasons": _reasons(spells),
@@ -39,6 +41,7 @@ def absence(spells: list[dict[str, Any]], people: float, working_days: float, da
         says.append(said("often", count=len(often), times=TALK))
     withheld = {} if spells else {"mean_spell": said("no-spells")}
     withheld |= {} if scores else {"highest_score": said("no-score" if spells else "no-spells")}
+    withheld |= {} if working_days <= MONTH else {"month_spells": said("month-only")}
     then = "next-keep" if not spells else "next-talk" if often else "next-reasons"
     return Answer(found, says, said(then), _charts(found["reasons"]), withheld)
 

@@ -30,7 +30,7 @@ def turnover_cost(
     total, avoidable = leavers * each + fixed_cost, leavers * each * avoidable_share / 100
     rates = {
         "turnover_rate": 100 * leavers / average, "quit_rate": 100 * quits / average,
-        "annual_rate": 100 * leavers / average * 12 / months, "leavers": leavers, "quits": quits, "average_headcount": average,
+        "annual_rate": 100 * leavers / average * 12 / months, "leavers": leavers, "quits": quits, "month_quits": quits if months == 1 else None, "average_headcount": average,
     }  # fmt: skip
     found: dict[str, Any] = {
         "rates": {name: rates[name] for name in ("turnover_rate", "quit_rate", "annual_rate")}, "costs": {**parts, "each": each, "total": total},
@@ -46,7 +46,8 @@ def turnover_cost(
         [said(f"part-{name}") for name in parts],
         [Series("", [leavers * amount for amount in parts.values()])],
     )
-    return Answer(found, says, said("next-hire" if largest in ("training", "learning") else "next-ask"), [bars])
+    withheld = {} if months == 1 else {"month_quits": said("month-only")}
+    return Answer(found, says, said("next-hire" if largest in ("training", "learning") else "next-ask"), [bars], withheld)
 
 
 def _parts(costs: dict[str, float]) -> dict[str, float]:
