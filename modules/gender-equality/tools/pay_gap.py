@@ -122,7 +122,10 @@ def _alike(
     nothing: dict[str, Any] = dict.fromkeys(NOT_ALIKE)
     attributes = _attributes(people)
     reason: Said | None = said("no-attributes")
-    if attributes:
+    named = next((name for name, values in attributes.items() if _are_names(values)), None)
+    if named:
+        reason = said("names", column=named)
+    elif attributes:
         design, names = science.columns_of(attributes)
         reason = _too_few(len(names), is_woman)
     if reason:
@@ -175,11 +178,13 @@ def _attributes(people: list[dict[str, Any]]) -> dict[str, list[Any]]:
         if any(numeric) and not all(numeric):
             row = 1 + numeric.index(2 * sum(numeric) < len(numeric))
             raise No("mixed", field="people", row=row, column=name)
-        kinds = {str(value) for value in values}
-        if not any(numeric) and len(kinds) > len(values) / 2:
-            raise No("names", field="people", column=name)
         found[name] = values
     return found
+
+
+def _are_names(values: list[Any]) -> bool:
+    """Whether a column of words has another word for almost everybody."""
+    return isinstance(values[0], str) and len(set(values)) > len(values) / 2
 
 
 def _too_few(columns: int, is_woman: Any) -> Said | None:
