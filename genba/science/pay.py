@@ -128,7 +128,7 @@ def quarters(pay: Vector, is_woman: NDArray[np.bool_]) -> list[tuple[int, float]
 
     People with the same pay on both sides of a border are shared out in the proportion of the sexes among them, so that the
     order of the rows never matters. Source: the pay quarters of the Equality Act 2010 (Gender Pay Gap Information)
-    Regulations 2017 of Great Britain, regulation 12.
+    Regulations 2017 of Great Britain, regulation 13.
     """
     values, place = np.unique(pay, return_inverse=True)
     among = np.bincount(place, weights=is_woman.astype(float), minlength=len(values)) / np.bincount(place)
