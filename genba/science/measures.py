@@ -26,6 +26,11 @@ class Step:
     value: float
     unit: str
 
+    @property
+    def label(self) -> str:
+        """The name in small letters with hyphens, the same in both systems of units: code of its wording."""
+        return self.name.lower().replace("_", "-")
+
 
 @dataclass(frozen=True, slots=True)
 class Saved:

@@ -34,11 +34,15 @@ def ghg_inventory(
         "biogenic_co2": sum(row["biogenic_co2"] for row in rows), "rows": rows, "year": year, "output": output,
         "intensity": None if total is None or not output else total / output,
     }  # fmt: skip
+    largest = _largest(rows)
+    values["largest_percent"] = 100 * largest["kgco2e"] / total if total and largest else None
     missing = next((row for row in rows if row["kgco2e"] is None), None)
     withheld = {}
+    if values["largest_percent"] is None:
+        withheld["largest_percent"] = said("nothing-emitted")
     if missing is not None:
-        where = said("missing-country", country=missing["country"] or "?", year=missing["year"])
-        withheld = {name: where for name in ("scope1", "scope2", "scope3", "total", "total_t") if values[name] is None}
+        where = said("missing-country", country=missing["country"] or "?", year=str(missing["year"]))
+        withheld |= {name: where for name in ("scope1", "scope2", "scope3", "total", "total_t", "largest_percent") if values[name] is None}
     if values["intensity"] is None:
         withheld["intensity"] = withheld.get("total") or said("no-output")
     return Answer(values, _says(values, rows, missing), _then(rows, missing), _charts(rows), withheld)
@@ -93,10 +97,9 @@ def _says(values: dict[str, Any], rows: list[dict[str, Any]], missing: dict[str,
     if values["total"] is not None:
         says.append(said("meaning", total_t=values["total_t"], year=str(values["year"])))
         if largest is not None and values["total"] > 0:
-            share = 100 * largest["kgco2e"] / values["total"]
-            says.append(said(f"largest-{_group(largest)}", share=share))
+            says.append(said(f"largest-{_group(largest)}", largest_percent=values["largest_percent"]))
     if missing is not None:
-        says.append(said("missing-country", country=missing["country"] or "?", year=missing["year"]))
+        says.append(said("missing-country", country=missing["country"] or "?", year=str(missing["year"])))
     old = next((row for row in rows if row["factor_year"] and row["scope"] == 2 and row["factor_year"] != row["year"]), None)
     if old is not None:
         says.append(said("other-year", factor_year=str(old["factor_year"]), year=str(old["year"])))

@@ -152,7 +152,7 @@ def _savings(told: Saved | None) -> dict[str, Any]:
     return {
         "expected": [float(one) for one in told.expected], "expected_total": total, "actual_total": float(told.actual.sum()),
         "savings": told.savings, "savings_interval": {"low": told.low, "high": told.high},
-        "savings_share": {"value": told.share, "low": told.low / total, "high": told.high / total},
+        "savings_share": told.share, "savings_share_interval": {"low": told.low / total, "high": told.high / total},
         "savings_percent": 100 * told.share, "low_percent": 100 * told.low / total, "high_percent": 100 * told.high / total,
         "fractional_uncertainty": told.uncertainty,
     }  # fmt: skip

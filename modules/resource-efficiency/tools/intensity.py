@@ -31,6 +31,7 @@ def intensity(periods: list[dict[str, Any]], unit: str, price: float | None) -> 
     each = [float(q / o) if o > 0 else None for q, o in zip(quantity, output, strict=True)]
     values: dict[str, Any] = {
         "unit": unit, "intensity": total, "quantity_total": float(quantity.sum()), "output_total": float(output.sum()), "each": each,
+        "electricity_total": float(quantity.sum()) if unit == "kWh" else None,
     }  # fmt: skip
     best, potential = _best(quantity, output, each)
     values |= {"best": best, "potential": potential, "potential_cost": None if price is None or potential is None else potential * price}
@@ -41,6 +42,8 @@ def intensity(periods: list[dict[str, Any]], unit: str, price: float | None) -> 
         withheld |= {"best": said("too-few-best"), "potential": said("too-few-best"), "potential_cost": said("too-few-best")}
     elif price is None:
         withheld["potential_cost"] = said("no-price")
+    if unit != "kWh":
+        withheld["electricity_total"] = said("not-electricity")
     says = [said("meaning", intensity=total, unit=unit)]
     if potential:
         says.append(said("meaning-best", best=best, potential=potential, unit=unit))

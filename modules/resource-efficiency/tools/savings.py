@@ -35,7 +35,8 @@ def savings(
         "energy": found.energy, "demand": found.demand, "cost": found.cost, "co2e": co2e,
         "saving_month": None if found.cost is None else found.cost / 12,
         "source": science.MEASURES[kind].source,
-        "steps": [{"name": step.name, "value": step.value, "unit": step.unit} for step in steps],
+        "steps": [{"what": f"step-{first.label}", "name": step.name, "value": step.value, "unit": step.unit}
+                  for first, step in zip(found.steps, steps, strict=True)],
     }  # fmt: skip
     if found.cost is not None:
         values.setdefault("annual_cost", found.cost)
