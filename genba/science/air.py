@@ -145,7 +145,9 @@ def receiver(given: Given) -> Saved:
 
 def _water(given: Given, flow: float) -> Saved:
     volume = flow * 60 * given["hours"]
-    return Saved((Step("flow_gpm", flow, "gpm"), Step("annual_gal", volume, "gal")), None, None, priced(volume, given.get("price")))
+    return Saved(
+        (Step("flow_gpm", flow, "gpm"), Step("annual_gal", volume, "gal")), None, None, priced(volume, given.get("price"))
+    )
 
 
 def water_metered(given: Given) -> Saved:

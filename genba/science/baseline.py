@@ -122,7 +122,11 @@ def best_bases(fixed: Array, y: Array, candidates: Mapping[str, tuple[Array, Arr
 
 
 def columns_of(
-    periods: Sequence[Period], drivers: Sequence[str], bases: Mapping[str, float], temperatures: Mapping[date, float], by_day: bool
+    periods: Sequence[Period],
+    drivers: Sequence[str],
+    bases: Mapping[str, float],
+    temperatures: Mapping[date, float],
+    by_day: bool,
 ) -> Array:
     """The columns of the regression: base load (1, or the days), drivers, degree-days at the bases."""
     parts = [np.array([float(period.days) if by_day else 1.0 for period in periods])]

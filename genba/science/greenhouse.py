@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Final
 
 SOURCE: Final = "WRI and WBCSD (2004), GHG Protocol Corporate Standard; WRI (2015), Scope 2 Guidance (location-based method)"
-NET_CALORIFIC: Final = "IPCC (2006), Guidelines for National Greenhouse Gas Inventories, vol. 2, table 1.2 (net calorific values)"
+NET_CALORIFIC: Final = (
+    "IPCC (2006), Guidelines for National Greenhouse Gas Inventories, vol. 2, table 1.2 (net calorific values)"
+)
 BIOGENIC_CO2: Final = 112000 / (1e6 / 3.6)  # kg CO₂ a kWh of wood or charcoal: IPCC 2006, vol. 2, table 2.2 (112,000 kg/TJ)
 LATER_YEARS: Final = 3  # a factor may be this much younger than the activity; older ones are taken, and their year is shown
 
@@ -29,7 +31,9 @@ class Carrier:
     is_biogenic: bool = False
 
 
-def _fuel(tj_gg: float, litre_kg: float = 0.0, m3_kwh: float = 0.0, gross: float = 0.95, is_biogenic: bool = False) -> Carrier:
+def _fuel(
+    tj_gg: float, litre_kg: float = 0.0, m3_kwh: float = 0.0, gross: float = 0.95, is_biogenic: bool = False
+) -> Carrier:
     return Carrier(1, "kWh", tj_gg / 3.6, litre_kg, m3_kwh, gross, is_biogenic)
 
 

@@ -13,9 +13,13 @@ GRAVITY: Final = 9.80665  # m/s²
 PRANDTL: Final = 0.71  # of air
 NAPIER: Final = 24.24  # lb/h for each psia and square inch of diameter
 KJ_PER_KWH: Final = 3600.0
-FILM: Final = "Churchill and Chu (1975), Int. J. Heat Mass Transfer 18: 1049–1053 and 1323–1329; Churchill and Bernstein (1977)"
+FILM: Final = (
+    "Churchill and Chu (1975), Int. J. Heat Mass Transfer 18: 1049–1053 and 1323–1329; Churchill and Bernstein (1977)"
+)
 CENGEL: Final = "Çengel, Heat Transfer: A Practical Approach, 2nd ed., chapter 3 (cylinder with insulation), problem 3-70"
-MANCZYK: Final = "Manczyk, Estimating the Cost of Steam Loss through the Orifice of a Steam Trap (variant of Napier's formula)"
+MANCZYK: Final = (
+    "Manczyk, Estimating the Cost of Steam Loss through the Orifice of a Steam Trap (variant of Napier's formula)"
+)
 
 
 def air(kelvin: float) -> tuple[float, float]:
@@ -40,10 +44,11 @@ def film_coefficient(surface: float, ambient: float, size: float, wind: float, e
     spread = (1 + (factor / PRANDTL) ** (9 / 16)) ** (8 / 27)
     free = ((0.825 if upright else 0.60) + 0.387 * rayleigh ** (1 / 6) / spread) ** 2
     reynolds = wind * size / viscosity
-    forced = 0.3 + 0.62 * math.sqrt(reynolds) * PRANDTL ** (1 / 3) / (1 + (0.4 / PRANDTL) ** (2 / 3)) ** 0.25 * (
-        1 + (reynolds / 282000) ** 0.625
-    ) ** 0.8 if wind > 0 else 0.0
-    convection = (free**4 + forced**4) ** 0.25 * conductivity / size
+    spread_forced = (1 + (0.4 / PRANDTL) ** (2 / 3)) ** 0.25
+    forced = 0.62 * math.sqrt(reynolds) * math.cbrt(PRANDTL) / spread_forced * (1 + (reynolds / 282000) ** 0.625) ** 0.8
+    if wind > 0:
+        forced += 0.3
+    convection = math.sqrt(math.hypot(free**2, forced**2)) * conductivity / size
     radiation = emissivity * STEFAN_BOLTZMANN * (surface**2 + ambient**2) * (surface + ambient)
     return convection + radiation
 
@@ -70,7 +75,9 @@ def _celsius(fahrenheit: float) -> float:
     return (fahrenheit - 32) / 1.8
 
 
-def _lost(given: Given, size: float, outer: float, resistance: float, emissivity: float, upright: bool) -> tuple[float, float]:
+def _lost(
+    given: Given, size: float, outer: float, resistance: float, emissivity: float, upright: bool
+) -> tuple[float, float]:
     """The outer temperature (K) and W/m² of the outside."""
     hot, ambient = _celsius(given["surface_F"]) + 273.15, _celsius(given["ambient_F"]) + 273.15
     fixed = given.get("surface_coefficient")

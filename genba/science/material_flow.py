@@ -130,7 +130,9 @@ def costs(
         return None
     energy = sum(flow.cost or 0.0 for flow in into if flow.dimension == "kWh" and main != "kWh")
     joint = system + sum(flow.amount for flow in into if flow.unit == "money")
-    material = sum(flow.cost or 0.0 for flow in into if flow.unit != "money" and not (flow.dimension == "kWh" and main != "kWh"))
+    material = sum(
+        flow.cost or 0.0 for flow in into if flow.unit != "money" and not (flow.dimension == "kWh" and main != "kWh")
+    )
     material_lost = 0.0
     for flow in lost:
         if flow.dimension == "money" or (flow.dimension == "kWh" and main != "kWh"):

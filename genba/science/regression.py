@@ -52,7 +52,7 @@ class Fit:
 
 def student(confidence: float, freedom: int) -> float:
     """The two-sided t of this confidence (a fraction) with these degrees of freedom."""
-    from scipy.special import stdtrit  # here: it takes long to load
+    from scipy.special import stdtrit  # type: ignore[import-untyped]  # here: it takes long to load
 
     return float(stdtrit(freedom, 0.5 + confidence / 2))
 

@@ -4,7 +4,8 @@ from dataclasses import replace
 from typing import Any
 
 from genba.curriculum.tools import Answer, Bars, Flow, No, Series, said
-from genba.science.circularity import Material, circularity as indicator
+from genba.science.circularity import Material
+from genba.science.circularity import circularity as indicator
 
 SHARES = ("recycled", "reused", "biological", "to_recycling", "to_reuse", "to_compost")
 EFFICIENCIES = ("input_efficiency", "output_efficiency")
@@ -46,7 +47,13 @@ def circularity(
     )  # fmt: skip
     charts: list[Any] = [flow]
     if levers:
-        charts.append(Bars(said("chart-levers"), [said(f"lever-{name}") for name, _ in levers], [Series("", [rise for _, rise in levers])]))
+        charts.append(
+            Bars(
+                said("chart-levers"),
+                [said(f"lever-{name}") for name, _ in levers],
+                [Series("", [rise for _, rise in levers])],
+            )
+        )
     says = [said("low" if result.mci < LOW else "high" if result.mci >= HIGH else "middle", mci=result.mci),
             said("meaning", virgin_percent=values["virgin_percent"], waste_percent=values["waste_percent"])]  # fmt: skip
     then = said(f"next-{levers[0][0]}") if levers else said("next-keep")

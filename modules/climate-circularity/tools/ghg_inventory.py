@@ -42,7 +42,11 @@ def ghg_inventory(
         withheld["largest_percent"] = said("nothing-emitted")
     if missing is not None:
         where = said("missing-country", country=missing["country"] or "?", year=str(missing["year"]))
-        withheld |= {name: where for name in ("scope1", "scope2", "scope3", "total", "total_t", "largest_percent") if values[name] is None}
+        withheld |= {
+            name: where
+            for name in ("scope1", "scope2", "scope3", "total", "total_t", "largest_percent")
+            if values[name] is None
+        }
     if values["intensity"] is None:
         withheld["intensity"] = withheld.get("total") or said("no-output")
     return Answer(values, _says(values, rows, missing), _then(rows, missing), _charts(rows), withheld)
@@ -52,7 +56,14 @@ def _row(one: dict[str, Any], n: int, country: str | None, year: int, parameters
     code, unit = one["carrier"], one["unit"]
     place = (one.get("country") or country or "").upper()
     when = one.get("year") or year
-    row = {"carrier": f"carrier-{code}", "amount": one["amount"], "unit": unit, "country": place, "year": when, "biogenic_co2": 0.0}
+    row = {
+        "carrier": f"carrier-{code}",
+        "amount": one["amount"],
+        "unit": unit,
+        "country": place,
+        "year": when,
+        "biogenic_co2": 0.0,
+    }
     if one.get("factor") is not None:
         scope = int(one["scope"]) if one.get("scope") else science.CARRIERS[code].scope if code != "other" else None
         if scope is None:
@@ -72,7 +83,13 @@ def _row(one: dict[str, Any], n: int, country: str | None, year: int, parameters
         row["biogenic_co2"] = amount * science.BIOGENIC_CO2
     if found is None:
         return {**row, "factor": None, "factor_year": None, "source": "", "kgco2e": None}
-    return {**row, "factor": found.value, "factor_year": found.since.year, "source": found.source, "kgco2e": amount * found.value}
+    return {
+        **row,
+        "factor": found.value,
+        "factor_year": found.since.year,
+        "source": found.source,
+        "kgco2e": amount * found.value,
+    }
 
 
 def _factor(parameter: Any, country: str, year: int) -> Any:
@@ -137,4 +154,3 @@ def _charts(rows: list[dict[str, Any]]) -> list[Any]:
     states = ("now", "before", "rest")
     series = [Series(said(f"scope-{n + 1}"), [sums[code][n] for code in ordered], states[n]) for n in range(3)]
     return [Bars(said("chart"), [said(code) for code in ordered], [one for one in series if any(one.values)], unit="kg")]
-

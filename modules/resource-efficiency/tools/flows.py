@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from genba.curriculum.tools import Answer, Bars, Flow as Drawing, No, Series, said
+from genba.curriculum.tools import Answer, Bars, No, Series, said
+from genba.curriculum.tools import Flow as Drawing
 from genba.science import material_flow as science
 from genba.science.material_flow import Balance, Costs, Flow
 
@@ -35,7 +36,9 @@ def flows(
         found = science.balances(into, out, lost)
     except science.WithoutInput as fault:
         flow = (out if fault.field == "outputs" else lost)[fault.place]
-        raise No("unit-without-input", field=fault.field, row=fault.place + 1, column="unit", name=flow.name, unit=flow.unit) from None
+        raise No(
+            "unit-without-input", field=fault.field, row=fault.place + 1, column="unit", name=flow.name, unit=flow.unit
+        ) from None
     if not found:
         raise No("nothing-comes-out", field="outputs")
     main = min(found, key=lambda one: MASS_FIRST.index(one.unit))
@@ -62,8 +65,12 @@ def _answer(
     }  # fmt: skip
     values |= _costs(both)
     code = "more-out" if too_much else "price-missing"
-    withheld = {name: said(code) for name in ("loss_cost", "product_cost", "total_cost", "loss_cost_percent") if values[name] is None}
-    return Answer(values, _says(values, main, both), _then(values, too_much, both), _charts(into, out, lost, main, both), withheld)
+    withheld = {
+        name: said(code) for name in ("loss_cost", "product_cost", "total_cost", "loss_cost_percent") if values[name] is None
+    }
+    return Answer(
+        values, _says(values, main, both), _then(values, too_much, both), _charts(into, out, lost, main, both), withheld
+    )
 
 
 def _costs(both: tuple[Costs, Costs] | None) -> dict[str, Any]:
@@ -98,7 +105,9 @@ def _then(values: dict[str, Any], too_much: bool, both: tuple[Costs, Costs] | No
     return said("next-waste" if largest == "part-waste" else "next-loss")
 
 
-def _charts(into: list[Flow], out: list[Flow], lost: list[Flow], main: Balance, both: tuple[Costs, Costs] | None) -> list[Any]:
+def _charts(
+    into: list[Flow], out: list[Flow], lost: list[Flow], main: Balance, both: tuple[Costs, Costs] | None
+) -> list[Any]:
     here = [(flow.name, flow.base) for flow in into if flow.dimension == main.unit and flow.base > 0]
     there: list[Any] = [(flow.name, flow.base, "good") for flow in out if flow.dimension == main.unit and flow.base > 0]
     there += [(flow.name, flow.base, "loss") for flow in lost if flow.dimension == main.unit and flow.base > 0]
@@ -108,5 +117,7 @@ def _charts(into: list[Flow], out: list[Flow], lost: list[Flow], main: Balance, 
     if both is not None:
         losses = both[0]
         places = [said(f"part-{part}") for part in ("material", "energy", "system", "waste")]
-        charts.append(Bars(said("chart-cost"), places, [Series("", [losses.material, losses.energy, losses.system, losses.waste])]))
+        charts.append(
+            Bars(said("chart-cost"), places, [Series("", [losses.material, losses.energy, losses.system, losses.waste])])
+        )
     return charts

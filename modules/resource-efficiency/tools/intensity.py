@@ -34,7 +34,11 @@ def intensity(periods: list[dict[str, Any]], unit: str, price: float | None) -> 
         "electricity_total": float(quantity.sum()) if unit == "kWh" else None,
     }  # fmt: skip
     best, potential = _best(quantity, output, each)
-    values |= {"best": best, "potential": potential, "potential_cost": None if price is None or potential is None else potential * price}
+    values |= {
+        "best": best,
+        "potential": potential,
+        "potential_cost": None if price is None or potential is None else potential * price,
+    }
     lines, reason = _line(quantity, output, drivers)
     values |= lines
     withheld = {name: said(reason) for name in ("base_load", "per_output", "base_percent") if values[name] is None}
@@ -50,10 +54,15 @@ def intensity(periods: list[dict[str, Any]], unit: str, price: float | None) -> 
     if values["base_percent"] is not None:
         says.append(said("meaning-base", base_percent=values["base_percent"]))
     lines_drawn = [Series("", each)]
-    levels = [Level(said("level-all"), total, "center"), *([Level(said("level-best"), best, "target")] if best is not None else [])]
+    levels = [
+        Level(said("level-all"), total, "center"),
+        *([Level(said("level-best"), best, "target")] if best is not None else []),
+    ]
     chart = Lines(said("chart"), [row["period"] for row in periods], lines_drawn, levels, from_zero=True)
     is_high = values["base_percent"] is not None and values["base_percent"] >= 25
-    return Answer(values, says, said("next-base" if is_high else "next-best" if potential else "next-count"), [chart], withheld)
+    return Answer(
+        values, says, said("next-base" if is_high else "next-best" if potential else "next-count"), [chart], withheld
+    )
 
 
 def _best(quantity: Any, output: Any, each: list[float | None]) -> tuple[float | None, float | None]:

@@ -3,7 +3,8 @@
 from typing import Any
 
 from genba.curriculum.tools import Answer, Bars, Lines, No, Series, said
-from genba.science import cashflow, savings as science
+from genba.science import cashflow
+from genba.science import savings as science
 from genba.science.measures import Impossible, Saved, Step, in_metric
 
 PAIRS = (("power_before_kW", "power_after_kW", "kW"), ("baseline_kWh", "annual_kWh", "kWh"), ("before_kWh", "after_kWh", "kWh"),
@@ -44,7 +45,9 @@ def savings(
     values |= money
     withheld |= {name: said(code) for name, code in (("energy", "no-energy"), ("demand", "no-demand"), ("cost", "no-price"),
                                                      ("saving_month", "no-price"), ("co2e", "no-factor")) if values[name] is None}  # fmt: skip
-    return Answer(values, _says(values, found), _then(values, found), _charts(found.steps, values, investment, lifetime), withheld)
+    return Answer(
+        values, _says(values, found), _then(values, found), _charts(found.steps, values, investment, lifetime), withheld
+    )
 
 
 def _saved(kind: str, units: str, given: dict[str, float]) -> Saved:
@@ -53,14 +56,16 @@ def _saved(kind: str, units: str, given: dict[str, float]) -> Saved:
     except science.Missing as fault:
         raise No("needs", field="given", names=", ".join(fault.names)) from None
     except science.Unknown as fault:
-        row = list(given).index(fault.name) + 1
-        raise No("not-of-kind", field="given", row=row, name=fault.name, known=", ".join(fault.known)) from None
+        place = list(given).index(fault.name) + 1
+        raise No("not-of-kind", field="given", row=place, name=fault.name, known=", ".join(fault.known)) from None
     except Impossible as fault:
         row = next((n for n, name in enumerate(given, 1) if name == fault.name), None)
         raise No(fault.reason, field="given", row=row, column=fault.name, name=fault.name) from None
 
 
-def _pays(found: Saved, investment: float | None, lifetime: int | None, rate: float | None) -> tuple[dict[str, Any], dict[str, Any]]:
+def _pays(
+    found: Saved, investment: float | None, lifetime: int | None, rate: float | None
+) -> tuple[dict[str, Any], dict[str, Any]]:
     money: dict[str, Any] = {"payback": None, "npv": None, "irr": None}
     if found.cost is None or investment is None:
         return money, dict.fromkeys(money, said("no-price" if found.cost is None else "no-investment"))
@@ -114,8 +119,12 @@ def _charts(steps: tuple[Step, ...], values: dict[str, Any], investment: float |
     for before, after, unit in PAIRS:
         if before in by_name and after in by_name and not charts:
             places = [said("before"), said("after")]
-            charts.append(Bars(said("chart-before-after"), places, [Series("", [by_name[before], by_name[after]])], unit=unit))
+            charts.append(
+                Bars(said("chart-before-after"), places, [Series("", [by_name[before], by_name[after]])], unit=unit)
+            )
     if investment is not None and lifetime is not None and values["cost"] is not None:
         sums = [year * values["cost"] - investment for year in range(lifetime + 1)]
-        charts.append(Lines(said("chart-cash"), [str(year) for year in range(lifetime + 1)], [Series("", sums)], from_zero=True))
+        charts.append(
+            Lines(said("chart-cash"), [str(year) for year in range(lifetime + 1)], [Series("", sums)], from_zero=True)
+        )
     return charts
