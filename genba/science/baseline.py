@@ -12,9 +12,9 @@ import numpy as np
 from genba.science.regression import Array, Fit, autocorrelation, fit, student
 
 SOURCE: Final = "ISO 50006:2023; EVO, IPMVP Core Concepts (2022), option C; ASHRAE Guideline 14-2014, annex B (fractional savings uncertainty)"
-INTERCEPT: Final = "base load"
-HEATING: Final = "heating degree-days"
-COOLING: Final = "cooling degree-days"
+INTERCEPT: Final = "base-load"
+HEATING: Final = "heating-degree-days"
+COOLING: Final = "cooling-degree-days"
 HEATING_BASES: Final = np.arange(5.0, 25.01, 0.5)  # °C
 COOLING_BASES: Final = np.arange(10.0, 30.01, 0.5)  # °C
 SERIAL: Final = 24  # from so many periods on, a positive autocorrelation counts

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from importlib import import_module
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -52,9 +53,9 @@ class Fit:
 
 def student(confidence: float, freedom: int) -> float:
     """The two-sided t of this confidence (a fraction) with these degrees of freedom."""
-    from scipy.special import stdtrit  # type: ignore[import-untyped]  # here: it takes long to load
+    special: Any = import_module("scipy.special")  # here: it takes long to load
 
-    return float(stdtrit(freedom, 0.5 + confidence / 2))
+    return float(special.stdtrit(freedom, 0.5 + confidence / 2))
 
 
 def fit(columns: Array, y: Array, names: Sequence[str], *, searched: int = 0) -> Fit:

@@ -15,7 +15,7 @@ QUICK, LONG = 1.0, 4.0  # years of payback: below, begin now; above, look for so
 def savings(
     kind: str,
     units: str,
-    given: dict[str, float],
+    given: dict[str, float] | None,
     investment: float | None,
     lifetime: int | None,
     discount_rate: float | None,
@@ -28,7 +28,7 @@ def savings(
     kWh of what is saved. Every value on the way is among the values in US and in metric units; `steps` has them in `units`.
     No where a value is missing, is not of the kind, or cannot be.
     """
-    found = _saved(kind, units, given)
+    found = _saved(kind, units, given or {})
     steps = [in_metric(step) if units == "metric" else step for step in found.steps]
     values: dict[str, Any] = {one.name: one.value for step in found.steps for one in (step, in_metric(step))}
     co2e = found.energy * emission_factor if found.energy is not None and emission_factor is not None else None
@@ -54,10 +54,11 @@ def _saved(kind: str, units: str, given: dict[str, float]) -> Saved:
     try:
         return science.saved(kind, given, units == "metric")
     except science.Missing as fault:
-        raise No("needs", field="given", names=", ".join(fault.names)) from None
+        more = [name for name in science.names_of(kind, units == "metric")[1] if name not in given]
+        raise No("needs", field="given", names=fault.names, more=more or ["nothing-more"]) from None
     except science.Unknown as fault:
         place = list(given).index(fault.name) + 1
-        raise No("not-of-kind", field="given", row=place, name=fault.name, known=", ".join(fault.known)) from None
+        raise No("not-of-kind", field="given", row=place, name=fault.name, known=fault.known) from None
     except Impossible as fault:
         row = next((n for n, name in enumerate(given, 1) if name == fault.name), None)
         raise No(fault.reason, field="given", row=row, column=fault.name, name=fault.name) from None
