@@ -25,6 +25,8 @@ def ghg_inventory(
     No where a unit does not fit the carrier, or “other” has no factor or scope.
     """
     rows = [_row(one, n, country, year, parameters) for n, one in enumerate(activities, 1)]
+    for row in rows:
+        row["year_told"] = str(row["factor_year"] or "")  # as a year is written, without a separator
     scopes = {scope: [row for row in rows if row["scope"] == scope] for scope in (1, 2, 3)}
     sums = {scope: None if any(row["kgco2e"] is None for row in found) else sum(row["kgco2e"] for row in found)
             for scope, found in scopes.items()}  # fmt: skip

@@ -9,6 +9,7 @@ from genba.science.measures import Impossible, Saved, Step, in_metric
 
 PAIRS = (("power_before_kW", "power_after_kW", "kW"), ("baseline_kWh", "annual_kWh", "kWh"), ("before_kWh", "after_kWh", "kWh"),
          ("heat_loss_bare_W", "heat_loss_insulated_W", "W"))  # fmt: skip
+TWIN = "flow_scfm_total"  # another name of flow_scfm, for who knows it by that
 QUICK, LONG = 1.0, 4.0  # years of payback: below, begin now; above, look for something cheaper
 
 
@@ -37,7 +38,7 @@ def savings(
         "saving_month": None if found.cost is None else found.cost / 12,
         "source": science.MEASURES[kind].source,
         "steps": [{"what": f"step-{first.label}", "name": step.name, "value": step.value, "unit": step.unit}
-                  for first, step in zip(found.steps, steps, strict=True)],
+                  for first, step in zip(found.steps, steps, strict=True) if first.name != TWIN],
     }  # fmt: skip
     if found.cost is not None:
         values.setdefault("annual_cost", found.cost)
