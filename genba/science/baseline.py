@@ -156,9 +156,10 @@ def baseline(
     columns = columns_of(periods, drivers, bases, temperatures, by_day)
     found = fit(columns, y, [*names, *bases], searched=len(bases))
     mean = float(y.mean())
+    bias = float(found.residuals.sum()) / (found.freedom * mean)
     ranges = {name: (float(columns[:, n].min()), float(columns[:, n].max())) for n, name in enumerate([*names, *bases]) if n}
     return Baseline(
-        found, found.spread / mean, float(found.residuals.sum()) / (found.freedom * mean), autocorrelation(found.residuals), bases,
+        found, found.spread / mean, bias if abs(bias) > 1e-12 else 0.0, autocorrelation(found.residuals), bases,
         tuple(drivers), ranges,
     )  # fmt: skip
 

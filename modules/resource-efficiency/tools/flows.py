@@ -23,7 +23,7 @@ def flows(
     inputs: name, amount, unit, price (money a unit). outputs, losses: name, amount, unit; a loss may say which input it was
     (`of`), else it costs the mean of its unit. system_cost: wages, machines, rent; waste_cost: what getting rid of it costs.
     tolerance: % of the input that may stay unexplained. Joint costs go by the share of losses in what came out of the main unit
-    (kg before m³ before kWh). The cost is withheld where a price is missing or more comes out than went in.
+    (kg before m³ before kWh); what is unexplained stays with the products. The cost is withheld where a price is missing or more comes out than went in.
     No where a unit comes out that nothing went in with, where nothing went in, or where a loss names an input that is not there.
     """
     into, out = _read(inputs), _read(outputs)
