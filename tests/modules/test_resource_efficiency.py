@@ -204,6 +204,9 @@ class TestEnergyBaseline:
         assert values["base_temperatures"] == {"heating-degree-days": 16.0}
         assert [row["value"] for row in values["coefficients"]] == pytest.approx([200, 7])
 
+    def test_tables_that_were_left_empty_are_as_if_left_out(self) -> None:
+        assert run("energy-baseline", periods=self.base(), reporting=[], temperatures=[]).values["periods"] == 12
+
     def test_weather_without_temperatures_asks_for_them(self) -> None:
         with pytest.raises(No) as no:
             run("energy-baseline", periods=self.base(), degree_days="cooling")

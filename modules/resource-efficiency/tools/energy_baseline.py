@@ -36,7 +36,7 @@ def energy_baseline(
     rows, later = _split(periods, reporting, reporting_from)
     kinds = KINDS[degree_days]
     degrees = _temperatures(temperatures, [*rows, *later]) if kinds else {}
-    drivers = [name for name in rows[0].drivers if not (kinds and temperatures is None and name == TEMPERATURE)]
+    drivers = [name for name in rows[0].drivers if not (kinds and not temperatures and name == TEMPERATURE)]
     _fits(rows, later, drivers, base_load, 1 + len(drivers) + 2 * len(kinds))
     by_day = base_load == "per-day"
     try:
