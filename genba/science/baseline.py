@@ -78,18 +78,17 @@ def degree_days(periods: Sequence[Period], temperatures: Mapping[date, float], b
 
     temperatures: mean of each day, °C. Raises NoTemperature. By definition: Σ max(0, ±(T − base)).
     """
+    known = np.array(sorted(day.toordinal() for day in temperatures), dtype=np.int64)
+    daily = np.array([temperatures[date.fromordinal(int(day))] for day in known])
+    above = np.maximum(0.0, sign * (daily[:, None] - bases[None, :])).reshape(len(known), len(bases))
+    sums = np.vstack([np.zeros(len(bases)), np.cumsum(above, axis=0)])
     found = np.empty((len(periods), len(bases)))
-    first = min(period.start for period in periods)
-    length = (max(period.end for period in periods) - first).days + 1
-    daily = np.array([temperatures.get(first + timedelta(days=n), np.nan) for n in range(length)])
-    above = np.maximum(0.0, sign * (daily[:, None] - bases[None, :]))
-    sums = np.vstack([np.zeros(len(bases)), np.cumsum(np.nan_to_num(above), axis=0)])
-    absent = np.concatenate([[0], np.cumsum(np.isnan(daily))])
     for place, period in enumerate(periods):
-        begin, end = (period.start - first).days, (period.end - first).days + 1
-        if absent[end] > absent[begin]:
-            missing = next(n for n in range(begin, end) if np.isnan(daily[n]))
-            raise NoTemperature(place, first + timedelta(days=missing))
+        begin, end = np.searchsorted(known, [period.start.toordinal(), period.end.toordinal() + 1])
+        if end - begin < period.days:
+            present = set(known[begin:end].tolist())
+            missing = next(n for n in range(period.days) if period.start.toordinal() + n not in present)
+            raise NoTemperature(place, period.start + timedelta(days=missing))
         found[place] = sums[end] - sums[begin]
     return found
 

@@ -143,6 +143,10 @@ class TestDegreeDays:
 
         assert no.value.day == FIRST + timedelta(days=6)
 
+    def test_a_period_of_ten_thousand_years_is_refused_at_once(self) -> None:
+        with pytest.raises(NoTemperature):
+            science.degree_days([Period(date(1, 1, 1), date(9999, 12, 31), 1)], {FIRST: 3.0}, science.HEATING_BASES, -1)
+
     @settings(max_examples=5, deadline=None)
     @given(st.integers(0, 1000))
     def test_the_search_finds_what_trying_each_pair_finds(self, seed: int) -> None:

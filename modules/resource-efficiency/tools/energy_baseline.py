@@ -2,6 +2,7 @@
 
 from datetime import date
 from itertools import pairwise
+from math import isfinite
 from typing import Any
 
 from genba.curriculum.tools import Answer, Lines, No, Series, said
@@ -67,7 +68,7 @@ def _read(table: list[dict[str, Any]], field: str) -> list[Period]:
         others = {name: value for name, value in given.items() if name not in ("start", "end", "energy", "drivers")}
         drivers = {**others, **(given["drivers"] or {})}
         for name, value in drivers.items():
-            if isinstance(value, bool) or not isinstance(value, int | float):
+            if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
                 raise No("driver-missing", field=field, row=row, column=str(name), name=str(name))
         if given["end"] < given["start"]:
             raise No("ends-before", field=field, row=row, column="end")
