@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Final
 
 from genba.science.air import AIR_MEASURES
 from genba.science.electric import ELECTRIC_MEASURES
 from genba.science.heat import HEAT_MEASURES
-from genba.science.measures import METRIC, Measure, Saved, with_us_names
+from genba.science.measures import METRIC, Impossible, Measure, Saved, with_us_names
 
 MEASURES: Final[Mapping[str, Measure]] = {**AIR_MEASURES, **ELECTRIC_MEASURES, **HEAT_MEASURES}
+# Nothing is below zero but temperatures, which are not below the absolute zero; shares of one are not above it.
+LEAST: Final = {"surface_F": -459.67, "ambient_F": -459.67, "air_temperature_F": -459.0}
+MOST: Final = {
+    "emissivity": 1.0,
+    "jacket_emissivity": 1.0,
+    "discharge_coefficient": 1.0,
+    "surface_F": 3000.0,
+    "ambient_F": 3000.0,
+}
+HIGHEST: Final = 1e15
 
 
 class Missing(ValueError):
@@ -43,13 +54,20 @@ def saved(kind: str, given: Mapping[str, float], is_metric: bool = False) -> Sav
     """
     measure = MEASURES[kind]
     needs, may = names_of(kind, is_metric)
-    values: dict[str, float] = {name: value for name, value in measure.may.items() if value is not None}
     by_us = with_us_names(given)
     as_given = {METRIC.get(name, (name, 1.0, 0.0))[0]: name for name in given}
-    for us in by_us:
+    for us, value in by_us.items():
         if us not in measure.needs and us not in measure.may:
             raise Unknown(as_given[us], [*needs, *may])
+        if not LEAST.get(us, 0.0) <= value <= MOST.get(us, HIGHEST):
+            raise Impossible(as_given[us])
     absent = [shown for us, shown in zip(measure.needs, needs, strict=True) if us not in by_us]
     if absent:
         raise Missing(absent)
-    return measure.function(values | by_us)
+    try:
+        found = measure.function({name: value for name, value in measure.may.items() if value is not None} | by_us)
+    except Impossible as fault:
+        raise Impossible(as_given.get(fault.name, fault.name), fault.reason) from None
+    if not all(math.isfinite(step.value) for step in found.steps):
+        raise Impossible(next(iter(given)))
+    return found

@@ -69,7 +69,7 @@ class TestAir:
         with pytest.raises(Impossible) as no:
             saved("leak-orifice", {"orifice_mm": 2, "line_pressure_bar": 0.5, **LEAK})
 
-        assert (no.value.name, no.value.reason) == ("line_pressure_psig", "not-choked")
+        assert (no.value.name, no.value.reason) == ("line_pressure_bar", "not-choked")
 
     @given(amounts, st.integers(1, 50))
     def test_leaks_add_up(self, flow: float, number: int) -> None:
@@ -238,6 +238,10 @@ class TestNames:
             ("water-bucket", {"bucket_l": 1, "fill_s": 0, "hours": 1}, "not-possible"),
             ("power-factor", {"apparent_power_kVA": 1, "real_power_kW": 2, "target_power_factor": 1}, "power-above-apparent"),
             ("steam-leak", {"hours": 1}, "flow-or-orifice"),
+            ("electricity", {"volts": -1, "amps": 1, "power_factor": 1, "phases": 1, "hours": 1}, "not-possible"),
+            ("electricity", {"volts": 1, "amps": 1, "power_factor": 1, "phases": 1, "hours": 1e300}, "not-possible"),
+            ("pipe-insulation", {**PIPE, "insulation_mm": 20, "surface_C": -300}, "not-possible"),
+            ("pipe-insulation", {**PIPE, "insulation_mm": 20, "emissivity": 2}, "not-possible"),
         ],
     )  # fmt: skip
     def test_what_cannot_be_is_refused(self, kind: str, given: dict[str, float], reason: str) -> None:
