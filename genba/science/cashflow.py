@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
 SOURCE: Final = "Fuller and Petersen (1996), Life-Cycle Costing Manual, NIST Handbook 135, chapter 6"
@@ -13,7 +14,8 @@ def payback(investment: float, yearly: float) -> float | None:
 
     investment and yearly in one money. Source: SOURCE.
     """
-    return investment / yearly if yearly > 0 else None
+    years = investment / yearly if yearly > 0 else math.inf
+    return years if math.isfinite(years) else None
 
 
 def present_value(yearly: float, years: int, rate: float) -> float:
