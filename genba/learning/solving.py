@@ -20,7 +20,7 @@ STOP = "stop"
 
 def begin(module: str, tool: Tool, given: Mapping[str, Any], *, language: str) -> Task:
     """Put a search into the outbox. NotUsable at once where the inputs are wrong."""
-    read_all(tool.inputs, given)
+    read_all(tool.inputs, tool.gathered(given))
     task = later(KIND, module=module, tool=tool.code, given=dict(given), language=language)
     waits(FORGET, timezone.now() + KEPT, code=task.code)
     return task

@@ -141,6 +141,7 @@ TOOL = Record[dict[str, Any]](
         "inputs": Field(listing(an_input, least=1)),
         "results": Field(listing(RESULT, least=1)),
         "sentences": Field(by_name(sentence)),
+        "rest": optional(identifier, ""),
         "kpi": optional(
             Record(ForKpi, {"indicator": Field(slug), "numerator": Field(text), "denominator": Field(text)}),
             None,

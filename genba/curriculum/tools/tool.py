@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from genba.curriculum.texts import Texts
 from genba.curriculum.tools.answers import Answer, Watch
-from genba.curriculum.tools.inputs import Input, read_all, schema_of
+from genba.curriculum.tools.inputs import Choice, Input, read_all, schema_of
 
 ResultKind = Literal["number", "text", "choice", "yes-no", "list", "table"]
 RESULT_KINDS: tuple[ResultKind, ...] = ("number", "text", "choice", "yes-no", "list", "table")
@@ -78,6 +78,7 @@ class Tool:
     parameters: Mapping[str, Any] = field(default_factory=dict)  # dated values of the module that the function is handed
     reads: str = ""  # a file format that the function `read_file(text)` beside it understands, such as ".txt"
     read_file: Callable[[str], dict[str, Any]] | None = field(default=None, compare=False)
+    rest: str = ""  # a keyed table that takes every name that is not an input's: quantities that depend on a kind
     kpi: ForKpi | None = None
     plan: ForPlan | None = None
 
@@ -86,12 +87,24 @@ class Tool:
 
         Raises NotUsable with every problem of the inputs, No where the tool gives no figure.
         """
-        values = read_all(self.inputs, given)
+        values = read_all(self.inputs, self.gathered(given))
         if self.parameters:
             values["parameters"] = self.parameters
         if self.is_long:
             values["watch"] = watch or Watch()
         return self.function(**values)
+
+    def gathered(self, given: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The inputs with names that are nobody's moved into the table that takes them; a number under the name of a choice
+        is such a quantity too."""
+        if not self.rest:
+            return given
+        choices = {one.name for one in self.inputs if isinstance(one, Choice)}
+        known = {one.name for one in self.inputs}
+        loose = {k: v for k, v in given.items() if k not in known or (k in choices and not isinstance(v, str))}
+        table = given.get(self.rest)
+        whole = {**(table if isinstance(table, Mapping) else {}), **loose}
+        return {**{k: v for k, v in given.items() if k not in loose}, **({self.rest: whole} if loose else {})}
 
     def schema(self, language: str = "en") -> dict[str, Any]:
         """JSON Schema of the inputs."""

@@ -23,7 +23,7 @@ def bars(data: Bars, tick: Tick, *, percent: Tick, rtl: bool = False, paper: Pap
     """Draw the chart, one place below the other: its name, its bar, its amount. `percent` writes a share of 1."""
     count = min(len(data.places), MOST_ROWS)
     sums = [sum(one.values[at] or 0 for one in data.series) for at in range(count)]
-    reach = [level.value for level in data.levels if isinstance(level.value, int | float)]
+    reach = [v for level in data.levels for v in ([level.value] if isinstance(level.value, int | float) else level.value)]
     scale = axis(min([0.0, *sums]), max([*sums, *reach, 0.0]))
     span = scale.high - scale.low
     head = HEAD if len([one for one in data.series if one.label]) > 1 or data.levels else 4.0
@@ -49,7 +49,11 @@ def bars(data: Bars, tick: Tick, *, percent: Tick, rtl: bool = False, paper: Pap
             body.append(to.rect(kind, low, top + 18, max(high - low, 0), BAR))
             start += value
     for level in data.levels:
-        if isinstance(level.value, int | float):
+        if not isinstance(level.value, int | float):
+            for at, value in enumerate(level.value[:count]):
+                top = head + ROW * at
+                body.append(to.line(level.state, x(value), top + 15, x(value), top + 21 + BAR))
+        else:
             body.append(to.line(level.state, x(level.value), head - 6, x(level.value), height - 4))
             body.append(
                 to.text("", min(x(level.value), 99.0), head - 10, str(level.label), "end" if x(level.value) > 50 else "")

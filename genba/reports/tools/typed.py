@@ -219,11 +219,12 @@ def _table(one: Table, rows: Cells) -> list[dict[str, Any]]:
 
 
 def _headings(one: Table, cells: Sequence[Any]) -> list[str]:
-    """The names of columns where the first row names at least half of ours; [] where it is a row like all others."""
+    """The names of columns where most cells of the first row name one of ours; [] where it is a row like all others."""
     by_key = {_key(word): column.name for column in one.columns for word in (column.name, *column.labels.values())}
     found = [by_key.get(_key(str(cell or "")), "") for cell in cells]
     named = [name for name in found if name]
-    if len(named) * 2 < len(one.columns) or not named:
+    filled = sum(cell is not None and bool(str(cell).strip()) for cell in cells)
+    if not named or (len(named) * 2 < filled and not (one.others and len(named) > 1)):
         return []
     return [name or (_plain(str(cell or "")) if one.others else "") for name, cell in zip(found, cells, strict=True)]
 
