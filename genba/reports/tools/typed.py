@@ -223,8 +223,9 @@ def _headings(one: Table, cells: Sequence[Any]) -> list[str]:
     by_key = {_key(word): column.name for column in one.columns for word in (column.name, *column.labels.values())}
     found = [by_key.get(_key(str(cell or "")), "") for cell in cells]
     named = [name for name in found if name]
-    filled = sum(cell is not None and bool(str(cell).strip()) for cell in cells)
-    if not named or (len(named) * 2 < filled and not (one.others and len(named) > 1)):
+    words = [str(cell) for cell in cells if cell is not None and str(cell).strip()]
+    is_all_words = not any(character.isdecimal() for word in words for character in word)
+    if not named or (len(named) * 2 < len(words) and not (one.others and is_all_words)):
         return []
     return [name or (_plain(str(cell or "")) if one.others else "") for name, cell in zip(found, cells, strict=True)]
 
