@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from statistics import NormalDist
 from typing import Final
 
 GARWOOD: Final = "Garwood (1936), Fiducial limits for the Poisson distribution, Biometrika 28: 437–442"
-LARGE: Final = 3000
-"""From this count on the interval of the normal approximation differs by less than one part in ten thousand."""
+WILSON_HILFERTY: Final = "Wilson and Hilferty (1931), The distribution of chi-square, PNAS 17: 684–688"
+STEPS: Final = 100
 
 
 def count_interval(events: int, confidence: float = 0.95) -> tuple[float, float]:
@@ -20,33 +20,55 @@ def count_interval(events: int, confidence: float = 0.95) -> tuple[float, float]
     if events < 0:
         raise ValueError(f"{events} is no count")
     doubt = (1 - confidence) / 2
-    reach = 8 * math.sqrt(events + 1) + 10
-    low = 0.0 if events == 0 else _root(lambda mean: 1 - at_most(events - 1, mean) - doubt, max(0.0, events - reach), events)
-    return low, _root(lambda mean: doubt - at_most(events, mean), events, events + reach)
+    return _mean(events - 1, 1 - doubt) if events else 0.0, _mean(events, doubt)
 
 
 def at_most(events: int, mean: float) -> float:
-    """The probability of at most so many events where `mean` are expected."""
+    """The probability of at most so many events where `mean` are expected: the shorter tail is added up, term by term."""
     if events < 0:
         return 0.0
     if mean == 0:
         return 1.0
-    if events > LARGE:  # Wilson and Hilferty (1931): the cube root of a gamma variate is all but normal
-        shape = events + 1
-        z = ((mean / shape) ** (1 / 3) - 1 + 1 / (9 * shape)) * 3 * math.sqrt(shape)
-        return 0.5 * math.erfc(z / math.sqrt(2))
-    logs = (n * math.log(mean) - mean - math.lgamma(n + 1) for n in range(events + 1))
-    return min(1.0, math.fsum(math.exp(one) for one in logs))
+    if events + 1 > mean:
+        return 1 - _upper(events + 1, mean)
+    term, total, n = _exactly(events, mean), 0.0, events
+    while n >= 0 and total + term != total:
+        total += term
+        term *= n / mean
+        n -= 1
+    return total
 
 
-def _root(rising: Callable[[float], float], low: float, high: float) -> float:
-    """Where a rising function crosses zero, to the last digits that a float has."""
-    for _ in range(200):
-        middle = (low + high) / 2
-        if middle in (low, high):
-            break
-        if rising(middle) < 0:
-            low = middle
-        else:
-            high = middle
-    return (low + high) / 2
+def _upper(events: int, mean: float) -> float:
+    """The probability of at least so many events, more than are expected."""
+    term, total, n = _exactly(events, mean), 0.0, events
+    while total + term != total:
+        total += term
+        n += 1
+        term *= mean / n
+    return total
+
+
+def _exactly(events: int, mean: float) -> float:
+    return math.exp(events * math.log(mean) - mean - math.lgamma(events + 1))
+
+
+def _mean(events: int, probability: float) -> float:
+    """The mean at which at most so many events have this probability.
+
+    Newton's steps from the cube root of WILSON_HILFERTY; where one leaves what is known to hold the answer, the middle of it.
+    """
+    shape = events + 1
+    root = 1 - 1 / (9 * shape) - NormalDist().inv_cdf(probability) / (3 * math.sqrt(shape))
+    low, high = 0.0, shape + 20 * math.sqrt(shape) + 40
+    mean = min(max(shape * root**3, 1e-9), high)
+    for _ in range(STEPS):
+        over = at_most(events, mean) - probability
+        low, high = (mean, high) if over > 0 else (low, mean)
+        slope = _exactly(events, mean)
+        step = over / slope if slope else math.inf
+        better = mean + step if low < mean + step < high else (low + high) / 2
+        if abs(better - mean) <= 1e-13 * mean:
+            return better
+        mean = better
+    return mean
