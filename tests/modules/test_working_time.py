@@ -161,7 +161,7 @@ class TestHours:
 
         rests = {one["week"]: one["rest"] for one in run("hours-check", entries=entries)["weeks"]}
 
-        assert rests[MONDAY] == pytest.approx(26)
+        assert rests[MONDAY.isoformat()] == pytest.approx(26)
 
     @pytest.mark.parametrize(("country", "limit"), [("", 48), ("FR", 35), ("cn", 40), ("ZZ", 48)])
     def test_limits_are_those_of_the_country_or_of_the_conventions(self, country: str, limit: float) -> None:

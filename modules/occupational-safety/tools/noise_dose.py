@@ -70,10 +70,10 @@ def noise_dose(exposures: list[dict[str, Any]], convention: str) -> Answer:
 
 
 def _action(rule: Rule, twa: float | None, loudest: float) -> str:
-    """The code of the sentence that says where the day stands; a level equal to a value has reached it."""
+    """The code of the sentence that says where the day stands; a level that equals a value to a tenth has reached it."""
     if loudest > NEVER:
         return "too-loud"
-    level = -math.inf if twa is None else round(twa, 6)
+    level = -math.inf if twa is None else round(twa, 1)
     if level > rule.limit:
         return "over-limit"
     if level >= rule.criterion:

@@ -85,7 +85,8 @@ def _read(row: int, entry: Mapping[str, Any]) -> Stint:
 def _clock(text: str, row: int, column: str) -> time:
     parts = text.replace(".", ":").replace("h", ":").split(":")
     try:
-        return time(int(parts[0]), int(parts[1] or 0) if len(parts) > 1 else 0)
+        hour, minute = int(parts[0]), int(parts[1] or 0) if len(parts) > 1 else 0
+        return time(0) if (hour, minute) == (24, 0) else time(hour, minute)
     except ValueError:
         raise No("no-clock", field="entries", row=row, column=column, text=text) from None
 
@@ -199,11 +200,11 @@ def _answer(
     values: dict[str, Any] = {
         "hours": hours, "overtime": overtime, "overtime_share": 100 * overtime / hours if hours else None,
         "people": len({stint.person for stint in stints}), "weeks_checked": len(weeks), "weeks_within": len(weeks) - len(blamed),
-        "weeks_rested": len(weeks) - counts["weekly-rest"], "breach_count": len(breaches), "breaches": breaches,
-        "counts": counts, "weeks": weeks, "limits": limits, "overtime_cost": None if wage is None else
+        "weeks_rested": len(weeks) - counts["weekly-rest"], "breach_count": len(breaches), "breaches": [{**one, "day": one["day"].isoformat()} for one in breaches],
+        "counts": counts, "weeks": [{**week, "week": week["week"].isoformat()} for week in weeks], "limits": limits, "overtime_cost": None if wage is None else
         overtime * wage * limits["overtime-premium"], "night_shifts": len(nights) if timed else None,
         "short_rests": counts["daily-rest"] if timed else None,
-        "days": [{"person": person, "day": day, "hours": amount} for (person, day), amount in sorted(by_day.items())],
+        "days": [{"person": person, "day": day.isoformat(), "hours": amount} for (person, day), amount in sorted(by_day.items())],
     }  # fmt: skip
     withheld = {} if timed else {"night_shifts": said("no-clock-times"), "short_rests": said("no-clock-times")}
     if wage is None:
