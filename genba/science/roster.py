@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
@@ -22,6 +24,8 @@ RULES: Final = (
     "min-consecutive-days-off", "max-weekends", "not-before",
 )  # fmt: skip
 CHECK_SECONDS: Final = 5.0
+ASK_EVERY: Final = 0.3
+"""Seconds between two looks at how far a search is."""
 
 
 @dataclass(frozen=True)
@@ -35,8 +39,8 @@ class Found:
     is_impossible: bool = False
 
 
-Progress: TypeAlias = Callable[[float, int, int], None]
-"""Told at each better roster: seconds gone, its cost, the bound."""
+Progress: TypeAlias = Callable[[float, int | None, int], None]
+"""Told again and again: seconds gone, the cost of the best roster so far or None, and the bound known with it."""
 
 
 def solve(
@@ -60,10 +64,7 @@ def solve(
     solver.parameters.num_workers = WORKERS
     solver.parameters.random_seed = SEED
     solver.parameters.linearization_level = 2  # the bound comes from the relaxation: worth its time here
-    watcher = _watcher(progress, stop) if progress or stop else None
-    if watcher is not None and stop is not None:  # bounds rise often: each is a moment to ask
-        solver.best_bound_callback = lambda _: solver.stop_search() if stop() else None
-    status = solver.solve(model, watcher)
+    status = _watched(solver, model, progress, stop)
     bound = max(0, round(solver.best_objective_bound)) if status != cp_model.INFEASIBLE else 0
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return Found(None, None, bound, False, is_impossible=status == cp_model.INFEASIBLE)
@@ -202,14 +203,27 @@ def _costs(model: Model, task: Task, works: Works) -> Iterable[Any]:
         yield need.weight_under * under + need.weight_over * over
 
 
-def _watcher(progress: Progress | None, stop: Callable[[], bool] | None) -> Any:
+def _watched(solver: Any, model: Model, progress: Progress | None, stop: Callable[[], bool] | None) -> Any:
+    """Searches in a thread of its own, while the caller's thread tells how far it is and asks whether to stop.
+
+    So whoever watches may use what belongs to the caller's thread, such as a connection.
+    """
     from ortools.sat.python import cp_model
 
-    class Watcher(cp_model.CpSolverSolutionCallback):
-        def on_solution_callback(self) -> None:
-            if progress:
-                progress(self.wall_time, round(self.objective_value), max(0, round(self.best_objective_bound)))
-            if stop and stop():
-                self.stop_search()
+    class Best(cp_model.CpSolverSolutionCallback):
+        known: tuple[int, int] | None = None
 
-    return Watcher()
+        def on_solution_callback(self) -> None:
+            self.known = (round(self.objective_value), max(0, round(self.best_objective_bound)))
+
+    best, begun = Best(), time.monotonic()
+    with ThreadPoolExecutor(max_workers=1) as threads:
+        search = threads.submit(solver.solve, model, best)
+        while not wait([search], timeout=ASK_EVERY).done:
+            if progress:
+                progress(time.monotonic() - begun, *(best.known or (None, 0)))
+            if stop and stop():
+                solver.stop_search()
+    if progress:
+        progress(time.monotonic() - begun, *(best.known or (None, 0)))
+    return search.result()

@@ -96,6 +96,7 @@ class TestRoster:
         [
             ({"cover": [{"day": 1, "shift": "N", "required": 1}]}, "unknown", "cover", 1, "shift"),
             ({"people": [{"id": "A"}, {"id": "A"}]}, "twice", "people", 2, "id"),
+            ({"cover": [{"day": 1, "shift": "D", "required": 1}] * 2}, "twice", "cover", 2, "shift"),
             ({"people": [{"id": "A", "days_off": [9]}]}, "no-such-day", "people", 1, "days_off"),
             ({"shifts": [{"id": "D", "minutes": 1, "not_before": ["X"]}]}, "unknown", "shifts", 1, "not_before"),
             ({"requests": [{"person": "Z", "day": 1, "shift": "D"}]}, "unknown", "requests", 1, "person"),
@@ -126,6 +127,17 @@ class TestRoster:
         assert watch.told
         assert all(0 <= share <= 1 for share, _ in watch.told)
         assert found.values["objective"] >= found.values["lower_bound"]
+
+
+class TestSizeOfRosters:
+    def test_one_that_is_too_large_is_refused_before_the_search(self) -> None:
+        people = [{"id": str(n)} for n in range(150)]
+        shifts = [{"id": str(n), "minutes": 480} for n in range(10)]
+        cover = [{"day": 1, "shift": "0", "required": 1}]
+
+        no = refused("roster", horizon_days=366, shifts=shifts, people=people, cover=cover)
+
+        assert (no.said.code, no.said.values["places"]) == ("too-large", 150 * 366 * 10)
 
 
 class TestHours:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from genba.curriculum.tools import Answer, Bars, No, Series, said
+from genba.curriculum.tools import Answer, Bars, No, Said, Series, said
 from genba.science.poisson import count_interval
 
 MILLION = 1_000_000  # hours: the base of the resolution of the Sixteenth ICLS (1998), paragraph 20
@@ -37,8 +37,21 @@ def incident_rates(
         "dart": (cases["dart"], hours, HUNDRED_YEARS, "no-dart"),
         "ltifr": (away, hours, MILLION, "no-lost-time"),
     }
-    values: dict[str, Any] = {"intervals": {}, "cases_counted": main, "recordable_cases": cases["recordable"],
-                              "hours_worked": hours}  # fmt: skip
+    values, withheld = _rates(wanted)
+    values |= {"cases_counted": main, "recordable_cases": cases["recordable"], "hours_worked": hours}
+    values["severity"] = None if days_lost is None else days_lost / hours * base
+    values["days_per_case"] = days_lost / away if days_lost is not None and away else None
+    reasons = {"severity": "no-days", "days_per_case": "no-days" if days_lost is None else "no-case",
+               "recordable_cases": "no-recordable", "cases_counted": main_missing}  # fmt: skip
+    withheld |= {name: said(reason) for name, reason in reasons.items() if values[name] is None}
+    return Answer(
+        values, _meaning(values, main), said("next-none" if main == 0 else "next-cases"), _charts(values), withheld
+    )
+
+
+def _rates(wanted: dict[str, tuple[int | None, float | None, int, str]]) -> tuple[dict[str, Any], dict[str, Said]]:
+    """Each rate with its interval, or the reason why there is none."""
+    values: dict[str, Any] = {"intervals": {}}
     withheld = {}
     for name, (count, whole, factor, missing) in wanted.items():
         if count is None or not whole:
@@ -47,19 +60,7 @@ def incident_rates(
         values[name] = count / whole * factor
         low, high = count_interval(count)
         values["intervals"][name] = {"lower": low / whole * factor, "upper": high / whole * factor}
-    values["severity"] = None if days_lost is None else days_lost / hours * base
-    values["days_per_case"] = days_lost / away if days_lost is not None and away else None
-    if days_lost is None:
-        withheld["severity"] = said("no-days")
-    if values["days_per_case"] is None:
-        withheld["days_per_case"] = said("no-days" if days_lost is None else "no-case")
-    if cases["recordable"] is None:
-        withheld["recordable_cases"] = said("no-recordable")
-    if values["frequency"] is None:
-        withheld["cases_counted"] = said(main_missing)
-    return Answer(
-        values, _meaning(values, main), said("next-none" if main == 0 else "next-cases"), _charts(values), withheld
-    )
+    return values, withheld
 
 
 def _parts_fit(cases: dict[str, Any]) -> None:

@@ -11,6 +11,7 @@ from genba.science.roster_rules import Cover, Person, Plan, Request, Shift, Task
 WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 WEEKENDS = {"sat-sun": 5, "fri-sat": 4, "thu-fri": 3}  # the place in the week, from Monday, of the first free day
 LIMITS = roster_file.LIMITS
+MOST_PLACES = 300_000  # people × days × shifts: what a search holds in memory and begins within its time
 FEW_CELLS = 1500  # of the drawing: more are read from the table
 
 
@@ -35,6 +36,8 @@ def roster(
     where no roster keeps all rules (it names the person and the rules that clash), or where none was found in the time.
     Source: Curtois and Qu (2014).
     """
+    if len(people) * horizon_days * len(shifts) > MOST_PLACES:
+        raise No("too-large", field="people", places=len(people) * horizon_days * len(shifts), most_places=MOST_PLACES)
     base = _first(horizon_days, people, cover, requests or [], first_day)
     _rows_fit(horizon_days, shifts, people, cover, requests or [], base)
     start = WEEK.index(starts_on)
@@ -73,12 +76,9 @@ def _first(days: int, people: Any, cover: Any, requests: Any, first_day: int | N
 def _rows_fit(days: int, shifts: Any, people: Any, cover: Any, requests: Any, base: int) -> None:
     """Every row names shifts, people and days that exist."""
     kinds, names = {one["id"] for one in shifts}, {one["id"] for one in people}
-    for field, rows in (("shifts", shifts), ("people", people)):
-        seen: set[str] = set()
-        for row, one in enumerate(rows, 1):
-            if one["id"] in seen:
-                raise No("twice", field=field, row=row, column="id", name=one["id"])
-            seen.add(one["id"])
+    _once([one["id"] for one in shifts], "shifts", "id")
+    _once([one["id"] for one in people], "people", "id")
+    _once([f"{one['day']} {one['shift']}" for one in cover], "cover", "shift")
     for row, one in enumerate(shifts, 1):
         _known(one["not_before"] or (), kinds, "shifts", row, "not_before")
     for row, one in enumerate(people, 1):
@@ -93,6 +93,14 @@ def _rows_fit(days: int, shifts: Any, people: Any, cover: Any, requests: Any, ba
             _within([one["day"]], days, base, field, row, "day")
     for row, one in enumerate(requests, 1):
         _known([one["person"]], names, "requests", row, "person")
+
+
+def _once(keys: list[str], field: str, column: str) -> None:
+    seen: set[str] = set()
+    for row, key in enumerate(keys, 1):
+        if key in seen:
+            raise No("twice", field=field, row=row, column=column, name=key)
+        seen.add(key)
 
 
 def _known(named: Iterable[str], known: set[str], field: str, row: int, column: str) -> None:
@@ -120,8 +128,9 @@ def _person(one: Mapping[str, Any], requests: list[dict[str, Any]], base: int) -
 
 
 def _teller(watch: Watch, time_limit: float) -> search.Progress:
-    def tell(seconds: float, objective: int, bound: int) -> None:
-        watch.tell(min(1.0, seconds / time_limit), {"objective": objective, "lower_bound": bound})
+    def tell(seconds: float, objective: int | None, bound: int) -> None:
+        best = None if objective is None else {"objective": objective, "lower_bound": bound}
+        watch.tell(min(1.0, seconds / time_limit), best)
 
     return tell
 
