@@ -45,7 +45,9 @@ def control_chart(
                                "out_of_limits": [place + shift for place in control.beyond(inner)]}  # fmt: skip
     says = [said("unsteady", n=len(outside), points=_named(outside))] if outside else []
     if not outside:
-        says.append(said("pattern", rule=broken[0][0], points=_named(broken[0][1])) if broken else said("steady", n=len(main.points)))
+        says.append(
+            said("pattern", rule=broken[0][0], points=_named(broken[0][1])) if broken else said("steady", n=len(main.points))
+        )
     if spec and chart in VARIABLES:
         _judge(found, main, values, spec, says, withheld)
     elif spec and any(limit is not None for limit in spec.values()):
@@ -131,18 +133,24 @@ def _named(points: list[int]) -> str:
     return ", ".join(map(str, points[:8])) + (" …" if len(points) > 8 else "")
 
 
-def _judge(found: dict[str, Any], main: control.Chart, values: list[float], spec: Any, says: list[Any], withheld: Any) -> None:
+def _judge(
+    found: dict[str, Any], main: control.Chart, values: list[float], spec: Any, says: list[Any], withheld: Any
+) -> None:
     lower, upper = spec.get("lower"), spec.get("upper")
     if lower is None and upper is None:
         raise No("no-spec", field="spec")
     if lower is not None and upper is not None and lower >= upper:
         raise No("spec-order", field="spec", column="upper")
     overall = float(np.std(values, ddof=1))
-    found["capability"] = control.capability(main.center, main.sigma or 0.0, overall, len(values), lower, upper, spec.get("target"))
+    found["capability"] = control.capability(
+        main.center, main.sigma or 0.0, overall, len(values), lower, upper, spec.get("target")
+    )
     low, high = found["capability"]["interval_cpk"]
     found["capability"] |= {"interval_low": low, "interval_high": high}
     cpk = found["capability"]["cpk"]
-    says.append(said("capable" if cpk >= CAPABLE else "not-capable", cpk=round(cpk, 2), low=round(low, 2), high=round(high, 2)))
+    says.append(
+        said("capable" if cpk >= CAPABLE else "not-capable", cpk=round(cpk, 2), low=round(low, 2), high=round(high, 2))
+    )
     if found["out_of_limits"]:
         says.append(said("not-yet"))
     if lower is None or upper is None:

@@ -35,7 +35,10 @@ def gauge_rr(measurements: list[dict[str, Any]], tolerance: float | None) -> Ans
         "contribution": components[0]["contribution"], "study_variation": share, "tolerance_share": components[0]["tolerance"],
     }  # fmt: skip
     verdict = "good" if share < GOOD else "bad" if share > BAD else "middling"
-    says = [said(verdict, study_variation=share), said("classes" if study.ndc >= CATEGORIES else "few-classes", ndc=study.ndc)]
+    says = [
+        said(verdict, study_variation=share),
+        said("classes" if study.ndc >= CATEGORIES else "few-classes", ndc=study.ndc),
+    ]
     is_by_people = study.operator + study.interaction > study.repeatability
     shown = ("gauge_rr", "repeatability", "reproducibility", "part")
     bars = [one["study_variation"] for one in components if one["source"] in shown]

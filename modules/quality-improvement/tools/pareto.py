@@ -29,7 +29,11 @@ def pareto(counts: dict[str, float]) -> Answer:
     share, largest = causes[vital - 1]["cumulative"], ordered[0][0]
     is_clear = 2 * vital <= len(causes)
     words = {"vital_share": share, "vital_count": vital, "all": len(causes), "largest": largest}
-    says = [said("meaning" if is_clear else "flat", **(words if is_clear else {k: v for k, v in words.items() if k != "largest"}))]
+    says = [
+        said(
+            "meaning" if is_clear else "flat", **(words if is_clear else {k: v for k, v in words.items() if k != "largest"})
+        )
+    ]
     if whole < FEW:
         says.append(said("few", total=whole))
     chart = Bars(

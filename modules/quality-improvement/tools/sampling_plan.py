@@ -36,7 +36,10 @@ def sampling_plan(lot_size: int, level: str, aql: float, inspection: str) -> Ans
     if is_all:
         reason = {name: said("all-looked-at") for name in ("producer_risk", "accepted_one_in_ten")}
         return Answer(found, [said("look-at-all", sample_size=size)], said("next-all"), [], reason)
-    says = [said("meaning", sample_size=size, accept=plan.accept, reject=plan.reject), said("lets-through", accepted_one_in_ten=weak)]
+    says = [
+        said("meaning", sample_size=size, accept=plan.accept, reject=plan.reject),
+        said("lets-through", accepted_one_in_ten=weak),
+    ]
     if plan.used != plan.letter:
         says.append(said("arrow", letter=plan.letter, used=plan.used))
     return Answer(found, says, said(f"next-{inspection}"), [_drawn(plan, aql, is_poisson)])
@@ -47,4 +50,6 @@ def _drawn(plan: sampling.Plan, aql: float, is_poisson: bool) -> Lines:
     shares = [most * n / PLACES for n in range(PLACES + 1)]
     chances = [100 * sampling.chance(share, plan.size, plan.accept, is_poisson) for share in shares]
     places = [f"{100 * share:.3g}" for share in shares]
-    return Lines(said("chart-oc"), places, [Series(said("accepted"), chances)], [Level(said("one-in-ten"), 10, "target")], "%", True)
+    return Lines(
+        said("chart-oc"), places, [Series(said("accepted"), chances)], [Level(said("one-in-ten"), 10, "target")], "%", True
+    )
