@@ -11,7 +11,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from importlib import import_module
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -47,8 +48,7 @@ def range_constants(n: int) -> tuple[float, float]:
 
     From P(W ≤ w) = n ∫ φ(x) (Φ(x + w) − Φ(x))^(n−1) dx. Source: Tippett (1925), Biometrika 17: 364–387; Montgomery, appendix VI.
     """
-    from scipy.special import ndtr
-
+    ndtr: Any = import_module("scipy.special").ndtr  # heavy: only where it is wanted
     if n < 2:
         raise ValueError("a range needs two values")
     x = np.linspace(-9, 9, 721)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Final
+from importlib import import_module
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -84,8 +85,7 @@ def crossed(values: npt.NDArray[np.float64]) -> Study:
 
 
 def _row(source: str, df: int, ss: float, against: float, df_against: int) -> Row:
-    from scipy.stats import f
-
+    f: Any = import_module("scipy.stats").f  # heavy: only where it is wanted
     ms = ss / df
     ratio = ms / against if against > 0 else None
     return Row(source, df, ss, ms, ratio, None if ratio is None else float(f.sf(ratio, df, df_against)))

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
-from typing import Final
+from importlib import import_module
+from typing import Any, Final
 
 LETTERS: Final = "ABCDEFGHJKLMNPQRS"
 LEVELS: Final = (0.01, 0.015, 0.025, 0.04, 0.065, 0.1, 0.15, 0.25, 0.4, 0.65, 1.0, 1.5, 2.5, 4.0, 6.5, 10.0, 15.0, 25.0, 40.0, 65.0,
@@ -88,16 +89,13 @@ def _arrow(start: int, column: int, there: list[int], zero: int) -> int:
 
 def chance(share: float, size: int, accept: int, is_poisson: bool = False) -> float:
     """The chance, 0 to 1, that a lot with this share wrong is accepted: binomial, or Poisson for defects for each piece."""
-    from scipy.stats import binom, poisson
-
-    return float(poisson.cdf(accept, size * share) if is_poisson else binom.cdf(accept, size, share))
+    stats: Any = import_module("scipy.stats")  # heavy: only where it is wanted
+    return float(stats.poisson.cdf(accept, size * share) if is_poisson else stats.binom.cdf(accept, size, share))
 
 
 def share_at(wanted: float, size: int, accept: int, is_poisson: bool = False) -> float:
     """The share wrong at which a lot is accepted with the chance `wanted` (0 to 1): the inverse of `chance`, exactly."""
-    from scipy.special import betaincinv
-    from scipy.stats import chi2
-
+    special: Any = import_module("scipy.special")
     if is_poisson:
-        return float(chi2.ppf(1 - wanted, 2 * (accept + 1)) / (2 * size))
-    return 1.0 if accept >= size else float(betaincinv(accept + 1, size - accept, 1 - wanted))
+        return float(special.chdtri(2 * (accept + 1), wanted) / (2 * size))
+    return 1.0 if accept >= size else float(special.betaincinv(accept + 1, size - accept, 1 - wanted))
