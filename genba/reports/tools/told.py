@@ -71,7 +71,7 @@ def told(tool: Tool, given: Mapping[str, Any], answer: Answer, language: str) ->
             continue
         why = speaker.say(answer.withheld.get(result.name)) if value is None else ""
         if value is not None or why:
-            figures.append(Figure(result.name, result.labels.in_(language), result_text(result, value, tool, language), why,
+            figures.append(Figure(result.name, result.labels.in_(language), result_text(result, value, tool, language, answer.values), why,
                                   result.first))  # fmt: skip
     return Told(
         tool.labels.in_(language), tool.summaries.in_(language), language, tuple(speaker.say(one) for one in answer.says),
@@ -88,7 +88,7 @@ def _listing(result: Result, rows: Any, tool: Tool, language: str) -> Listing:
     headings = tuple(_heading(column, language) for column in result.columns)
     numeric = tuple(n for n, column in enumerate(result.columns) if column.kind == "number")
     shown = tuple(
-        tuple(result_text(c, row.get(c.name), tool, language) for c in result.columns) for row in rows[:SHOWN_ROWS]
+        tuple(result_text(c, row.get(c.name), tool, language, row) for c in result.columns) for row in rows[:SHOWN_ROWS]
     )
     return Listing(result.name, result.labels.in_(language), headings, shown, numeric, len(rows))
 

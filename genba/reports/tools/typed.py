@@ -41,7 +41,7 @@ def read_typed(inputs: Iterable[Input], typed: Mapping[str, str], sent: Mapping[
         except NotUsable as fault:
             wrong += [replace(problem, field=one.name) for problem in fault.problems]
             continue
-        if value is not None and value != "" and value != {}:
+        if value not in (None, "", {}, []):
             found[one.name] = value
     if wrong:
         raise NotUsable(wrong)

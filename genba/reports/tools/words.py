@@ -35,10 +35,10 @@ def amount(value: Any, language: str, unit: str = "", decimals: int | None = Non
     return str(value)
 
 
-def result_text(result: Result, value: Any, tool: Tool, language: str) -> str:
-    """One result in words."""
+def result_text(result: Result, value: Any, tool: Tool, language: str, values: Mapping[str, Any] | None = None) -> str:
+    """One result in words. A chosen sentence with holes takes them from the values beside it."""
     if result.kind == "choice" and isinstance(value, str) and value in tool.sentences:
-        return tool.sentences[value].in_(language)
+        return Speaker(tool, language).say(Said(value, {hole: (values or {}).get(hole) for hole in tool.holes(value)}))
     if result.kind == "list" and isinstance(value, list | tuple):
         unit, decimals = result.unit_in(language), result.decimals
         return "; ".join(_joined(one, language, unit, decimals) for one in value) or "—"
