@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
 from markupsafe import Markup
 
-from genba.curriculum.tools import Bars, Series
+from genba.curriculum.tools import Bars, Level, Series
 from genba.kit.svg.axis import axis
-from genba.kit.svg.pens import Paper, pen
+from genba.kit.svg.pens import Paper, Pen, pen
 from genba.kit.svg.plots import Tick, key
 
 ROW: Final = 40.0
@@ -49,18 +50,22 @@ def bars(data: Bars, tick: Tick, *, percent: Tick, rtl: bool = False, paper: Pap
             body.append(to.rect(kind, low, top + 18, max(high - low, 0), BAR))
             start += value
     for level in data.levels:
-        if not isinstance(level.value, int | float):
-            for at, value in enumerate(level.value[:count]):
-                top = head + ROW * at
-                body.append(to.line(level.state, x(value), top + 15, x(value), top + 21 + BAR))
-        else:
-            body.append(to.line(level.state, x(level.value), head - 6, x(level.value), height - 4))
-            body.append(
-                to.text("", min(x(level.value), 99.0), head - 10, str(level.label), "end" if x(level.value) > 50 else "")
-            )
+        _level(body, to, level, x, head, count)
     if not data.levels:
         key(body, to, [replace(one, state=_state(one, n)) for n, one in enumerate(data.series)])
     return to.sheet("chart", str(data.title), height, body)
+
+
+def _level(body: list[str], to: Pen, level: Level, x: Callable[[float], float], head: float, count: int) -> None:
+    """A line across all bars with its name, or a mark at each where the level differs."""
+    if not isinstance(level.value, int | float):
+        for at, value in enumerate(level.value[:count]):
+            top = head + ROW * at
+            body.append(to.line(level.state, x(value), top + 15, x(value), top + 21 + BAR))
+        return
+    at_x = x(level.value)
+    body.append(to.line(level.state, at_x, head - 6, at_x, head + ROW * count + 2))
+    body.append(to.text("", min(at_x, 99.0), head - 10, str(level.label), "end" if at_x > 50 else ""))
 
 
 def _state(one: Series, n: int) -> str:
