@@ -21,7 +21,14 @@ def changeover(steps: list[dict[str, Any]], per_month: float, hour_value: float 
         could = step["could"] or step["now"]
         before = step["minutes"] if step["now"] == "internal" else 0.0
         after = step["minutes"] - step["shorter"] if could == "internal" else 0.0
-        rows.append({"step": step["step"], "before": before, "after": after, "moved": step["now"] == "internal" and could == "external"})
+        rows.append(
+            {
+                "step": step["step"],
+                "before": before,
+                "after": after,
+                "moved": step["now"] == "internal" and could == "external",
+            }
+        )
     before, after = sum(row["before"] for row in rows), sum(row["after"] for row in rows)
     if before <= 0:
         raise No("never-stands", field="steps")

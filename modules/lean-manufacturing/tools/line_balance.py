@@ -56,7 +56,9 @@ def _line(tasks: list[dict[str, Any]], names: list[str], whole: list[int]) -> sc
         raise No("loop", field="tasks", row=row, column="after", tasks=" → ".join([*circle, circle[0]])) from None
 
 
-def _answer(tasks: list[dict[str, Any]], found: science.Balance, takt: float | None, wanted: int | None, factor: int) -> Answer:
+def _answer(
+    tasks: list[dict[str, Any]], found: science.Balance, takt: float | None, wanted: int | None, factor: int
+) -> Answer:
     count = max(found.station) + 1 if takt is not None else max(wanted or 1, max(found.station) + 1)
     groups = [[task for task, at in zip(tasks, found.station, strict=True) if at == station] for station in range(count)]
     loads = [math.fsum(task["time"] for task in group) for group in groups]

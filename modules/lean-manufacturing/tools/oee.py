@@ -23,7 +23,11 @@ def oee(planned_time: float, run_time: float, ideal_cycle: float, total_count: i
     if ideal > run_time * SLACK:
         raise No("too-fast", field="ideal_cycle", minutes=ideal, run=run_time)
     good = ideal * good_count / total_count
-    shares = {"availability": 100 * run_time / planned_time, "performance": 100 * ideal / run_time, "quality": 100 * good_count / total_count}
+    shares = {
+        "availability": 100 * run_time / planned_time,
+        "performance": 100 * ideal / run_time,
+        "quality": 100 * good_count / total_count,
+    }
     losses = {"availability": planned_time - run_time, "performance": max(0.0, run_time - ideal), "quality": ideal - good}
     whole = 100 * good / planned_time
     largest = max(LOSSES, key=lambda one: losses[one])

@@ -5,7 +5,9 @@ import math
 from genba.curriculum.tools import Answer, Bars, Level, No, Series, said
 
 
-def takt_time(available_time: float, breaks: float, demand: float, work_content: float | None, cycle_time: float | None) -> Answer:
+def takt_time(
+    available_time: float, breaks: float, demand: float, work_content: float | None, cycle_time: float | None
+) -> Answer:
     """Takt = (available time − breaks) ÷ demand, in seconds for a piece.
 
     available_time and breaks in minutes and demand in pieces, of the same shift or day; work_content: seconds of work in one piece;
@@ -30,6 +32,14 @@ def takt_time(available_time: float, breaks: float, demand: float, work_content:
     else:
         says.append(said("too-slow", pieces_short=short) if short > 0 else said("fast-enough"))
         then = said("next-slow" if short > 0 else "next-keep")
-        charts = [Bars(said("chart"), [said("cycle")], [Series("", [cycle_time])], [Level(said("takt"), takt, "target")], unit="s")]
-    found = {"takt": takt, "pieces_per_hour": 3600 / takt, "stations_wanted": wanted, "stations_exact": exact, "pieces_short": short}
+        charts = [
+            Bars(said("chart"), [said("cycle")], [Series("", [cycle_time])], [Level(said("takt"), takt, "target")], unit="s")
+        ]
+    found = {
+        "takt": takt,
+        "pieces_per_hour": 3600 / takt,
+        "stations_wanted": wanted,
+        "stations_exact": exact,
+        "pieces_short": short,
+    }
     return Answer(found, says, then, charts, withheld)

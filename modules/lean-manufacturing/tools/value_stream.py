@@ -19,7 +19,15 @@ def value_stream(steps: list[dict[str, Any]], demand: float, hours_per_day: floa
     for step in steps:
         waiting = step["stock"] / demand + 60 * step["wait"] / day
         worth = step["cycle"] if step["adds_value"] else 0.0
-        rows.append({"step": step["step"], "waiting_days": waiting, "cycle": step["cycle"], "stock": step["stock"], "value_added": worth})
+        rows.append(
+            {
+                "step": step["step"],
+                "waiting_days": waiting,
+                "cycle": step["cycle"],
+                "stock": step["stock"],
+                "value_added": worth,
+            }
+        )
     work = sum(row["cycle"] for row in rows)
     worth = sum(row["value_added"] for row in rows)
     lead = sum(row["waiting_days"] for row in rows) + work / day
@@ -41,8 +49,12 @@ def value_stream(steps: list[dict[str, Any]], demand: float, hours_per_day: floa
 
 def _map(rows: list[dict[str, Any]], longest: dict[str, Any], takt: float) -> Grid:
     waits = [Cell(f"{row['waiting_days']:.1f}", "attention" if row is longest else "") for row in rows]
-    cycles = [Cell(f"{row['cycle']:g}", "bad" if row["cycle"] > takt else "good" if row["value_added"] else "rest") for row in rows]
-    return Grid(said("chart-map"), [row["step"] for row in rows], [(said("row-waiting"), waits), (said("row-cycle"), cycles)])
+    cycles = [
+        Cell(f"{row['cycle']:g}", "bad" if row["cycle"] > takt else "good" if row["value_added"] else "rest") for row in rows
+    ]
+    return Grid(
+        said("chart-map"), [row["step"] for row in rows], [(said("row-waiting"), waits), (said("row-cycle"), cycles)]
+    )
 
 
 def _bars(rows: list[dict[str, Any]]) -> Bars:
