@@ -22,7 +22,7 @@ def gauge_rr(measurements: list[dict[str, Any]], tolerance: float | None) -> Ans
         raise No("no-spread", field="measurements", column="value")
     names = {"gauge_rr": study.gauge, "repeatability": study.repeatability, "reproducibility": study.operator + study.interaction,
              "operator": study.operator, "interaction": study.interaction, "part": study.part, "total": study.total}  # fmt: skip
-    components = [
+    components: list[dict[str, Any]] = [
         {"source": name, "variance": value, "deviation": math.sqrt(value), "contribution": 100 * value / study.total,
          "study_variation": 100 * math.sqrt(value / study.total),
          "tolerance": None if tolerance is None else 100 * gauge.SPREAD * math.sqrt(value) / tolerance}

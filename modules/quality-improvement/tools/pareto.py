@@ -1,6 +1,7 @@
 """The few causes that make most of the trouble."""
 
 import math
+from typing import Any
 
 from genba.curriculum.tools import Answer, Bars, No, Series, said
 
@@ -21,7 +22,8 @@ def pareto(counts: dict[str, float]) -> Answer:
     for row, (cause, n) in enumerate(counts.items(), 1):
         if cause.casefold() in TOTALS and math.isclose(2 * n, whole, rel_tol=1e-9):
             raise No("totals-row", field="counts", row=row, cause=cause)
-    ordered, so_far, causes = sorted(counts.items(), key=lambda item: -item[1]), 0.0, []
+    ordered, so_far = sorted(counts.items(), key=lambda item: -item[1]), 0.0
+    causes: list[dict[str, Any]] = []
     for cause, n in ordered:
         so_far += n
         causes.append({"cause": cause, "n": n, "share": 100 * n / whole, "cumulative": 100 * so_far / whole})
