@@ -48,13 +48,16 @@ def control_chart(
         says.append(
             said("pattern", rule=broken[0][0], points=_named(broken[0][1])) if broken else said("steady", n=len(main.points))
         )
+    spread_out = (found.get("dispersion") or {}).get("out_of_limits") or []
+    if spread_out:
+        says = [said("spread-out", points=_named(spread_out)), *([] if says[0].code == "steady" else says)]
     if spec and chart in VARIABLES:
         _judge(found, main, values, spec, says, withheld)
     elif spec and any(limit is not None for limit in spec.values()):
         withheld["capability.cpk"] = said("counts-no-capability")
     if base < ENOUGH:
         says.append(said("few", n=base))
-    disturbed = bool(outside or broken or (found.get("dispersion") or {}).get("out_of_limits"))
+    disturbed = bool(outside or broken or spread_out)
     cpk = (found.get("capability") or {}).get("cpk")
     then = "next-cause" if disturbed else "next-improve" if cpk is not None and cpk < CAPABLE else "next-keep"
     return Answer(found, says, said(then), _drawn(main, inner, outside), withheld)
