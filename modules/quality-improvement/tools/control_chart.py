@@ -43,14 +43,8 @@ def control_chart(
         shift = 1 if chart == "i-mr" else 0
         found["dispersion"] = {"chart": kind, "center": inner.center, **at,
                                "out_of_limits": [place + shift for place in control.beyond(inner)]}  # fmt: skip
-    says = [said("unsteady", n=len(outside), points=_named(outside))] if outside else []
-    if not outside:
-        says.append(
-            said("pattern", rule=broken[0][0], points=_named(broken[0][1])) if broken else said("steady", n=len(main.points))
-        )
     spread_out = (found.get("dispersion") or {}).get("out_of_limits") or []
-    if spread_out:
-        says = [said("spread-out", points=_named(spread_out)), *([] if says[0].code == "steady" else says)]
+    says = _meaning(len(main.points), outside, broken, spread_out)
     if spec and chart in VARIABLES:
         _judge(found, main, values, spec, says, withheld)
     elif spec and any(limit is not None for limit in spec.values()):
@@ -61,6 +55,15 @@ def control_chart(
     cpk = (found.get("capability") or {}).get("cpk")
     then = "next-cause" if disturbed else "next-improve" if cpk is not None and cpk < CAPABLE else "next-keep"
     return Answer(found, says, said(then), _drawn(main, inner, outside), withheld)
+
+
+def _meaning(n: int, outside: list[int], broken: list[tuple[int, list[int]]], spread_out: list[int]) -> list[Any]:
+    says = [said("spread-out", points=_named(spread_out))] if spread_out else []
+    if outside:
+        says.append(said("unsteady", n=len(outside), points=_named(outside)))
+    elif broken:
+        says.append(said("pattern", rule=broken[0][0], points=_named(broken[0][1])))
+    return says or [said("steady", n=n)]
 
 
 def _measured(chart: str, subgroups: Any, counts: Any, phase2: Any) -> tuple[control.Chart, control.Chart, list[float], int]:
