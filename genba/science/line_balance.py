@@ -16,6 +16,7 @@ from typing import Any
 
 WORKERS = 2
 ASK_EVERY = 0.25  # seconds
+LEAST_TURN = 0.2  # seconds: a shorter search is not begun
 Progress = Callable[[float, int, int], None]  # share of the time, best so far, bound
 
 
@@ -169,12 +170,12 @@ def for_takt(
     is_low = True
     while low < max(best) + 1:
         left = end - time.monotonic()
-        if left <= 0.05 or (stop and stop()):
+        if left < LEAST_TURN or (stop and stop()):
             break
         if tell:
             tell(min(1.0, (time.monotonic() - start) / limit), max(best) + 1, low)
         aim = low if is_low else max(best)
-        found, is_known = _tried(one, takt, aim, left / 2 if low < max(best) else left, stop)
+        found, is_known = _tried(one, takt, aim, min(left, max(1.0, left / 2)) if low < max(best) else left, stop)
         if found:
             best = found
         elif is_known:
@@ -195,7 +196,7 @@ def _tried(one: Line, takt: int, stations: int, limit: float, stop: Callable[[],
     at = _placed(model, one, spans)
     for station in range(stations):
         there = [(places[station], one.times[task]) for task, places in enumerate(at) if station in places]
-        model.add(sum(place * own for place, own in there) <= takt)
+        model.add(_weighed(there) <= takt)
     solver, status = _solved(model, limit, stop, None)
     if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return _read(solver, at), True
@@ -204,15 +205,23 @@ def _tried(one: Line, takt: int, stations: int, limit: float, stop: Callable[[],
 
 def _placed(model: Any, one: Line, spans: list[tuple[int, int]]) -> list[dict[int, Any]]:
     """A yes or no for each task and station in its window, each task once, later ones not before earlier ones."""
+    from ortools.sat.python import cp_model
+
     at = [{s: model.new_bool_var(f"{task}-{s}") for s in range(first, last + 1)} for task, (first, last) in enumerate(spans)]
     for places in at:
         model.add_exactly_one(places.values())
     for earlier, later in one.edges:
         for station in range(spans[later][0], spans[earlier][1]):
-            behind = sum(place for s, place in at[later].items() if s <= station)
-            ahead = sum(place for s, place in at[earlier].items() if s <= station)
-            model.add(behind <= ahead)
+            behind = [place for s, place in at[later].items() if s <= station]
+            ahead = [place for s, place in at[earlier].items() if s <= station]
+            model.add(cp_model.LinearExpr.sum(behind) <= cp_model.LinearExpr.sum(ahead))
     return at
+
+
+def _weighed(there: list[tuple[Any, int]]) -> Any:
+    from ortools.sat.python import cp_model
+
+    return cp_model.LinearExpr.weighted_sum([place for place, _ in there], [own for _, own in there])
 
 
 def for_stations(
@@ -231,7 +240,7 @@ def for_stations(
     at, cycle = _placed(model, one, spans), model.new_int_var(low, high, "cycle")
     for station in range(stations):
         there = [(places[station], one.times[task]) for task, places in enumerate(at) if station in places]
-        model.add(sum(place * own for place, own in there) <= cycle)
+        model.add(_weighed(there) <= cycle)
     for task, places in enumerate(at):
         for station, place in places.items():
             model.add_hint(place, int(best[task] == station))

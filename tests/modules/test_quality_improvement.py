@@ -98,3 +98,11 @@ def test_parts_measured_by_one_person_are_no_study() -> None:
         run("gauge-rr", measurements=rows)
 
     assert refused.value.said.code == "few-operators"
+
+
+def test_a_wide_sample_is_told_even_where_its_mean_is_fine() -> None:
+    answer = run("control-chart", subgroups=[*STEADY * 3, [8.0, 12.0]])
+
+    assert answer.values["out_of_limits"] == []
+    assert answer.says[0].code == "spread-out"
+    assert "steady" not in [one.code for one in answer.says]

@@ -43,21 +43,27 @@ def control_chart(
         shift = 1 if chart == "i-mr" else 0
         found["dispersion"] = {"chart": kind, "center": inner.center, **at,
                                "out_of_limits": [place + shift for place in control.beyond(inner)]}  # fmt: skip
-    says = [said("unsteady", n=len(outside), points=_named(outside))] if outside else []
-    if not outside:
-        says.append(
-            said("pattern", rule=broken[0][0], points=_named(broken[0][1])) if broken else said("steady", n=len(main.points))
-        )
+    spread_out = (found.get("dispersion") or {}).get("out_of_limits") or []
+    says = _meaning(len(main.points), outside, broken, spread_out)
     if spec and chart in VARIABLES:
         _judge(found, main, values, spec, says, withheld)
     elif spec and any(limit is not None for limit in spec.values()):
         withheld["capability.cpk"] = said("counts-no-capability")
     if base < ENOUGH:
         says.append(said("few", n=base))
-    disturbed = bool(outside or broken or (found.get("dispersion") or {}).get("out_of_limits"))
+    disturbed = bool(outside or broken or spread_out)
     cpk = (found.get("capability") or {}).get("cpk")
     then = "next-cause" if disturbed else "next-improve" if cpk is not None and cpk < CAPABLE else "next-keep"
     return Answer(found, says, said(then), _drawn(main, inner, outside), withheld)
+
+
+def _meaning(n: int, outside: list[int], broken: list[tuple[int, list[int]]], spread_out: list[int]) -> list[Any]:
+    says = [said("spread-out", points=_named(spread_out))] if spread_out else []
+    if outside:
+        says.append(said("unsteady", n=len(outside), points=_named(outside)))
+    elif broken:
+        says.append(said("pattern", rule=broken[0][0], points=_named(broken[0][1])))
+    return says or [said("steady", n=n)]
 
 
 def _measured(chart: str, subgroups: Any, counts: Any, phase2: Any) -> tuple[control.Chart, control.Chart, list[float], int]:
