@@ -174,7 +174,12 @@ def _answer(task: Task, found: search.Found, plan: Plan, base: int) -> Answer:
     values["shifts_covered"] = values["shifts_needed"] - values["shifts_short"]
     told = [said("meaning", objective=values["objective"])]
     told.append(said("proved") if found.proved else said("bounded", lower_bound=found.lower_bound))
-    told.append(said("told", shifts_short=values["shifts_short"], wishes_met=values["wishes_met"], wishes=wishes))
+    told_gaps = {"shifts_short": values["shifts_short"]}
+    told.append(
+        said("told", **told_gaps, wishes_met=values["wishes_met"], wishes=wishes)
+        if wishes
+        else said("told-gaps", **told_gaps)
+    )
     step = said("next-short") if short else said("next-wishes") if unmet else said("next-hang")
     return Answer(values, told, step, _charts(plan, hours, base))
 
