@@ -55,8 +55,11 @@ def roster(
 
 
 def read_file(text: str) -> dict[str, Any]:
-    """The inputs from a text of schedulingbenchmarks.org."""
-    return roster_file.read(text)
+    """The inputs from a text of schedulingbenchmarks.org. No with the line that cannot be read."""
+    try:
+        return roster_file.read(text)
+    except roster_file.UnreadableError as fault:
+        raise No("bad-file", field="file", row=fault.line or None, text=fault.text[:80]) from None
 
 
 def _days(people: list[dict[str, Any]], cover: list[dict[str, Any]], requests: list[dict[str, Any]]) -> list[int]:
