@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
+from genba.science.roster_patterns import patterns
 from genba.science.roster_rules import Person, Task
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ def solve(
     for person in task.people:
         for rule in RULES:
             _post(model, task, person, works, rule)
+        _choose_pattern(model, task, person, works)
     model.minimize(sum(_costs(model, task, works)))
     solver = cp_model.CpSolver()
     solver.parameters.max_time_in_seconds = time_limit
@@ -148,6 +150,18 @@ def _post(model: Model, task: Task, person: Person, works: Works, rule: str) -> 
         _no_short_runs(model, on, person.min_consecutive_shifts or 1, works=True)
     elif rule == "min-consecutive-days-off":
         _no_short_runs(model, on, person.min_consecutive_days_off or 1, works=False)
+
+
+def _choose_pattern(model: Model, task: Task, person: Person, works: Works) -> None:
+    """Adds no rule: says again, more tightly, what the rules of the person together allow."""
+    allowed = patterns(task, person)
+    if allowed is None:
+        return
+    chosen = [model.new_bool_var("") for _ in allowed]
+    model.add_exactly_one(chosen)
+    for day in range(task.days):
+        of_day = [is_chosen for is_chosen, pattern in zip(chosen, allowed, strict=True) if pattern[day]]
+        model.add(sum(works[person.id, day, shift.id] for shift in task.shifts) == sum(of_day))
 
 
 def _minutes(model: Model, task: Task, person: Person, works: Works, rule: str) -> None:

@@ -12,19 +12,27 @@ LIMITS = ("max_minutes", "min_minutes", "max_consecutive_shifts", "min_consecuti
           "max_weekends")  # fmt: skip
 
 
+class UnreadableError(ValueError):
+    """A line of the file that is not of this format: its number, from 1, and what stands there. 0: a part is missing."""
+
+    def __init__(self, line: int, text: str, why: str) -> None:
+        super().__init__(f"line {line}: {text} {why}")
+        self.line, self.text = line, text
+
+
 def read(text: str) -> dict[str, Any]:
-    """The inputs of the roster tool, days counted from 0. Raises ValueError with the line that cannot be read."""
+    """The inputs of the roster tool, days counted from 0. Raises UnreadableError with the line."""
     facts: dict[str, list[tuple[int, list[str]]]] = {section: [] for section in SECTIONS}
     section = ""
     for number, raw in enumerate(text.splitlines(), 1):
         line = raw.strip()
         if line.startswith("SECTION_"):
             if line not in facts:
-                raise ValueError(f"line {number}: {line} is not a section of this format")
+                raise UnreadableError(number, line, "is not a section of this format")
             section = line
         elif line and not line.startswith("#"):
             if not section:
-                raise ValueError(f"line {number}: no section begins before it")
+                raise UnreadableError(number, line, "stands before the first section")
             facts[section].append((number, [part.strip() for part in line.split(",")]))
     people = {row["id"]: row for row in (_at(number, parts, _person) for number, parts in facts["SECTION_STAFF"])}
     for number, (person, *days) in facts["SECTION_DAYS_OFF"]:
@@ -33,7 +41,7 @@ def read(text: str) -> dict[str, Any]:
         for number, (person, *rest) in facts[f"SECTION_SHIFT_{name}_REQUESTS"]:
             _one(people, person, number)[key].append(_at(number, rest, _request))
     if not facts["SECTION_HORIZON"]:
-        raise ValueError("SECTION_HORIZON is missing")
+        raise UnreadableError(0, "SECTION_HORIZON", "is missing")
     return {
         "horizon_days": _at(*facts["SECTION_HORIZON"][0], lambda parts: int(parts[0])),
         "first_day": 0,
@@ -47,12 +55,12 @@ def _at(number: int, parts: list[str], read_one: Any) -> Any:
     try:
         return read_one(parts)
     except (ValueError, IndexError):
-        raise ValueError(f"line {number}: {','.join(parts)} cannot be read") from None
+        raise UnreadableError(number, ",".join(parts), "cannot be read") from None
 
 
 def _one(people: dict[str, Any], person: str, number: int) -> Any:
     if person not in people:
-        raise ValueError(f"line {number}: {person} is not among the staff")
+        raise UnreadableError(number, person, "is not among the staff")
     return people[person]
 
 

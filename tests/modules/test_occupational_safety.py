@@ -208,6 +208,13 @@ class TestLifting:
 
         assert (no.said.code, no.column) == (code, column)
 
+    def test_what_stands_in_a_form_from_the_start_is_not_a_lift(self) -> None:
+        blank = {"asymmetry": 0, "coupling": "fair", "frequency": 0.2, "duration": 8}
+
+        values = run("lifting-index", origin=blank, destination={"asymmetry": 0}, tasks=[self.lift()])
+
+        assert values["cli"] == pytest.approx(10 / 23)
+
     def test_a_row_that_is_outside_is_named(self) -> None:
         no = refused("lifting-index", tasks=[self.lift(), self.lift(vertical=180)])
 

@@ -58,6 +58,15 @@ class TestRoster:
         assert (values["objective"], values["proved_optimal"], values["violations"]) == (607, True, [])
         assert list(values["roster"]) == list("ABCDEFGH")
 
+    def test_a_file_that_cannot_be_read_is_refused_with_its_line(self) -> None:
+        reader = MODULE.tool("roster").read_file
+        assert reader is not None
+
+        with pytest.raises(No) as fault:
+            reader("SECTION_HORIZON\nfourteen\n")
+
+        assert (fault.value.said.code, fault.value.row, fault.value.said.values["text"]) == ("bad-file", 2, "fourteen")
+
     def test_days_from_nought_and_from_one_give_the_same_roster_cost(self) -> None:
         wish = {"person": "A", "shift": "D", "wish": "off", "weight": 3}
         from_one = run("roster", **week(people=[{"id": "A"}], requests=[{**wish, "day": 7}]))

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from genba.science import roster, roster_file
+from genba.science.roster_patterns import patterns
 from genba.science.roster_rules import Cover, Person, Request, Shift, Task, breaches, cost, weekends_of
 
 DATA = Path(os.environ.get("GENBA_SHARED_DATA", Path(__file__).parents[3] / "shared" / "data")) / "rosters"
@@ -127,6 +128,33 @@ class TestSmallRosters:
         light, heavy = roster.solve(task, 60).objective, roster.solve(heavier, 60).objective
 
         assert heavy == (None if light is None else light * times)
+
+
+class TestPatterns:
+    @settings(deadline=None)
+    @given(small_tasks())
+    def test_they_are_the_days_of_work_of_all_rosters_of_one_kind_of_shift(self, task: Task) -> None:
+        person = replace(task.people[0], max_shifts={})
+        alone = replace(task, shifts=(EARLY,), people=(person,))
+
+        found = patterns(alone, person)
+
+        lines = itertools.product([False, True], repeat=task.days)
+        assert found is not None
+        assert set(found) == {line for line in lines if not breaches(alone, {person.id: ["E" if on else "" for on in line]})}
+        assert len(found) == len(set(found))
+
+    def test_over_a_long_horizon_they_are_not_written_out(self) -> None:
+        assert patterns(Task(28, (EARLY,), (), (), weekends_of(28)), Person("A")) is None
+
+    def test_a_horizon_that_is_too_long_for_them_is_solved_all_the_same(self) -> None:
+        person = Person("A", max_consecutive_shifts=5, min_consecutive_days_off=2)
+        cover = tuple(Cover(day, "E", 1, 10, 1) for day in range(28))
+
+        found = roster.solve(Task(28, (EARLY,), (person,), cover, weekends_of(28)), 60)
+
+        # Four runs of five days leave eight days, and a fifth run would need another two days off.
+        assert (found.objective, found.proved) == (80, True)
 
 
 class TestRules:

@@ -57,6 +57,7 @@ def lifting_index(
     worse of the two ends is the answer. Several tasks: the composite index of 94-110, 2.4.5. No where a length lies outside
     the equation; li is withheld where the recommended limit is 0. Source: Waters, Putz-Anderson, Garg (1994), NIOSH 94-110.
     """
+    origin, destination = (None if _is_blank(end) else end for end in (origin, destination))
     if tasks and (origin or destination):
         raise No("one-or-many", field="tasks")
     if tasks:
@@ -79,6 +80,11 @@ def lifting_index(
     told = [said("meaning", rwl=worse["rwl"], li=worse["li"]), said(_grade(worse["li"]))]
     step = said(f"next-{worse['weakest']}") if worse["li"] > HIGH else said("next-keep")
     return Answer(values, told, step, [bars], withheld)
+
+
+def _is_blank(end: dict[str, Any] | None) -> bool:
+    """Whether nothing was written but what stands there from the start."""
+    return end is None or not any(end[name] for name in ("weight", "horizontal", "vertical", "distance", "asymmetry"))
 
 
 def _filled(end: dict[str, Any], first: Mapping[str, Any], other: Mapping[str, Any] | None) -> dict[str, Any]:

@@ -111,24 +111,25 @@ def _limits(parameters: Mapping[str, Any], on: date, country: str) -> dict[str, 
 def _weeks(
     name: str, own: list[Stint], by_day: Mapping[tuple[str, date], float], limits: Mapping[str, float], first: int
 ) -> list[dict[str, Any]]:
-    weeks: dict[date, list[date]] = defaultdict(list)
-    for day in sorted({stint.day for stint in own}):
-        weeks[day - timedelta(days=(day.weekday() - first) % 7)].append(day)
+    weeks: dict[date, list[Stint]] = defaultdict(list)
+    for stint in own:
+        weeks[stint.day - timedelta(days=(stint.day.weekday() - first) % 7)].append(stint)
     found = []
-    for monday, days in weeks.items():
+    for begin, within in weeks.items():
+        days = {stint.day for stint in within}
         hours = sum(by_day[name, day] for day in days)
         by_days = sum(max(0.0, by_day[name, day] - limits["hours-day"]) for day in days)
         overtime = max(by_days, hours - limits["hours-week"], 0.0)
-        rest = _longest_rest(own, monday)
-        found.append({"person": name, "week": monday, "hours": hours, "overtime": overtime, "days": len(days), "rest": rest})
+        night_before = [stint for stint in weeks.get(begin - 7 * DAY, ()) if stint.day == begin - DAY]
+        rest = _longest_rest([*night_before, *within], begin)
+        found.append({"person": name, "week": begin, "hours": hours, "overtime": overtime, "days": len(days), "rest": rest})
     return found
 
 
-def _longest_rest(own: list[Stint], monday: date) -> float | None:
+def _longest_rest(near: list[Stint], first_day: date) -> float | None:
     """The longest time without work within a week, in hours; None where times of day are missing."""
-    begin = datetime.combine(monday, time(0))
+    begin = datetime.combine(first_day, time(0))
     end = begin + 7 * DAY
-    near = [stint for stint in own if begin.date() - DAY <= stint.day < end.date()]
     if any(stint.start is None for stint in near):
         return None
     last, longest = begin, timedelta(0)

@@ -55,8 +55,11 @@ def roster(
 
 
 def read_file(text: str) -> dict[str, Any]:
-    """The inputs from a text of schedulingbenchmarks.org."""
-    return roster_file.read(text)
+    """The inputs from a text of schedulingbenchmarks.org. No with the line that cannot be read."""
+    try:
+        return roster_file.read(text)
+    except roster_file.UnreadableError as fault:
+        raise No("bad-file", field="file", row=fault.line or None, text=fault.text[:80]) from None
 
 
 def _days(people: list[dict[str, Any]], cover: list[dict[str, Any]], requests: list[dict[str, Any]]) -> list[int]:
@@ -174,7 +177,12 @@ def _answer(task: Task, found: search.Found, plan: Plan, base: int) -> Answer:
     values["shifts_covered"] = values["shifts_needed"] - values["shifts_short"]
     told = [said("meaning", objective=values["objective"])]
     told.append(said("proved") if found.proved else said("bounded", lower_bound=found.lower_bound))
-    told.append(said("told", shifts_short=values["shifts_short"], wishes_met=values["wishes_met"], wishes=wishes))
+    told_gaps = {"shifts_short": values["shifts_short"]}
+    told.append(
+        said("told", **told_gaps, wishes_met=values["wishes_met"], wishes=wishes)
+        if wishes
+        else said("told-gaps", **told_gaps)
+    )
     step = said("next-short") if short else said("next-wishes") if unmet else said("next-hang")
     return Answer(values, told, step, _charts(plan, hours, base))
 
