@@ -13,10 +13,10 @@ from typing import Any, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.db.models.sql import Query
 
-M = TypeVar("M", bound=Model)
+R = TypeVar("R")
 MOST_COMPOSED = 240  # some 60 KB each, in each process
 
 _kept = threading.local()
@@ -78,8 +78,9 @@ class Prepared:
         return compiler, sql, tuple(params), places, converters
 
 
-def composed(key: Hashable, build: Callable[[], QuerySet[M]]) -> list[M]:
-    """The rows of the query that `build` composes, whole, with related rows and annotations, but nothing prefetched.
+def composed(key: Hashable, build: Callable[[], QuerySet[Any, R]]) -> list[R]:
+    """The rows of the query that `build` composes: whole, with related rows and annotations, or as plain tuples of
+    values_list(). Nothing is prefetched.
 
     What was composed under a key is not composed again: the key holds all on which the query depends (who asks, what day).
     """

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import CharField, Exists, Max, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast
 
 from genba.access.models import Grant, User
 from genba.access.permissions import Permission
@@ -28,12 +29,13 @@ def trainers_for(user: Anyone, permission: Permission) -> QuerySet[User]:
     within = reach(user, permission)
     if within is None or "country" in within:
         return training
-    providers = list(providers_for(user, permission).values_list("pk", flat=True))
+    providers = providers_for(user, permission).order_by()
+    scopes = providers.annotate(scope=Cast("pk", CharField())).values("scope")  # a grant keeps the key of its scope as text
     serving = Serving.objects.today()
     return training.filter(
         Q(pk=user.pk)
-        | Q(pk__in=serving.filter(provider_id__in=providers, trainer__isnull=False).values("trainer_id"))
-        | Q(pk__in=grants.filter(scope_kind="provider", scope_id__in=[str(p) for p in providers]).values("user_id"))
+        | Q(pk__in=serving.filter(provider_id__in=providers.values("pk"), trainer__isnull=False).values("trainer_id"))
+        | Q(pk__in=grants.filter(scope_kind="provider", scope_id__in=scopes).values("user_id"))
         | ~Exists(serving.filter(trainer_id=OuterRef("pk")))
     )
 

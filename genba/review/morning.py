@@ -243,4 +243,19 @@ def first_of(kind: Kind, user: Anyone, today: date, most: int, trainer: str = ""
     """The first rows of one kind in the order of its list. The page of a morning asks twelve such questions at once, whose
     composing costs more than their answers: it is done once a day for all who see the same."""
     key = ("morning", kind.slug, standing(user), today, trainer, provider, most)
-    return composed(key, lambda: rows_of(kind, user, today, trainer, provider).order_by(*kind.keys)[:most])
+    return composed(key, lambda: _first(kind, user, today, trainer, provider, most))
+
+
+def _first(kind: Kind, user: Anyone, today: date, trainer: str, provider: str, most: int) -> Rows:
+    rows = rows_of(kind, user, today, trainer, provider).order_by(*kind.keys)
+    if (
+        kind.rows is late_actions
+    ):  # which ones is found by one walk over the actions; how many and since when, for those only
+        late = Action.objects.overdue_on(today).filter(
+            engagement__in=visible(user, READ, Engagement).filter(withdrawal=None)
+        )
+        late = late.filter(engagement__trainer__code=trainer) if trainer else late
+        late = late.filter(engagement__provider__code=provider) if provider else late
+        oldest = late.order_by().values("engagement").annotate(d=Min("due_on")).order_by("d", "engagement")
+        rows = rows.filter(pk__in=oldest.values("engagement")[:most])
+    return rows[:most]

@@ -1,13 +1,17 @@
 """Of one trainer or one provider only: the two lists above a reviewer's pages, kept in the address."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
 from genba.access.permissions import Permission
+from genba.access.policy import standing
+from genba.kit.prepared import composed
 from genba.programmes.trainers import providers_for, trainers_for
 from genba.web.base.fields import Offer
 from genba.web.base.filters import Filter, Filters
@@ -34,12 +38,15 @@ class Whose:
 
 def whose(request: HttpRequest) -> Whose:
     """The trainers and providers within reach; of others nothing is heard. Two queries, a third beyond 300 trainers."""
-    providers = list(providers_for(request.user, Permission.REVIEW_READ).values_list("code", "name"))
-    train = trainers_for(request.user, Permission.REVIEW_READ)
-    trainers = list(train.values_list("code", "name")[:OFFERED])
+    user, read = request.user, Permission.REVIEW_READ
+    key = (user.pk, standing(user), timezone.localdate())
+    providers: list[Any] = composed(("providers", *key), lambda: providers_for(user, read).values_list("code", "name"))
+    trainers: list[Any] = composed(
+        ("trainers", *key), lambda: trainers_for(user, read).values_list("code", "name")[:OFFERED]
+    )
     wanted = request.GET.get("trainer", "").replace("\0", "")
     if len(trainers) == OFFERED and wanted and wanted not in dict(trainers):
-        trainers += list(train.filter(code=wanted).values_list("code", "name"))
+        trainers += list(trainers_for(user, read).filter(code=wanted).values_list("code", "name"))
     lists = {}
     if len(providers) > 1:
         lists["provider"] = Filter(_("Provider"), Offer([("", _("all")), *providers]))
