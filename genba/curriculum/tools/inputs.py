@@ -186,7 +186,8 @@ class Lists(Input):
 
     def _read(self, value: Any) -> list[list[Any]]:
         found, wrong = [], []
-        for n, line in enumerate(_items(value, self.least, self.most), 1):
+        for n, one_line in enumerate(_items(value, self.least, self.most), 1):
+            line = one_line if isinstance(one_line, list | tuple) else [one_line]  # single values: one a line
             try:
                 kept = [item for item in _items(line, 0, MOST_ROWS) if item is not None and item != ""]
                 _items(kept, self.width_least, self.width_most)
