@@ -70,9 +70,11 @@ class Served:
             answer = self._line.getresponse()
         return answer.status, answer.read(), answer
 
-    def post(self, path: str, body: str) -> tuple[int, bytes, http.client.HTTPResponse]:
+    def post(
+        self, path: str, body: str, kind: str = "application/x-www-form-urlencoded"
+    ) -> tuple[int, bytes, http.client.HTTPResponse]:
         """A form sent as a browser would."""
-        headers = {"Cookie": self.cookie, "Content-Type": "application/x-www-form-urlencoded",
+        headers = {"Cookie": self.cookie, "Content-Type": kind,
                    "Referer": f"http://127.0.0.1:{self.port}{path}", "Origin": f"http://127.0.0.1:{self.port}"}  # fmt: skip
         self._line.request("POST", path, body=body, headers=headers)
         answer = self._line.getresponse()

@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "genba.delivery",
     "genba.plans",
     "genba.observations",
+    "genba.learning",
     "genba.partnerships",
     "genba.impact",
     "genba.review",
@@ -202,7 +203,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_PREVENT_ENUMERATION = True
 # Many stand behind one address: a class of forty that says how it was, applicants at an event.
-ACCOUNT_RATE_LIMITS = {"say": "240/m/ip", "apply": "20/h/ip", "here": "600/m/ip"}
+ACCOUNT_RATE_LIMITS = {"say": "240/m/ip", "apply": "20/h/ip", "here": "600/m/ip", "work-out": "120/m/ip"}
 ACCOUNT_USER_DISPLAY = "genba.access.adapter.display"
 # The scripts of security keys need what our content policy forbids; an app on the phone and printed codes do not.
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]

@@ -44,7 +44,7 @@ class ModuleOut(Schema):
 class WholeModule(ModuleOut):
     kpis: list[KpiOut]
     practices: list[LabelOut]
-    calculators: list[LabelOut]
+    tools: list[LabelOut]
 
 
 def facts_of(module: Module, language: str) -> dict[str, Any]:
@@ -75,5 +75,5 @@ def read_module(request: HttpRequest, slug: Path[Slug]) -> Any:
     return WholeModule(
         **facts_of(module, language), kpis=kpis,
         practices=[LabelOut(code=p.code, label=p.labels.in_(language)) for p in module.practices],
-        calculators=[LabelOut(code=c.code, label=c.labels.in_(language)) for c in module.calculators],
+        tools=[LabelOut(code=t.code, label=t.labels.in_(language)) for t in module.tools],
     )  # fmt: skip

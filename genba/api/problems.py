@@ -14,6 +14,7 @@ from pydantic import Field
 
 from genba.api.sentences import STATUSES, sentence
 from genba.kit.refused import Refused, Stale
+from genba.reports.tools import Wrong
 
 
 class Fault(Schema):
@@ -43,6 +44,14 @@ class Blind(Exception):
     """An edit that does not say which state it was made from."""
 
 
+class Unworkable(Exception):
+    """Inputs that a tool cannot work with, or to which it gives no figure; each with its place."""
+
+    def __init__(self, wrongs: list[Wrong]) -> None:
+        super().__init__("; ".join(map(str, wrongs)))
+        self.wrongs = wrongs
+
+
 def problem(status: int, title: str, detail: str = "", **more: Any) -> HttpResponse:
     body = Problem(status=status, title=title, detail=detail, **more).model_dump(exclude_defaults=True)
     return Response({"type": "about:blank", **body}, status=status, content_type="application/problem+json")
@@ -58,6 +67,7 @@ def handle_all(api: NinjaAPI) -> None:
     api.add_exception_handler(ValidationError, not_as_described)
     api.add_exception_handler(Refused, refused)
     api.add_exception_handler(Stale, stale)
+    api.add_exception_handler(Unworkable, unworkable)
     api.add_exception_handler(Changed, changed)
     api.add_exception_handler(Blind, blind)
 
@@ -115,6 +125,11 @@ def other(request: HttpRequest, error: Any) -> HttpResponse:
 def refused(request: HttpRequest, error: Any) -> HttpResponse:
     about = [Fault(field=error.field, detail=error.reason)] if error.field else []
     return problem(422, _("This did not work"), error.reason, errors=about)
+
+
+def unworkable(request: HttpRequest, error: Any) -> HttpResponse:
+    faults = [Fault(field=one.field, detail=str(one)) for one in error.wrongs]
+    return problem(422, _("No result"), faults[0].detail if faults else "", errors=faults)
 
 
 def stale(request: HttpRequest, error: Any) -> HttpResponse:

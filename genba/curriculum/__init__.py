@@ -17,11 +17,10 @@ from genba.curriculum.findings import (
 )
 from genba.curriculum.forms import Form
 from genba.curriculum.indicators import Indicator, NoValue, Quantity, Sufficiency
-from genba.curriculum.lessons import CalculatorUse, Lesson, Prose, Quiz
+from genba.curriculum.lessons import Lesson, Prose, Quiz, ToolUse
 from genba.curriculum.loading import check, load
 from genba.curriculum.modules import (
     PRACTICE_STATES,
-    Calculator,
     Curriculum,
     Example,
     Module,
@@ -34,8 +33,6 @@ from genba.curriculum.texts import LANGUAGES, Texts
 __all__ = [
     "LANGUAGES",
     "PRACTICE_STATES",
-    "Calculator",
-    "CalculatorUse",
     "Curriculum",
     "CurriculumError",
     "Example",
@@ -53,6 +50,7 @@ __all__ = [
     "SatisfactionQuestion",
     "Sufficiency",
     "Texts",
+    "ToolUse",
     "UnknownIndicator",
     "UnknownModule",
     "UnknownName",

@@ -59,7 +59,7 @@ class UnknownPractice(UnknownName):
 
 
 class UnknownPart(UnknownName):
-    """A module has no form, lesson, calculator or parameter of this name."""
+    """A module has no form, lesson, tool or parameter of this name."""
 
     noun = "part of this module"
 

@@ -1,4 +1,4 @@
-"""Lessons: Markdown with a head of facts and two directives, quiz and calculator.
+"""Lessons: Markdown with a head of facts and two directives, quiz and tool.
 
 A directive is a fenced block, so any Markdown reader shows a lesson without harm:
 
@@ -8,7 +8,7 @@ A directive is a fenced block, so any Markdown reader shows a lesson without har
     why: …
     ```
 
-    ```calculator
+    ```tool
     code: cost-of-absence
     ```
 """
@@ -31,7 +31,7 @@ from genba.curriculum.reading import (
     yes_no,
 )
 
-FENCE = re.compile(r"^```(quiz|calculator)[ \t]*\n(.*?)^```[ \t]*$", re.MULTILINE | re.DOTALL)
+FENCE = re.compile(r"^```(quiz|tool)[ \t]*\n(.*?)^```[ \t]*$", re.MULTILINE | re.DOTALL)
 HEAD = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*\n", re.MULTILINE | re.DOTALL)
 
 
@@ -60,14 +60,14 @@ class Prose:
 
 
 @dataclass(frozen=True)
-class CalculatorUse:
-    """The place in a lesson where a calculator of the module opens."""
+class ToolUse:
+    """The place in a lesson where a tool of the module opens."""
 
     code: str
     line: int
 
 
-Part = Prose | Quiz | CalculatorUse
+Part = Prose | Quiz | ToolUse
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ QUIZ = Record(
     },
     also=_has_a_right_answer,
 )
-CALCULATOR_USE = Record[dict[str, Any]](dict, {"code": Field(text)})
+TOOL_USE = Record[dict[str, Any]](dict, {"code": Field(text)})
 
 
 def read_parts(body: str, report: Report, first_line: int) -> tuple[Part, ...]:
@@ -126,7 +126,7 @@ def read_parts(body: str, report: Report, first_line: int) -> tuple[Part, ...]:
             if fence[1] == "quiz":
                 parts.append(QUIZ(place))
             else:
-                parts.append(CalculatorUse(CALCULATOR_USE(place)["code"], line))
+                parts.append(ToolUse(TOOL_USE(place)["code"], line))
         except Fault:
             continue
     _prose(parts, body[end:])

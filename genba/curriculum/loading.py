@@ -42,6 +42,7 @@ def check(folder: Path) -> tuple[Finding, ...]:
         return (Finding(folder.name, 1, "", problem, "name the folder that holds module.yaml."),)
     package = Package(folder)
     module = package.read()
+    package.pictures()
     findings = list(package.findings)
     if module is not None:
         findings += _shared_codes((module,))
@@ -62,19 +63,23 @@ def _deeper(package: Package, module: Module) -> Iterator[Finding]:
             remedy = "correct the example or the formula, whichever is wrong."
             yield Finding(example.file, example.line, example.name, problem, remedy)
     worked = {example.code for example in module.examples}
-    for code in [kpi.code for kpi in module.kpis] + [tool.code for tool in module.calculators]:
+    for code in [kpi.code for kpi in module.kpis] + [tool.code for tool in module.tools]:
         if code not in worked:
             problem = f"“{code}” has no worked example."
-            file = package.name(package.folder / "indicators.yaml")
-            line = _line_of(package.folder / "indicators.yaml", code)
-            yield Finding(file, line, code, problem, "add one to examples/, with its source.")
-    parameters = {parameter.code for parameter in module.parameters}
-    for calculator in module.calculators:
-        for quantity in calculator.inputs:
-            if quantity.parameter and quantity.parameter not in parameters:
-                problem = f"There is no parameter “{quantity.parameter}”."
-                file = package.name(package.folder / "indicators.yaml")
-                yield Finding(file, 1, f"{calculator.code}.{quantity.name}", problem, "add it to parameters/.")
+            path = package.folder / "tools" / f"{code}.yaml"
+            path = path if path.exists() else package.folder / "indicators.yaml"
+            yield Finding(package.name(path), _line_of(path, code), code, problem, "add one to examples/, with its source.")
+    yield from _tools_agree(package, module)
+
+
+def _tools_agree(package: Package, module: Module) -> Iterator[Finding]:
+    """What a tool gives to a KPI is a KPI of the module; every tool has an example that is withheld somewhere."""
+    codes = {kpi.code for kpi in module.kpis}
+    for tool in module.tools:
+        if tool.kpi and tool.kpi.indicator not in codes:
+            file = package.name(package.folder / "tools" / f"{tool.code}.yaml")
+            problem = f"There is no indicator “{tool.kpi.indicator}” in this module."
+            yield Finding(file, 1, "kpi.indicator", problem, f"use one of {', '.join(sorted(codes))}.")
 
 
 def _shared_codes(modules: tuple[Module, ...]) -> Iterator[Finding]:

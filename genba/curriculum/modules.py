@@ -1,17 +1,18 @@
 """A training module as the rest of the house sees it: frozen, in every language, without a database."""
 
-import math
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
 from genba.curriculum.findings import UnknownIndicator, UnknownModule, UnknownPart, UnknownPractice
 from genba.curriculum.forms import Form
-from genba.curriculum.indicators import Indicator, Quantity
+from genba.curriculum.indicators import Indicator
 from genba.curriculum.lessons import Lesson
+from genba.curriculum.notes import Note
 from genba.curriculum.texts import SOURCE_LANGUAGE, Texts
+from genba.curriculum.tools import Tool
 
 Status = Literal["draft", "active", "retired"]
 STATUSES: tuple[Status, ...] = ("draft", "active", "retired")
@@ -77,32 +78,6 @@ class Practice:
 
 
 @dataclass(frozen=True)
-class Calculator:
-    """A tool of the module: named inputs in, named results out, computed by a pure function."""
-
-    code: str
-    labels: Texts
-    summaries: Texts
-    inputs: tuple[Quantity, ...]
-    results: tuple[Quantity, ...]
-    source: str
-    function: Callable[..., float | Mapping[str, float]] = field(compare=False)
-
-    def run(self, **inputs: float) -> dict[str, float]:
-        """The results by name, in the units the results declare.
-
-        Raises ValueError with a sentence where the inputs allow no honest result.
-        """
-        for quantity in self.inputs:
-            if not math.isfinite(inputs.get(quantity.name, math.nan)):
-                raise ValueError(f"{quantity.labels.in_('en')} is missing.")
-            if inputs[quantity.name] < quantity.minimum:
-                raise ValueError(f"{quantity.labels.in_('en')} cannot be below {quantity.minimum:g}.")
-        found = self.function(**inputs)
-        return dict(found) if isinstance(found, Mapping) else {self.results[0].name: float(found)}
-
-
-@dataclass(frozen=True)
 class ParameterValue:
     """One value of a parameter: where (ISO 3166 alpha-2, or empty for everywhere) and since when."""
 
@@ -135,10 +110,10 @@ class Example:
     """A worked example: these inputs give these results, or no result for this reason."""
 
     name: str
-    subject: Literal["indicator", "calculator"]
+    subject: Literal["indicator", "tool"]
     code: str
-    given: tuple[tuple[str, float], ...]
-    expect: tuple[tuple[str, float], ...]
+    given: Mapping[str, Any]
+    expect: Mapping[str, Any]
     withheld: str
     tolerance: float
     source: str
@@ -179,10 +154,11 @@ class Module:
     kpis: tuple[Indicator, ...]
     practices: tuple[Practice, ...]
     lessons: tuple[Lesson, ...]
-    calculators: tuple[Calculator, ...]
+    tools: tuple[Tool, ...]
     parameters: tuple[Parameter, ...]
     examples: tuple[Example, ...]
     folder: Path
+    notes: tuple[Note, ...] = ()  # for trainers
     answers: tuple[str, ...] = ()  # areas of good practices, of any module, that this one improves
 
     @property
@@ -201,9 +177,9 @@ class Module:
         """The form of this code; raises UnknownPart."""
         return _named(self.forms, code, "code")
 
-    def calculator(self, code: str) -> Calculator:
-        """The calculator of this code; raises UnknownPart."""
-        return _named(self.calculators, code, "code")
+    def tool(self, code: str) -> Tool:
+        """The tool of this code; raises UnknownPart."""
+        return _named(self.tools, code, "code")
 
     def parameter(self, code: str) -> Parameter:
         """The parameter of this code; raises UnknownPart."""
@@ -215,6 +191,14 @@ class Module:
         chosen: dict[int, Lesson] = {}
         for candidate in (SOURCE_LANGUAGE, wanted.split("-")[0], wanted):
             chosen |= {lesson.number: lesson for lesson in self.lessons if lesson.language == candidate}
+        return tuple(chosen[number] for number in sorted(chosen))
+
+    def notes_in(self, language: str) -> tuple[Note, ...]:
+        """Every text for trainers once, in order, in this language where it exists and in English where not."""
+        wanted = language.replace("_", "-").lower().split("-")[0]
+        chosen: dict[int, Note] = {}
+        for candidate in (SOURCE_LANGUAGE, wanted):
+            chosen |= {note.number: note for note in self.notes if note.language == candidate}
         return tuple(chosen[number] for number in sorted(chosen))
 
     def lesson(self, slug: str, language: str = SOURCE_LANGUAGE) -> Lesson:

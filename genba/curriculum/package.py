@@ -9,11 +9,14 @@ from typing import Any, Literal, TypeVar
 from genba.curriculum import code, schema
 from genba.curriculum.findings import Finding
 from genba.curriculum.forms import Form
-from genba.curriculum.lessons import CalculatorUse, Lesson, Prose, Quiz, read_lesson
-from genba.curriculum.modules import Calculator, Example, Module, Parameter
+from genba.curriculum.lessons import Lesson, Prose, Quiz, ToolUse, read_lesson
+from genba.curriculum.modules import Example, Module, Parameter
+from genba.curriculum.notes import PICTURE, Note, check_picture, read_note
 from genba.curriculum.practices import practices_of
 from genba.curriculum.reading import Fault, Reader, Report, compose
 from genba.curriculum.texts import SOURCE_LANGUAGE
+from genba.curriculum.tools import Tool
+from genba.curriculum.tools.schema import TOOL
 
 T = TypeVar("T")
 
@@ -34,7 +37,7 @@ class Package:
         examples = self.examples()
         if facts is None or indicators is None:
             return None
-        calculators = self.calculators(indicators["calculators"])
+        tools = self.tools(parameters)
         if facts["slug"] != self.folder.name:
             problem = f"The slug “{facts['slug']}” is not the name of the folder, “{self.folder.name}”."
             self.note("module.yaml", 1, "slug", problem, "give both the same name.")
@@ -42,16 +45,17 @@ class Package:
         baseline = next((form for form in forms if form.code == "baseline"), None)
         if baseline is None:
             self.note("module.yaml", 1, "forms", "There is no baseline form.", "add forms/baseline.md.")
-        self.lessons_agree(lessons, calculators)
+        self.lessons_agree(lessons, tools)
         return Module(
             forms=forms,
             kpis=indicators["kpis"],
             practices=practices_of(baseline) if baseline else (),
             lessons=lessons,
-            calculators=calculators,
+            tools=tools,
             parameters=parameters,
             examples=examples,
             folder=self.folder,
+            notes=self.notes(),
             **facts,
         )
 
@@ -103,27 +107,56 @@ class Package:
             self.note("lessons/en", 1, "", "There is no lesson in English.", "write lessons/en/01-….md.")
         return tuple(found)
 
-    def lessons_agree(self, lessons: tuple[Lesson, ...], calculators: tuple[Calculator, ...]) -> None:
-        """A translation has its original, and a lesson opens only calculators that exist."""
+    def notes(self) -> tuple[Note, ...]:
+        """Every readable text for trainers in every language."""
+        paths = self.files("trainer/*/*.md")
+        read = [self.reading(path, partial(read_note, path.name, path.parent.name)) for path in paths]
+        return tuple(note for note in read if note)
+
+    def pictures(self) -> None:
+        """Every picture is a safe drawing, and every picture that a lesson names is there. Only the check looks."""
+        for path in self.files("lessons/pictures/*.svg"):
+            report = Report(self.name(path))
+            check_picture(path, report)
+            self.findings += report.findings
+        for path in self.files("lessons/*/*.md"):
+            for number, line in enumerate((self.text(path) or "").split("\n"), 1):
+                for picture in PICTURE.finditer(line):
+                    name = path.relative_to(self.folder).as_posix()
+                    if not (self.folder / "lessons" / "pictures" / picture[2]).exists():
+                        self.note(
+                            name, number, "", f"There is no picture {picture[2]}.", f"draw lessons/pictures/{picture[2]}."
+                        )
+                    if not picture[1].strip():
+                        self.note(
+                            name,
+                            number,
+                            "",
+                            "A picture without words is nothing to who cannot see it.",
+                            "describe it: ![…](…).",
+                        )
+
+    def lessons_agree(self, lessons: tuple[Lesson, ...], tools: tuple[Tool, ...]) -> None:
+        """A translation has its original, and a lesson opens only tools that exist."""
         originals = {f"{path.name}" for path in self.files("lessons/en/*.md")}
         for path in self.files("lessons/*/*.md"):
             if path.name not in originals:
                 name = path.relative_to(self.folder).as_posix()
                 self.note(name, 1, "", "The English lesson of this name is missing.", "give both one name.")
         self._translations_agree(lessons)
-        known = {calculator.code for calculator in calculators}
+        known = {tool.code for tool in tools}
         for lesson in lessons:
             for part in lesson.parts:
-                if isinstance(part, CalculatorUse) and part.code not in known:
+                if isinstance(part, ToolUse) and part.code not in known:
                     file = f"lessons/{lesson.language}/{lesson.number:02}-{lesson.slug}.md"
-                    problem = f"There is no calculator “{part.code}”."
+                    problem = f"There is no tool “{part.code}”."
                     self.note(file, part.line, "code", problem, f"use one of {', '.join(sorted(known)) or '—'}.")
 
     def _translations_agree(self, lessons: tuple[Lesson, ...]) -> None:
         originals = {lesson.number: _outline(lesson) for lesson in lessons if lesson.language == SOURCE_LANGUAGE}
         for lesson in lessons:
             if _outline(lesson) != originals.get(lesson.number, _outline(lesson)):
-                problem = "The questions, their right answers or the calculators are not those of the English lesson."
+                problem = "The questions, their right answers or the tools are not those of the English lesson."
                 file = f"lessons/{lesson.language}/{lesson.number:02}-{lesson.slug}.md"
                 self.note(file, 1, "", problem, "give both the same blocks in the same order.")
 
@@ -150,14 +183,32 @@ class Package:
             found += [_example(values, self.name(path)) for values in (whole or {}).get("examples", ())]
         return tuple(found)
 
-    def calculators(self, declared: Iterable[dict[str, Any]]) -> tuple[Calculator, ...]:
-        """The declared calculators that have their function."""
-        path = self.folder / "calculators.py"
-        of_code, of_declaration = Report(self.name(path)), Report(self.name(self.folder / "indicators.yaml"))
-        functions = code.functions_of(path, of_code)
-        found = [code.calculator(values, functions, of_declaration) for values in declared]
+    def tools(self, parameters: tuple[Parameter, ...]) -> tuple[Tool, ...]:
+        """The declared tools that have their function, in the order of their codes."""
+        known = {parameter.code: parameter for parameter in parameters}
+        return tuple(tool for path in self.files("tools/*.yaml") if (tool := self.tool(path, known)))
+
+    def tool(self, path: Path, parameters: dict[str, Parameter]) -> Tool | None:
+        """One tool: what is declared, joined to its function."""
+        values = self.yaml(path.relative_to(self.folder).as_posix(), TOOL)
+        if values is None:
+            return None
+        if values["code"] != path.stem:
+            problem = f"The code “{values['code']}” is not the name of the file, “{path.stem}”."
+            self.note(f"tools/{path.name}", 1, "code", problem, "give both the same name.")
+            return None
+        wanted = [*values["parameters"], *filter(None, (getattr(one, "parameter", "") for one in values["inputs"]))]
+        for name in wanted:
+            if name not in parameters:
+                problem = f"There is no parameter “{name}”."
+                self.note(f"tools/{path.name}", 1, "parameters", problem, f"add parameters/{name}.yaml.")
+        values["parameters"] = {name: parameters[name] for name in values["parameters"] if name in parameters}
+        of_code = Report(self.name(code.function_file(self.folder, values["code"])))
+        of_declaration = Report(self.name(path))
+        python = code.loaded(code.function_file(self.folder, values["code"]), of_code)
+        found = code.tool(values, python, of_declaration) if python else None
         self.findings += of_code.findings + of_declaration.findings
-        return tuple(calculator for calculator in found if calculator)
+        return found
 
 
 def _outline(lesson: Lesson) -> list[object]:
@@ -177,13 +228,13 @@ def _by_schema(source: str, report: Report, reader: Reader[T]) -> T | None:
 
 
 def _example(values: dict[str, Any], file: str) -> Example:
-    subject: Literal["indicator", "calculator"] = "indicator" if values["indicator"] else "calculator"
+    subject: Literal["indicator", "tool"] = "indicator" if values["indicator"] else "tool"
     return Example(
         name=values["name"],
         subject=subject,
         code=values[subject],
-        given=tuple(values["given"].items()),
-        expect=tuple((values["expect"] or {}).items()),
+        given=values["given"],
+        expect=values["expect"] or {},
         withheld=values["withheld"] or "",
         tolerance=values["tolerance"],
         source=values["source"],

@@ -119,30 +119,7 @@ INDICATOR = Record(
 )
 
 
-def _keep_place(place: Place, values: dict[str, Any]) -> None:
-    values["place"] = place
-
-
-CALCULATOR = Record[dict[str, Any]](
-    dict,
-    {
-        "code": Field(slug),
-        "labels": Field(texts),
-        "summaries": Field(texts),
-        "inputs": Field(listing(QUANTITY, least=1)),
-        "results": Field(listing(QUANTITY, least=1)),
-        "source": Field(text),
-    },
-    also=_keep_place,
-)
-
-INDICATORS = Record[dict[str, Any]](
-    dict,
-    {
-        "kpis": Field(listing(INDICATOR, least=1)),
-        "calculators": optional(listing(CALCULATOR), ()),
-    },
-)
+INDICATORS = Record[dict[str, Any]](dict, {"kpis": Field(listing(INDICATOR, least=1))})
 
 PARAMETER = Record(
     Parameter,
@@ -168,11 +145,16 @@ PARAMETER = Record(
 )
 
 
-def expected(place: Place) -> dict[str, float]:
-    """The results of an example by name; a bare number stands for the only result."""
+def anything(place: Place) -> Any:
+    """A plain value of any shape."""
+    return place.plain()
+
+
+def expected(place: Place) -> dict[str, Any]:
+    """The results of an example by where they stand ("limits.lower"); a bare number stands for the value of an indicator."""
     if isinstance(place.node.value, str):
         return {"value": number()(place)}
-    return by_name(number())(place)
+    return by_name(anything)(place)
 
 
 def _one_of(place: Place, values: dict[str, Any], first: str, second: str) -> None:
@@ -181,7 +163,7 @@ def _one_of(place: Place, values: dict[str, Any], first: str, second: str) -> No
 
 
 def _example_agrees(place: Place, values: dict[str, Any]) -> None:
-    _one_of(place, values, "indicator", "calculator")
+    _one_of(place, values, "indicator", "tool")
     _one_of(place, values, "expect", "withheld")
     values["line"] = place.line
 
@@ -191,8 +173,8 @@ EXAMPLE = Record[dict[str, Any]](
     {
         "name": Field(text),
         "indicator": optional(slug, None),
-        "calculator": optional(slug, None),
-        "given": Field(by_name(number())),
+        "tool": optional(slug, None),
+        "given": Field(by_name(anything)),
         "expect": optional(expected, None),
         "withheld": optional(text, None),
         "tolerance": optional(number(0), 1e-9),

@@ -159,13 +159,13 @@ BREAKAGES = {
         "write at least two answers and mark the right one with “right: true”.",
         below=-3,
     ),
-    "a lesson that opens a calculator that is not there": Breakage(
+    "a lesson that opens a tool that is not there": Breakage(
         LESSON,
         "code: cost-of-absence",
         "code: price-of-absence",
         "code",
-        "There is no calculator “price-of-absence”.",
-        "use one of cost-of-absence, hours-worked, suggestion-scheme, team-balance.",
+        "There is no tool “price-of-absence”.",
+        "use one of cost-of-absence, five-s, hours-worked, suggestions, team-balance.",
     ),
     "a constraint that pyxform lets through": Breakage(
         "forms/baseline.md",
@@ -191,11 +191,11 @@ BREAKAGES = {
         "This translation is missing.",
         "fill the cell.",
     ),
-    "a calculator whose parameters have other names": Breakage(
-        "calculators.py",
+    "a tool whose parameters have other names": Breakage(
+        "tools/hours_worked.py",
         "weekly_hours: float, weeks: float",
         "week_hours: float, weeks: float",
-        "calculators[3].inputs",
+        "inputs",
         "The inputs (workers, weekly_hours, weeks, hours_absent, overtime_hours) are not the parameters of "
         "hours_worked (workers, week_hours, weeks, hours_absent, overtime_hours).",
         "give both the same names in the same order.",
@@ -232,8 +232,42 @@ BREAKAGES = {
         "This must be a number.",
         "write digits, without unit.",
     ),
+    "a sentence whose holes differ": Breakage(
+        "tools/team-balance.yaml",
+        "    fr: L’équipe n’a pas encore de membres.",
+        "    fr: L’équipe n’a que {n} membres.",
+        "sentences.no-team.fr",
+        "The holes are not those of the English sentence.",
+        "use none.",
+        below=-1,
+    ),
+    "a plan that names no sentence": Breakage(
+        "tools/team-balance.yaml",
+        "plan: {problem: plan-problem,",
+        "plan: {problem: plan-trouble,",
+        "plan",
+        "There is no sentence “plan-trouble”.",
+        "use one of balanced, chart, meaning, next-ask, next-keep, no-team, no-workforce, part-team, part-workforce, "
+        "plan-action, plan-problem.",
+    ),
+    "a tool of an unknown kind of input": Breakage(
+        "tools/team-balance.yaml",
+        "  kind: number",
+        "  kind: numbr",
+        "inputs[0].kind",
+        "“numbr” is not one of number, choice, yes-no, text, day, list, lists, group, table.",
+        "write “number”.",
+    ),
+    "a tool that opens files": Breakage(
+        "tools/team_balance.py",
+        "from genba.curriculum.tools import Answer, Bars, No, Series, said",
+        "import os",
+        "",
+        "A tool does not import os.",
+        "use genba.science, numpy or what Python brings for reckoning.",
+    ),
     "Python that is none": Breakage(
-        "calculators.py",
+        "tools/team_balance.py",
         "def team_balance(",
         "deff team_balance(",
         "",
@@ -241,7 +275,8 @@ BREAKAGES = {
         "mend the line.",
     ),
 }
-ELSEWHERE = {"a calculator whose parameters have other names": ("indicators.yaml", "  - code: hours-worked")}
+ELSEWHERE = {"a tool whose parameters have other names": ("tools/hours-worked.yaml", "code: hours-worked"),
+             "a plan that names no sentence": ("tools/team-balance.yaml", "code: team-balance")}  # fmt: skip
 
 
 @pytest.mark.parametrize("breakage", BREAKAGES.values(), ids=BREAKAGES.keys())
@@ -360,8 +395,29 @@ def test_two_packages_may_not_define_one_indicator(package: Path) -> None:
         load(package.parent)
 
 
+@pytest.mark.parametrize(
+    ("drawing", "says"),
+    [
+        ('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><script/></svg>', "runs nothing"),
+        ('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><rect onclick="x()"/></svg>', "runs nothing"),
+        ('<svg xmlns="http://www.w3.org/2000/svg"/>', "no viewBox"),
+        ("<svg", "no SVG"),
+    ],
+)
+def test_a_picture_that_could_act_is_a_finding(package: Path, drawing: str, says: str) -> None:
+    (package / "lessons" / "pictures" / "board.svg").write_text(drawing)
+
+    assert any(says in finding.problem for finding in check(package))
+
+
+def test_a_picture_that_is_not_there_is_a_finding(package: Path) -> None:
+    (package / "lessons" / "pictures" / "board.svg").unlink()
+
+    assert any("There is no picture board.svg." in finding.problem for finding in check(package))
+
+
 def test_a_function_that_breaks_is_a_finding_and_not_a_crash(package: Path) -> None:
-    changed(package, "calculators.py", "usual = workers * weekly_hours * weeks", "usual = workers / 0")
+    changed(package, "tools/hours_worked.py", "usual = workers * weekly_hours * weeks", "usual = workers / 0")
 
     findings = check(package)
 

@@ -7,16 +7,17 @@ import openpyxl
 import pytest
 
 from genba.curriculum import (
-    CalculatorUse,
     NoValue,
     Prose,
     Quiz,
     Texts,
+    ToolUse,
     UnknownIndicator,
     UnknownModule,
     UnknownPractice,
     load,
 )
+from genba.curriculum.tools import NotUsable
 from tests.curriculum.packages import MODULES
 
 CURRICULUM = load(MODULES)
@@ -107,7 +108,7 @@ def test_a_lesson_is_prose_with_questions_and_tools_between() -> None:
 
     kinds = [type(part) for part in lesson.parts]
 
-    assert kinds == [Prose, CalculatorUse, Prose, Quiz, Quiz]
+    assert kinds == [Prose, ToolUse, Prose, Quiz, Quiz]
     assert lesson.quizzes[0].answers[0].right
 
 
@@ -116,19 +117,20 @@ def test_a_language_without_lessons_gets_the_english_ones() -> None:
     assert {lesson.language for lesson in MODULE.lessons_in("fr-TN")} == {"fr"}
 
 
-def test_a_calculator_gives_named_results_and_refuses_what_cannot_be() -> None:
-    balance = MODULE.calculator("team-balance")
+def test_a_tool_gives_named_results_and_refuses_what_cannot_be() -> None:
+    balance = MODULE.tool("team-balance")
+    given = {"women_team": 1, "men_team": 7, "women_workforce": 90, "men_workforce": 30}
 
-    assert balance.run(women_team=1, men_team=7, women_workforce=90, men_workforce=30)["women_wanted"] == 6
-    with pytest.raises(ValueError, match="Women in the team cannot be below 0"):
-        balance.run(women_team=-1, men_team=7, women_workforce=90, men_workforce=30)
+    assert balance.run(given).values["women_wanted"] == 6
+    with pytest.raises(NotUsable, match="women_team: -1 is too low: at least 0"):
+        balance.run(given | {"women_team": -1})
 
 
 def test_what_is_no_number_gives_no_figure() -> None:
     with pytest.raises(NoValue, match="Days scheduled must be a number"):
         CURRICULUM.indicator("absenteeism").value(1, float("nan"))
-    with pytest.raises(ValueError, match="Men in the team is missing"):
-        MODULE.calculator("team-balance").run(women_team=1, women_workforce=90, men_workforce=30)
+    with pytest.raises(NotUsable, match="men_team: This is missing"):
+        MODULE.tool("team-balance").run({"women_team": 1, "women_workforce": 90, "men_workforce": 30})
 
 
 def test_a_parameter_is_the_one_in_force_on_the_day_in_the_country() -> None:

@@ -28,13 +28,21 @@ class TestPackage:
     def test_at_most_ten_indicators_are_core(self, module: Module) -> None:
         assert 1 <= len(module.core_kpis) <= 10
 
-    def test_every_lesson_is_there_in_every_language(self, module: Module) -> None:
-        originals = [(lesson.number, lesson.slug) for lesson in module.lessons_in("en")]
+    def test_it_has_six_lessons_or_more_of_ten_to_twenty_minutes(self, module: Module) -> None:
+        lessons = module.lessons_in("en")
 
-        for language in LANGUAGES:
-            lessons = module.lessons_in(language)
-            assert [(lesson.number, lesson.slug) for lesson in lessons] == originals
-            assert {lesson.language for lesson in lessons} == {language}
+        assert len(lessons) >= 6
+        assert all(10 <= lesson.minutes <= 20 for lesson in lessons)
+
+    def test_it_measures_five_things_or_more_and_looks_at_ten_practices_or_more(self, module: Module) -> None:
+        assert len(module.kpis) >= 5
+        assert len(module.practices) >= 10
+
+    def test_every_tool_has_an_example_that_gives_figures_and_one_that_is_withheld(self, module: Module) -> None:
+        for tool in module.tools:
+            mine = [example for example in module.examples if example.subject == "tool" and example.code == tool.code]
+            assert any(example.expect for example in mine), tool.code
+            assert any(example.withheld for example in mine), tool.code
 
     def test_a_translation_asks_as_many_questions_with_the_same_right_answers(self, module: Module) -> None:
         for original in module.lessons_in("en"):
@@ -56,6 +64,16 @@ class TestPackage:
     def test_an_indicator_accepts_zero_events(self, module: Module) -> None:
         for indicator in module.kpis:
             assert indicator.value(0, 100) == 0
+
+
+def test_the_lessons_of_the_first_module_are_there_in_every_language() -> None:
+    module = CURRICULUM.module("workplace-cooperation")
+    originals = [(lesson.number, lesson.slug) for lesson in module.lessons_in("en")]
+
+    for language in LANGUAGES:
+        lessons = module.lessons_in(language)
+        assert [(lesson.number, lesson.slug) for lesson in lessons] == originals
+        assert {lesson.language for lesson in lessons} == {language}
 
 
 def test_workplace_cooperation_has_what_the_programme_needs_first() -> None:

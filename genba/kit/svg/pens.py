@@ -33,6 +33,14 @@ INK: Final[Mapping[str, str]] = {
     "zero": 'stroke="#23201b" stroke-width="1.5"',
     "range": 'stroke="#24487a" stroke-width="4"',
     "dot": 'fill="#24487a" stroke="#ffffff" stroke-width="2"',
+    "limit": 'stroke="#a3341f" stroke-width="1.5" stroke-dasharray="6 4" fill="none"',
+    "center": 'stroke="#5c5549" stroke-width="1.5" fill="none"',
+    "target": 'stroke="#147a7e" stroke-width="2" stroke-dasharray="2 3" fill="none"',
+    "flagged": 'fill="#a3341f"',
+    "dashed": 'stroke="#147a7e" stroke-width="2" stroke-dasharray="6 4" fill="none"',
+    "good": 'fill="#147a7e" fill-opacity=".7"',
+    "loss": 'fill="#a3341f" fill-opacity=".7"',
+    "third": 'fill="#b07d00"',
     "": 'fill="#5c5549"',
     "strong": 'fill="#23201b" font-weight="700" font-size="15"',
 }
@@ -53,6 +61,7 @@ class Pen(Protocol):
 
     def line(self, kind: str, x1: float, y1: float, x2: float, y2: float) -> str: ...
     def runs(self, runs: list[Run], height: float) -> str: ...
+    def area(self, kind: str, corners: list[tuple[float, float]], height: float) -> str: ...
     def rect(self, kind: str, x: float, y: float, width: float, height: float) -> str: ...
     def circle(self, kind: str, x: float, y: float, r: float) -> str: ...
     def text(self, kind: str, x: float, y: float, text: str, anchor: Anchor = "") -> str: ...
@@ -80,6 +89,11 @@ class PagePen:
             corners = " ".join(f"{100 - x if self.rtl else x:.3g} {y:.0f}" for x, y in spots)
             lines.append(f'<polyline class="{kind}" points="{corners}"/>')
         return f'<svg viewBox="0 0 100 {height:g}" preserveAspectRatio="none">{"".join(lines)}</svg>'
+
+    def area(self, kind: str, corners: list[tuple[float, float]], height: float) -> str:
+        points = " ".join(f"{100 - x if self.rtl else x:.3g} {y:.1f}" for x, y in corners)
+        shape = f'<polygon class="{kind}" points="{points}"/>'
+        return f'<svg viewBox="0 0 100 {height:g}" preserveAspectRatio="none">{shape}</svg>'
 
     def rect(self, kind: str, x: float, y: float, width: float, height: float) -> str:
         if self.rtl:
@@ -122,6 +136,10 @@ class PaperPen:
 
     def runs(self, runs: list[Run], height: float) -> str:
         return "".join(self.line(kind, x1, y1, x2, y2) for kind, spots in runs for (x1, y1), (x2, y2) in pairwise(spots))
+
+    def area(self, kind: str, corners: list[tuple[float, float]], height: float) -> str:
+        points = " ".join(f"{self._x(x):.5g},{y:.4g}" for x, y in corners)
+        return f'<polygon points="{points}" {self.ink["now-part" if kind == "now" else kind]}/>'
 
     def rect(self, kind: str, x: float, y: float, width: float, height: float) -> str:
         start = self._x(x + width) if self.rtl else self._x(x)

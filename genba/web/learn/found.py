@@ -2,7 +2,8 @@
 
 from django.http import Http404
 
-from genba.curriculum import Calculator, Lesson, Module, UnknownName
+from genba.curriculum import Lesson, Module, UnknownName
+from genba.curriculum.tools import Tool
 from genba.programmes.curricula import curriculum
 
 
@@ -23,8 +24,8 @@ def lesson_at(module: Module, number: int, language: str) -> Lesson:
     raise Http404
 
 
-def calculator_at(module: Module, code: str) -> Calculator:
-    for calculator in module.calculators:
-        if calculator.code == code:
-            return calculator
+def tool_at(module: Module, code: str) -> Tool:
+    for tool in module.tools:
+        if tool.code == code:
+            return tool
     raise Http404

@@ -1,10 +1,9 @@
-"""Anybody learns without an account: modules, lessons with questions that answer back, calculators that keep nothing."""
+"""Anybody learns without an account: modules, lessons with questions that answer back, and what it may use."""
 
 from typing import Any
 
 import pytest
 
-from genba.kit.models import Task
 from genba.programmes.curricula import curriculum
 
 MODULE = "/modules/workplace-cooperation/"
@@ -58,48 +57,7 @@ def test_an_answer_that_is_none_is_no_answer(client: Any, typed: str) -> None:
 
 
 @pytest.mark.django_db
-def test_a_calculator_works_out_what_was_typed_in_the_digits_of_the_reader(client: Any) -> None:
-    given = {"days_lost": "25", "daily_wage": "8", "replacement_share": "40", "replacement_wage": "10", "daily_margin": "14"}
-
-    page = client.get(f"{MODULE}calculators/cost-of-absence/", given).content.decode()
-    arabic = client.get(f"{MODULE}calculators/cost-of-absence/", {**given, "days_lost": "٢٥"}, HTTP_ACCEPT_LANGUAGE="ar")
-
-    # By hand: 25 × 8 + 10 × 10 + 15 × 14.
-    assert "510" in page
-    assert "٥١٠" in arabic.content.decode()
-    assert not Task.objects.exists()
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("given", "says"),
-    [
-        ({"days_lost": "-3"}, "Not below 0."),
-        ({"days_lost": "many"}, "days_lost"),
-        ({"replacement_share": "120"}, "above 100"),
-    ],
-)
-def test_a_calculator_says_what_is_wrong_and_loses_nothing(client: Any, given: dict[str, str], says: str) -> None:
-    good = {
-        "days_lost": "25",
-        "daily_wage": "8.25",
-        "replacement_share": "40",
-        "replacement_wage": "10",
-        "daily_margin": "14",
-    }
-
-    answer = client.get(f"{MODULE}calculators/cost-of-absence/", {**good, **given})
-
-    page = answer.content.decode()
-    assert answer.status_code == 200
-    assert says in page
-    assert 'value="8.25"' in page
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize(
-    "path", ["nothing/", "workplace-cooperation/lessons/99/", "workplace-cooperation/calculators/nothing/"]
-)
+@pytest.mark.parametrize("path", ["nothing/", "workplace-cooperation/lessons/99/", "workplace-cooperation/tools/nothing/"])
 def test_what_does_not_exist_is_not_found(client: Any, path: str) -> None:
     assert client.get(f"/modules/{path}").status_code == 404
 
@@ -111,3 +69,26 @@ def test_pages_of_learning_ask_the_database_nothing(client: Any, django_assert_n
     with django_assert_num_queries(0):
         client.get(MODULE)
         client.get(f"{MODULE}lessons/2/")
+
+
+@pytest.mark.django_db
+def test_a_lesson_shows_its_picture_with_words_and_the_picture_runs_nothing(client: Any) -> None:
+    page = client.get(f"{MODULE}lessons/2/").content.decode()
+    picture = client.get(f"{MODULE}pictures/board.svg")
+    outside = [
+        client.get(f"{MODULE}pictures/{name}").status_code for name in ("..%2Fmodule.yaml", "nothing.svg", "board.svg.py")
+    ]
+
+    assert 'src="/modules/workplace-cooperation/pictures/board.svg" alt="A team of managers and workers' in page
+    assert picture["Content-Type"] == "image/svg+xml" and "sandbox" in picture["Content-Security-Policy"]
+    assert outside == [404, 404, 404]
+
+
+@pytest.mark.django_db
+def test_trainers_find_the_session_plan(client: Any) -> None:
+    module = client.get(MODULE).content.decode()
+    note = client.get(f"{MODULE}trainer/1/").content.decode()
+
+    assert "For trainers" in module and f"{MODULE}trainer/1/" in module
+    assert "Before the class" in note
+    assert client.get(f"{MODULE}trainer/99/").status_code == 404

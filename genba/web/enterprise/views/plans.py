@@ -66,7 +66,8 @@ def _show(request: HttpRequest, engagement: Engagement) -> HttpResponse:
 def new(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     """A new action, with a photo of the problem where there is one. Money is in the enterprise's currency."""
     form = NewActionForm(request.POST or None, request.FILES or None, module=module_of(engagement.module),
-                         language=get_language() or "en", initial={"currency": _currency(engagement)})  # fmt: skip
+                         language=get_language() or "en",
+                         initial={"currency": _currency(engagement)} | {f: request.GET[f] for f in FACTS if f in request.GET})  # fmt: skip
     page = Page(request, "enterprise/plan/new.html", form=form, engagement=engagement, currency="")
     if form.is_valid():
         facts: dict[str, Any] = dict(form.cleaned_data)

@@ -18,9 +18,10 @@ def list_modules(request: HttpRequest) -> HttpResponse:
 
 @public
 def show(request: HttpRequest, slug: str) -> HttpResponse:
-    """One module: what it gives, its lessons, calculators, indicators and good practices."""
+    """One module: what it gives, its lessons, tools, texts for trainers, indicators and good practices."""
     module = module_at(slug)
     areas: dict[str, list[str]] = {}
     for practice in module.practices:
         areas.setdefault(practice.areas.in_(language()), []).append(practice.labels.in_(language()))
-    return Page(request, "learn/module.html", module=module, lessons=module.lessons_in(language()), areas=areas).show()
+    return Page(request, "learn/module.html", module=module, lessons=module.lessons_in(language()), areas=areas,
+                notes=module.notes_in(language())).show()  # fmt: skip
