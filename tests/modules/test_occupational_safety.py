@@ -174,7 +174,7 @@ class TestLifting:
             weight=9, horizontal=min(63, h * 2.54), vertical=min(175, v * 2.54), distance=min(175, d * 2.54), asymmetry=a
         )
 
-        assert run("lifting-index", origin=ours)["rwl"] == pytest.approx(us["rwl"] * 0.45359, rel=0.04)
+        assert run("lifting-index", origin=ours)["rwl"] == pytest.approx(us["rwl"] * 0.45359, rel=0.05)
 
     @given(st.permutations([(30.0, 1), (20.0, 2), (10.0, 4)]))
     def test_the_order_of_tasks_does_not_matter(self, parts: list[tuple[float, float]]) -> None:
