@@ -125,7 +125,7 @@ def visits_today(user: Anyone, today: date) -> Rows:
 
 def offers(user: Anyone, today: date) -> Rows:
     """Offers that run out within a week or ran out, and nobody said what became of them."""
-    rows = visible(user, Permission.OFFER_READ, Offer).filter(agreement=None, cancellation=None)
+    rows = visible(user, Permission.OFFER_READ, Offer).filter(agreement=None, cancellation=None, acceptance=None)
     return rows.filter(valid_until__lte=today + timedelta(days=OFFER_DAYS)).select_related("enterprise", "trainer")
 
 

@@ -14,6 +14,8 @@ AWAY = steps.TODAY + timedelta(days=34)  # the demonstration's Omar is away then
 
 def form_a_cohort(maya: Any, enterprise: steps.Found, day: Any) -> Page:
     page: Page = maya.go("/desk/cohorts/new/")
+    page.get_by_label("Module").select_option("workplace-cooperation")
+    page.get_by_role("button", name="Next").click()
     page.get_by_label("Name of the cohort").fill(f"Cohort of {enterprise.name}")
     page.get_by_label("The class should begin on").fill(day.isoformat())
     page.get_by_text(enterprise.name).click()
