@@ -1,9 +1,11 @@
 """What tools cost: every light one by its example through the server, the heavy ones by the sizes that matter."""
 
 import json
+import os
 import time
 from collections.abc import Iterator
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -77,14 +79,39 @@ def ten_years(random: np.random.Generator) -> dict[str, Any]:
     )
     used[-365:] *= 0.95
     rows = [
-        {"start": day.isoformat(), "end": day.isoformat(), "energy": round(float(e), 2), "temperature": round(float(t), 2),
-         "output": round(float(o), 2)}
-        for day, e, t, o in zip(days, used, temperature, output, strict=True)
-    ]  # fmt: skip
-    return {"baseline": rows[:-365], "reporting": rows[-365:]}
+        {"start": day.isoformat(), "end": day.isoformat(), "energy": round(float(e), 2), "output": round(float(o), 2)}
+        for day, e, o in zip(days, used, output, strict=True)
+    ]
+    warmth = [{"day": day.isoformat(), "temperature": round(float(t), 2)} for day, t in zip(days, temperature, strict=True)]
+    return {"periods": rows[:-365], "reporting": rows[-365:], "temperatures": warmth, "degree_days": "both"}
+
+
+def long(modules: Curriculum) -> Iterator[Line]:
+    """Searches by the clock: random lines of tasks, and the first instance of the public roster benchmark where it is there."""
+    random = np.random.default_rng(7)
+    balance = modules.module("lean-manufacturing").tool("line-balance")
+    for n in (30, 50, 70):
+        tasks = [
+            {"id": str(k), "time": int(random.integers(1, 30)), "after": [str(j) for j in range(max(0, k - 6), k) if random.random() < 0.2]}
+            for k in range(n)
+        ]  # fmt: skip
+        began = time.perf_counter()
+        found = balance.run({"tasks": tasks, "takt": 60, "time_limit": 60}).values
+        proved = "proved" if found["proved_optimal"] else f"bound {found['lower_bound']}"
+        yield Line(f"line of {n} random tasks balanced", time.perf_counter() - began, "s", 60,
+                   remark=f"{found['station_count']} stations, {proved}")  # fmt: skip
+    shared = Path(os.environ.get("GENBA_SHARED_DATA", ROOT.parent / "shared" / "data")) / "rosters" / "Instance1.txt"
+    roster = modules.module("working-time").tool("roster")
+    if shared.exists() and roster.read_file:
+        began = time.perf_counter()
+        found = roster.run({**roster.read_file(shared.read_text()), "time_limit": 60}).values
+        yield Line("roster benchmark, instance 1", time.perf_counter() - began, "s", 60,
+                   remark=f"objective {found['objective']:g}, best known 607, proved {found['proved_optimal']}")  # fmt: skip
 
 
 def run(quick: bool) -> Iterator[Line]:
     modules = load(ROOT / "modules")
     yield from light(quick, modules)
     yield from heavy(modules)
+    if not quick:
+        yield from long(modules)

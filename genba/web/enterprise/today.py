@@ -138,7 +138,11 @@ def _offers(user: User, enterprise: Enterprise, today: date) -> Iterator[Deed]:
     if not allowed(user, P.OFFER_READ):
         return
     rows = visible(user, P.OFFER_READ, Offer).filter(enterprise=enterprise, agreement=None, cancellation=None)
-    for offer in rows.filter(valid_until__gte=today, acceptance=None).select_related("provider").order_by("valid_until", "pk")[:AT_MOST]:
+    for offer in (
+        rows.filter(valid_until__gte=today, acceptance=None)
+        .select_related("provider")
+        .order_by("valid_until", "pk")[:AT_MOST]
+    ):
         why = _("it holds until %(day)s") % {"day": in_words(offer.valid_until)}
         yield Deed(_("Offer"), _("%(provider)s made you an offer") % {"provider": offer.provider.name}, why, _("Read the offer"),
                    reverse("enterprise:offer", args=[offer.code]))  # fmt: skip
