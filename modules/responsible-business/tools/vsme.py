@@ -46,7 +46,7 @@ def vsme(
     rows = [{"part": f"B{n}", "about": f"about-{name}", "state": states[name]} for n, name in enumerate(PARTS, 1)]
     look = {"told": "good", "partly": "attention", "missing": "rest"}
     grid = Grid(said("chart"), [f"B{n}" for n in range(1, 12)],
-                [("", [Cell({"told": "✓", "partly": "…", "missing": ""}[s], look[s]) for s in states.values()])])  # fmt: skip
+                [(said("told"), [Cell({"told": "✓", "partly": "…", "missing": ""}[s], look[s]) for s in states.values()])])  # fmt: skip
     return Answer({**values, "complete_share": 100 * told / len(PARTS), "sheet": rows},
                   [said("meaning", told_parts=told)], said("next-done" if told == len(PARTS) else "next-missing"), [grid],
                   withheld)  # fmt: skip
