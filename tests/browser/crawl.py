@@ -8,13 +8,15 @@ from playwright.sync_api import Page
 
 # What tells one row from another: a code, a country, a period, a number of a lesson.
 ROW = re.compile(r"/([2-9A-HJ-NP-TV-Z]{8}|[A-Z]{2}|(19|20)\d\d(-\w+)?|\d+)(?=/|$)")
+# Modules and their tools are rows too; each tool has its own journey in test_tools.py.
+MODULE, TOOL = re.compile(r"(?<=^/modules/)[a-z-]+"), re.compile(r"(?<=/tools/)[a-z-]+")
 FILES = re.compile(r"\.(pdf|json|csv|xlsx|ics)$")
 LEAVE_OUT = ("/static/", "/api/", "/account/logout", "/demo/")
 
 
 def kind_of(path: str) -> str:
     """The address without what tells one row from another, and without what it was asked."""
-    return ROW.sub("/*", path.partition("?")[0])
+    return TOOL.sub("*", MODULE.sub("*", ROW.sub("/*", path.partition("?")[0])))
 
 
 def links(page: Page, origin: str) -> list[str]:

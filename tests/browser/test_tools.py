@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from genba.curriculum import load
@@ -27,4 +28,5 @@ def test_a_visitor_works_something_out_on_a_phone(visitor: Any, module: str, too
     assert tool.labels.in_(language) in said
     assert not re.search(r"\{\w+\}", said), "a hole of a sentence was not filled"
     assert wide == 0
+    assert [v["id"] for v in Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]] == []
     expect(page.locator("main .errors")).to_have_count(0)
