@@ -29,9 +29,11 @@ from genba.directory.models import Country
 from genba.impact import changes, standings
 from genba.impact.actions import framework
 from genba.kit.outbox import drain
+from genba.learning import solving
 from genba.plans.actions import comments, photos, teams
 from genba.plans.models import Action, ActionPhoto, Meeting, Team
 from genba.programmes.actions import applications, engagements, estimates, locks, offers, papers
+from genba.programmes.curricula import curriculum
 from genba.programmes.models import Cohort, Offer, SignedPaper
 from genba.review import actions as reviews
 from genba.review.subjects import Subject
@@ -176,6 +178,8 @@ def test_what_is_there_is_given_as_described(path: str, cast: Cast, secret: str)
     drain()
     kept = applications.apply(by=SYSTEM, programme=cast.programme, name="Kijani Bags", country="KE", contact="Ana",
                                 source="brand", phone="+254 700 123 456")  # fmt: skip
+    module = curriculum().module("workplace-cooperation")
+    tool, example = module.tool("team-balance"), next(e for e in module.examples if e.code == "team-balance" and e.expect)
     there: dict[str, Any] = {
         "applications": kept.code, "offers": Offer.objects.get().code, "papers": SignedPaper.objects.get().code,
         "enterprises": cast.garments.code, "people": cast.rosa.code, "engagements": cast.engagement.code,
@@ -184,13 +188,14 @@ def test_what_is_there_is_given_as_described(path: str, cast: Cast, secret: str)
         "meetings": Meeting.objects.get().code, "photos": ActionPhoto.objects.get().code,
         "visits": cast.engagement.visits.get(number=1).code, "cohorts": Cohort.objects.get().code,
         "planned-visits": PlannedVisit.objects.get().code, "trainers": cast.omar.code,
+        "tools": solving.begin("workplace-cooperation", tool, example.given, language="en").code,
     }  # fmt: skip
     if path.endswith(("/photos", "/comments")):
         there["actions"] = ActionPhoto.objects.get().action.code
     others = {"people": cast.lina.code, "enterprises": cast.garments.code}
     kind = path.split("/")[3]
     known = {"code": there.get(kind), "other": others.get(kind), "slug": "workplace-cooperation", "indicator": "absenteeism",
-             "kind": "baseline", "noun": "visit", "key": there["visits"]}  # fmt: skip
+             "kind": "baseline", "noun": "visit", "key": there["visits"], "module": module.slug, "tool": tool.code}  # fmt: skip
     filled = {name: value for name, value in known.items() if f"{{{name}}}" in path}
     case = schema[path]["GET"].Case(path_parameters=filled)
 

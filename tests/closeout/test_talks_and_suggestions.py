@@ -55,11 +55,13 @@ def test_a_second_talk_on_one_day_is_refused(cast: Cast) -> None:
 
 def test_where_there_is_no_other_module_the_gaps_are_shown_and_none_is_made_up(cast: Cast) -> None:
     measure(cast)
+    here: Any = module_of(MODULE)
 
-    found = outlook(cast.engagement, "en")
+    known = outlook(cast.engagement, "en")
+    alone = outlook_of(here, {p.code: "absent" for p in here.practices}, {MODULE}, [here], "en")
 
-    assert [(g.label, g.absent, g.n) for g in found.gaps] == [("Talking together", 3, 3)]
-    assert (found.suggestions, found.others) == ((), False)
+    assert [(g.label, g.absent, g.n) for g in known.gaps] == [("Talking together", 3, 3)]
+    assert alone.gaps and (alone.suggestions, alone.others) == ((), False)
 
 
 def test_a_module_that_answers_the_widest_gap_comes_first(cast: Cast) -> None:

@@ -75,8 +75,8 @@ def test_a_trainer_whose_certificate_lapsed_is_named_before_the_class_is_planned
                      valid_until=date(2026, 4, 14))  # fmt: skip
     client = sign_in(cast.coordinator)
 
-    asked = client.post("/desk/workshops/new/", planning(cast))
-    insisted = client.post("/desk/workshops/new/", planning(cast, insist="on"))
+    asked = client.post("/desk/workshops/new/?module=workplace-cooperation", planning(cast))
+    insisted = client.post("/desk/workshops/new/?module=workplace-cooperation", planning(cast, insist="on"))
 
     assert asked.status_code == 422
     assert "The certificate of Omar Muster for this module lapsed on 14 April 2026." in words_of(asked)
@@ -89,7 +89,7 @@ def test_an_enterprise_that_left_in_mid_cohort_is_not_offered_and_not_taken(cast
         by=cast.coordinator, engagement=cast.engagement, withdrawn_on=date(2026, 3, 1), reason="Closed down"
     )
 
-    answer = sign_in(cast.coordinator).post("/desk/workshops/new/", planning(cast))
+    answer = sign_in(cast.coordinator).post("/desk/workshops/new/?module=workplace-cooperation", planning(cast))
     visit = sign_in(cast.omar).post(f"/field/engagements/{cast.engagement.code}/visits/new/", VISIT)
 
     assert answer.status_code == 422 and "Town hall, Thika" in answer.content.decode()

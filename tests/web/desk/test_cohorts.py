@@ -27,7 +27,7 @@ def typed(cast: Cast, **changes: Any) -> dict[str, Any]:
 def test_a_cohort_is_formed_and_its_page_says_what_is_next(cast: Cast, sign_in: Any) -> None:
     client = sign_in(cast.coordinator)
 
-    answer = client.post("/desk/cohorts/new/", typed(cast), follow=True)
+    answer = client.post("/desk/cohorts/new/?module=workplace-cooperation", typed(cast), follow=True)
 
     said = words_of(answer)
     assert Cohort.objects.get().members.count() == 1
@@ -41,8 +41,8 @@ def test_an_over_full_cohort_keeps_what_was_typed_and_asks_once(cast: Cast, sign
     ]
     client, ticked = sign_in(cast.coordinator), typed(cast, engagements=[e.pk for e in many])
 
-    warned = client.post("/desk/cohorts/new/", ticked)
-    client.post("/desk/cohorts/new/", {**ticked, "insist": "on"})
+    warned = client.post("/desk/cohorts/new/?module=workplace-cooperation", ticked)
+    client.post("/desk/cohorts/new/?module=workplace-cooperation", {**ticked, "insist": "on"})
 
     assert warned.status_code == 422 and "it would be 7" in words_of(warned)
     assert "Nairobi, winter" in warned.content.decode()
@@ -50,7 +50,9 @@ def test_an_over_full_cohort_keeps_what_was_typed_and_asks_once(cast: Cast, sign
 
 
 def test_a_year_typed_wrong_is_said_beside_its_field(cast: Cast, sign_in: Any) -> None:
-    answer = sign_in(cast.coordinator).post("/desk/cohorts/new/", typed(cast, begins_on="2062-12-08"))
+    answer = sign_in(cast.coordinator).post(
+        "/desk/cohorts/new/?module=workplace-cooperation", typed(cast, begins_on="2062-12-08")
+    )
 
     assert answer.status_code == 422 and "2062 is far away. Is it the right year?" in words_of(answer)
     assert not Cohort.objects.exists()
@@ -84,7 +86,10 @@ def test_the_class_of_a_cohort_is_planned_and_a_clash_is_shown_before_saving(cas
     scene = a_cohort(cast)
     with_class(cast, scene)
     client = sign_in(cast.coordinator)
-    client.post("/desk/cohorts/new/", typed(cast, name="Second", engagements=[another(cast, "Alpha Bakery").pk]))
+    client.post(
+        "/desk/cohorts/new/?module=workplace-cooperation",
+        typed(cast, name="Second", engagements=[another(cast, "Alpha Bakery").pk]),
+    )
     second = Cohort.objects.get(name="Second")
     client.post(
         f"/desk/cohorts/{second.code}/trainers/", {"trainer": cast.omar.pk, "version": 1, "because": "Short of hands"}

@@ -41,7 +41,7 @@ def test_a_trainer_sees_line_by_line_what_is_missing_but_cannot_confirm(
         words = words_of(client.get(page_of(cast)))
 
     assert "Not complete yet" in words and "worker 2: not there on 15 April 2026" in words and "0 of 2 visits" in words
-    assert "There is no other module yet." in words
+    assert "No other module works on these gaps." in words
     assert "Confirm completion" not in words
     assert client.get(page_of(cast, "confirm/")).status_code == 403
 

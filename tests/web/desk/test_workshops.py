@@ -26,7 +26,7 @@ def test_a_class_is_planned_from_an_engagement_and_asks_who_comes(cast: Cast, si
     client = sign_in(cast.omar)
 
     offered = client.get(f"/desk/workshops/new/?engagement={cast.engagement.code}").content.decode()
-    page = client.post("/desk/workshops/new/", typed(cast), follow=True).content.decode()
+    page = client.post("/desk/workshops/new/?module=workplace-cooperation", typed(cast), follow=True).content.decode()
 
     made = Workshop.objects.get()
     assert "Sample Street Garments (Omar Muster)" in offered
@@ -35,14 +35,16 @@ def test_a_class_is_planned_from_an_engagement_and_asks_who_comes(cast: Cast, si
 
 
 def test_days_typed_one_by_one_are_kept_as_typed(cast: Cast, sign_in: Any) -> None:
-    sign_in(cast.coordinator).post("/desk/workshops/new/", typed(cast, second_on="2026-04-21"))
+    sign_in(cast.coordinator).post("/desk/workshops/new/?module=workplace-cooperation", typed(cast, second_on="2026-04-21"))
 
     days = sorted({s.held_on.isoformat() for s in Workshop.objects.get().sessions.all()})
     assert days == ["2026-04-14", "2026-04-21"]
 
 
 def test_a_class_without_an_enterprise_keeps_what_was_typed(cast: Cast, sign_in: Any) -> None:
-    answer = sign_in(cast.coordinator).post("/desk/workshops/new/", typed(cast, engagements=[], starts_on="1447-10-01"))
+    answer = sign_in(cast.coordinator).post(
+        "/desk/workshops/new/?module=workplace-cooperation", typed(cast, engagements=[], starts_on="1447-10-01")
+    )
 
     page = answer.content.decode()
     assert answer.status_code == 422
@@ -120,7 +122,7 @@ def test_the_list_of_classes_costs_six_queries(cast: Cast, sign_in: Any, django_
 
 
 def test_a_country_officer_plans_a_class_too(cast: Cast, sign_in: Any) -> None:
-    answer = sign_in(cast.officer).post("/desk/workshops/new/", typed(cast), follow=True)
+    answer = sign_in(cast.officer).post("/desk/workshops/new/?module=workplace-cooperation", typed(cast), follow=True)
 
     assert answer.status_code == 200
     assert "Who takes part?" in answer.content.decode()
