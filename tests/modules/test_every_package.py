@@ -2,7 +2,7 @@
 
 import pytest
 
-from genba.curriculum import LANGUAGES, Example, Module, check, load, problem_with
+from genba.curriculum import LANGUAGES, Example, Module, ToolUse, check, load, problem_with
 from tests.curriculum.packages import MODULES
 
 CURRICULUM = load(MODULES)
@@ -28,15 +28,31 @@ class TestPackage:
     def test_at_most_ten_indicators_are_core(self, module: Module) -> None:
         assert 1 <= len(module.core_kpis) <= 10
 
-    def test_it_has_six_lessons_or_more_of_ten_to_twenty_minutes(self, module: Module) -> None:
+    def test_it_has_six_short_lessons_or_more_that_ask_twice_and_set_a_task_for_today(self, module: Module) -> None:
         lessons = module.lessons_in("en")
 
         assert len(lessons) >= 6
-        assert all(10 <= lesson.minutes <= 20 for lesson in lessons)
+        for lesson in lessons:
+            assert 10 <= lesson.minutes <= 20
+            assert 500 <= len(lesson.markdown.split()) <= 1100
+            assert "## Do this today" in lesson.markdown
+            assert len(lesson.quizzes) == 2
 
-    def test_it_measures_five_things_or_more_and_looks_at_ten_practices_or_more(self, module: Module) -> None:
+    def test_it_measures_five_things_or_more_and_looks_at_ten_practices_or_more_in_three_areas(self, module: Module) -> None:
         assert len(module.kpis) >= 5
         assert len(module.practices) >= 10
+        assert len({practice.area for practice in module.practices}) >= 3
+
+    def test_the_visit_asks_about_the_practices_of_the_baseline_in_the_same_words(self, module: Module) -> None:
+        asked = [row for row in module.form("visit").questions if row["type"] == "select_one practice_state"]
+
+        assert [row["name"] for row in asked] == [practice.code for practice in module.practices]
+        assert [row.texts("label")["ar"] for row in asked] == [practice.labels.in_("ar") for practice in module.practices]
+
+    def test_every_tool_opens_in_a_lesson(self, module: Module) -> None:
+        used = {part.code for lesson in module.lessons_in("en") for part in lesson.parts if isinstance(part, ToolUse)}
+
+        assert used == {tool.code for tool in module.tools}
 
     def test_every_tool_has_an_example_that_gives_figures_and_one_that_is_withheld(self, module: Module) -> None:
         for tool in module.tools:
@@ -98,11 +114,3 @@ def test_workplace_cooperation_has_what_the_programme_needs_first() -> None:
         "idle-time-per-worker",
         "work-in-progress",
     }
-
-
-def test_the_visit_asks_about_the_same_practices_as_the_baseline() -> None:
-    module = CURRICULUM.module("workplace-cooperation")
-
-    asked = [row["name"] for row in module.form("visit").questions if row["type"] == "select_one practice_state"]
-
-    assert asked == [practice.code for practice in module.practices]
