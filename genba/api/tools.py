@@ -15,12 +15,12 @@ from genba.access.doors import public
 from genba.api.problems import Unworkable
 from genba.api.words import Code, Slug
 from genba.curriculum.tools import Answer, No, NotUsable, Tool
-from genba.curriculum.tools.kept import to_data
 from genba.kit.models import Task
 from genba.kit.refused import Refused
 from genba.learning import solving
 from genba.programmes.curricula import curriculum
 from genba.reports.tools import told, wrongs
+from genba.reports.tools.data import as_data
 
 router = Router(tags=["tools"], auth=None)
 MOST_BYTES = 5_000_000
@@ -76,7 +76,7 @@ def work_out(request: HttpRequest, module: Path[Slug], tool: Path[Slug], given: 
     try:
         if found.is_long and (is_patient or "respond-async" in request.headers.get("Prefer", "")):
             return Status(202, _told(solving.begin(module, found, given, language=get_language() or "en"), found))
-        return Status(200, answer_of(found, given, found.run(given)))
+        return Status(200, _answered(found, given, found.run(given)))
     except (No, NotUsable) as fault:
         raise Unworkable(wrongs(found, fault, get_language() or "en")) from None
 
@@ -94,12 +94,8 @@ def stop_solve(request: HttpRequest, module: Path[Slug], tool: Path[Slug], code:
     return _told(_solve(module, tool, code), _tool(module, tool))
 
 
-def answer_of(tool: Tool, given: Mapping[str, Any], answer: Answer) -> dict[str, Any]:
-    """The values by the tool's own names, and beside them what they mean. A value that is null is in `withheld`, with why."""
-    said = told(tool, given, answer, get_language() or "en")
-    withheld = {figure.name: figure.why for figure in said.figures if figure.why}
-    values: dict[str, Any] = to_data(answer.values)
-    return {**values, "meaning": list(said.meaning), "next_step": said.then, "withheld": withheld}
+def _answered(tool: Tool, given: Mapping[str, Any], answer: Answer) -> dict[str, Any]:
+    return as_data(told(tool, given, answer, get_language() or "en"), answer)
 
 
 def _told(task: Task, tool: Tool) -> SolveOut:
@@ -107,7 +103,7 @@ def _told(task: Task, tool: Tool) -> SolveOut:
     why = str(wrongs(tool, no, get_language() or "en")[0]) if no else task.result.get("refused", "")
     return SolveOut(
         code=task.code, is_running=task.finished_at is None, share=1.0 if task.finished_at else task.share, best=task.stage,
-        answer=answer_of(tool, task.payload["given"], answer) if answer else None, detail=why,
+        answer=_answered(tool, task.payload["given"], answer) if answer else None, detail=why,
     )  # fmt: skip
 
 

@@ -11,13 +11,12 @@ from django.utils.translation import override
 
 from genba.commands import Answer
 from genba.curriculum import UnknownName
-from genba.curriculum.tools import Answer as Found
 from genba.curriculum.tools import No, NotUsable, Tool
-from genba.curriculum.tools.kept import to_data
 from genba.kit.refused import Refused
 from genba.kit.svg.charts import draw
 from genba.programmes.curricula import curriculum
 from genba.reports.tools import Told, told, wrongs
+from genba.reports.tools.data import as_data
 from genba.reports.tools.text import as_text
 from genba.web.print.paper import is_rtl
 from genba.web.print.tool import tool_as_pdf
@@ -99,13 +98,7 @@ def _work_out(module: str, tool: Tool, given: Any, options: argparse.Namespace) 
     except (No, NotUsable) as fault:
         raise Refused("\n".join(map(str, wrongs(tool, fault, options.language)))) from None
     said = told(tool, given, found, options.language)
-    return Answer(as_text(said), data_of(said, found), raw=_raw(said, module, options.format))
-
-
-def data_of(said: Told, found: Found) -> dict[str, Any]:
-    """The values by their JSON names, and beside them what they mean."""
-    withheld = {f.name: f.why for f in said.figures if f.why}
-    return {**to_data(found.values), "meaning": list(said.meaning), "next_step": said.then, "withheld": withheld}
+    return Answer(as_text(said), as_data(said, found), raw=_raw(said, module, options.format))
 
 
 def _raw(said: Told, module: str, wanted: str) -> str | bytes | None:

@@ -44,7 +44,7 @@ def computed(example: Example, module: Module) -> Mapping[str, Any]:
         unsaid = sorted(set(tool.unsaid(answer)))
         if unsaid:
             raise TypeError(f"the tool has no sentence {', '.join(unsaid)}")
-        absent = [one.name for one in tool.results if one.among(answer.values) is None and one.name not in answer.withheld]
+        absent = [one.name for one in tool.results if answer.value(one.name) is None and one.name not in answer.withheld]
         if len(absent) == len(tool.results):
             raise TypeError(f"none of the declared results is given: {', '.join(absent)}")
         return {**answer.values, "says": [one.code for one in answer.says], "withheld": dict.fromkeys(answer.withheld, True)}

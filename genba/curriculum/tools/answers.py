@@ -129,6 +129,13 @@ class Answer:
     charts: Sequence[Chart] = ()
     withheld: Mapping[str, Said] = field(default_factory=dict)
 
+    def value(self, path: str) -> Any:
+        """The value that stands there ("capability.cpk"); None where it is withheld or was not asked for."""
+        found: Any = self.values
+        for part in path.split("."):
+            found = found.get(part) if isinstance(found, Mapping) else None
+        return found
+
 
 class Watch:
     """How a long solve is watched: it tells how far it is and its best so far, and asks whether to stop.

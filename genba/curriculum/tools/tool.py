@@ -34,15 +34,6 @@ class Result:
     def unit_in(self, language: str) -> str:
         return self.unit_labels.in_(language) if self.unit_labels else self.unit
 
-    def among(self, values: Mapping[str, Any]) -> Any:
-        """Its value; None where it is withheld or was not asked for."""
-        found: Any = values
-        for part in self.name.split("."):
-            if not isinstance(found, Mapping) or part not in found:
-                return None
-            found = found[part]
-        return found
-
 
 @dataclass(frozen=True)
 class ForKpi:

@@ -64,7 +64,7 @@ def told(tool: Tool, given: Mapping[str, Any], answer: Answer, language: str) ->
     speaker = Speaker(tool, language)
     figures, tables = [], []
     for result in tool.results:
-        value = result.among(answer.values)
+        value = answer.value(result.name)
         if result.kind == "table":
             if value:
                 tables.append(_listing(result, value, tool, language))

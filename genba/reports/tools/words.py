@@ -97,11 +97,3 @@ class Speaker:
 
     def _series(self, one: Series) -> Series:
         return replace(one, label=self.say(one.label))
-
-
-def among(values: Mapping[str, Any], path: str) -> Any:
-    """A value by where it stands ("capability.cpk")."""
-    found: Any = values
-    for part in path.split("."):
-        found = found.get(part) if isinstance(found, Mapping) else None
-    return found

@@ -27,14 +27,14 @@ def write_workbook(tool: Tool, given: Mapping[str, Any], answer: Answer, told: T
             put(page, row, 0, sentence, pens)
             row += bool(sentence)
         for result in tool.results:
-            value = result.among(answer.values)
+            value = answer.value(result.name)
             if result.kind != "table" and value is not None:
                 row = (
                     _line(page, row + 1, [result.labels.in_(told.language), value, result.unit_in(told.language)], pens) - 1
                 )
         put(page, row + 2, 0, told.source, pens)
         for result in tool.results:
-            rows = result.among(answer.values)
+            rows = answer.value(result.name)
             if result.kind == "table" and rows:
                 _table(_page(book, result.labels.in_(told.language), names), rows, pens, bold)
         for one in tool.inputs:

@@ -13,7 +13,7 @@ from genba.access.policy import visible
 from genba.curriculum import Module
 from genba.curriculum.tools import Answer, Tool
 from genba.programmes.models import Engagement
-from genba.reports.tools.words import Speaker, among
+from genba.reports.tools.words import Speaker
 from genba.web.base.words import language
 
 MOST = 5
@@ -38,7 +38,7 @@ def ways_to_keep(request: HttpRequest, module: Module, tool: Tool, answer: Answe
             label = _("Put it into the plan of %(name)s") % {"name": one.enterprise.name}
             ways.append(Way(label, f"{reverse('enterprise:action-new', args=[one.code])}?{urlencode(facts)}"))
     if tool.kpi:
-        numerator, denominator = among(answer.values, tool.kpi.numerator), among(answer.values, tool.kpi.denominator)
+        numerator, denominator = answer.value(tool.kpi.numerator), answer.value(tool.kpi.denominator)
         if numerator is not None and denominator is not None:
             facts = {"indicator": tool.kpi.indicator, "numerator": numerator, "denominator": denominator}
             for one in _open(request, Permission.OBSERVATION_RECORD):
@@ -63,7 +63,7 @@ def _for_plan(module: Module, tool: Tool, answer: Answer) -> dict[str, Any]:
         "origin": "tool",
         "expected_method": _("Worked out with %(tool)s") % {"tool": tool.labels.in_(language())},
     }
-    saving = among(answer.values, wanted.saving) if wanted.saving else None
+    saving = answer.value(wanted.saving) if wanted.saving else None
     if isinstance(saving, int | float) and saving > 0:
         facts["expected_saving"] = f"{saving:.2f}"
     return facts
