@@ -37,7 +37,10 @@ Rows = QuerySet[Any]
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of item: its group, its question, the order of its list, and where its trainer and provider are found."""
+    """One kind of item: its group, its question, the order of its list, and where its trainer and provider are found.
+
+    shortlist: of these engagements the keys in the order of the list, where that is found sooner than what the list shows.
+    """
 
     slug: str
     group: str  # today, to-answer, late, odd, missing, to-read, with-others
@@ -45,6 +48,11 @@ class Kind:
     keys: tuple[str, ...]
     trainer: str  # "" where no trainer has to do with it
     provider: str
+    shortlist: Callable[[Rows, date], Rows] | None = None
+
+
+def open_engagements(user: Anyone) -> Rows:
+    return visible(user, READ, Engagement).filter(withdrawal=None).select_related("enterprise", "trainer")
 
 
 def engaged(user: Anyone) -> Rows:
@@ -53,9 +61,10 @@ def engaged(user: Anyone) -> Rows:
         Exists(Session.objects.filter(workshop=OuterRef("workshop"))), engagement=OuterRef("pk")
     )
     made = Visit.objects.filter(engagement=OuterRef("pk"), kind=Visit.Kind.FOLLOW_UP).order_by().values("engagement")
-    rows: Rows = visible(user, READ, Engagement).filter(withdrawal=None).select_related("enterprise", "trainer")
-    found: Rows = rows.annotate(class_ended=Subquery(classes.order_by("-workshop__ends_on").values("workshop__ends_on")[:1]),
-                         made=Subquery(made.annotate(n=Count("pk")).values("n")))  # fmt: skip
+    found: Rows = open_engagements(user).annotate(
+        class_ended=Subquery(classes.order_by("-workshop__ends_on").values("workshop__ends_on")[:1]),
+        made=Subquery(made.annotate(n=Count("pk")).values("n")),
+    )
     return found
 
 
@@ -81,10 +90,8 @@ def late_baselines(user: Anyone, today: date) -> Rows:
     """Agreed two weeks ago, not measured, and no class has begun: afterwards it is too late for a baseline."""
     begun = Participation.objects.filter(engagement=OuterRef("pk"), workshop__starts_on__lt=today)
     measured = Baseline.objects.filter(engagement=OuterRef("pk"))
-    rows: Rows = visible(user, READ, Engagement).filter(
-        withdrawal=None, agreed_on__lte=today - timedelta(days=BASELINE_DAYS)
-    )
-    return rows.select_related("enterprise", "trainer").filter(~Exists(begun), ~Exists(measured))
+    rows = open_engagements(user).filter(agreed_on__lte=today - timedelta(days=BASELINE_DAYS))
+    return rows.filter(~Exists(begun), ~Exists(measured))
 
 
 def late_endlines(user: Anyone, today: date) -> Rows:
@@ -104,10 +111,16 @@ def late_endlines(user: Anyone, today: date) -> Rows:
 def late_actions(user: Anyone, today: date) -> Rows:
     """Engagements with actions whose day has passed: how many (`n`) and since when (`oldest`)."""
     overdue = Action.objects.filter(engagement=OuterRef("pk")).overdue_on(today).order_by().values("engagement")
-    rows: Rows = visible(user, READ, Engagement).filter(withdrawal=None).select_related("enterprise", "trainer")
-    rows = rows.annotate(oldest=Subquery(overdue.annotate(d=Min("due_on")).values("d"))).filter(oldest__isnull=False)
+    oldest = Subquery(overdue.annotate(d=Min("due_on")).values("d"))
+    rows = open_engagements(user).annotate(oldest=oldest).filter(oldest__isnull=False)
     found: Rows = rows.annotate(n=Subquery(overdue.annotate(n=Count("pk")).values("n")))
     return found
+
+
+def oldest_actions(engagements: Rows, today: date) -> Rows:
+    """Which engagements have the oldest late actions: one walk over the actions, where `late_actions` asks each engagement."""
+    late = Action.objects.overdue_on(today).filter(engagement__in=engagements).order_by().values("engagement")
+    return late.annotate(d=Min("due_on")).order_by("d", "engagement").values("engagement")
 
 
 def classes_today(user: Anyone, today: date) -> Rows:
@@ -214,7 +227,7 @@ KINDS = {kind.slug: kind for kind in (
     Kind("visit-late", "late", late_visits, ("class_ended", "id"), "trainer__code", "provider__code"),
     Kind("baseline-late", "late", late_baselines, ("agreed_on", "id"), "trainer__code", "provider__code"),
     Kind("endline-late", "late", late_endlines, ("class_ended", "id"), "trainer__code", "provider__code"),
-    Kind("action-late", "late", late_actions, ("oldest", "id"), "trainer__code", "provider__code"),
+    Kind("action-late", "late", late_actions, ("oldest", "id"), "trainer__code", "provider__code", oldest_actions),
     Kind("follow-up-due", "late", follow_ups, ("due_on", "id"), "completion__engagement__trainer__code",
          "completion__engagement__provider__code"),
     Kind("value-odd", "odd", odd_values, ("id",), "recorded_by__code", TRAINED_BY),
@@ -228,7 +241,10 @@ KINDS = {kind.slug: kind for kind in (
 
 def rows_of(kind: Kind, user: Anyone, today: date, trainer: str = "", provider: str = "") -> Rows:
     """The rows of one kind within reach, of one trainer and one provider if asked (by code)."""
-    rows = kind.rows(user, today)
+    return _of(kind, kind.rows(user, today), trainer, provider)
+
+
+def _of(kind: Kind, rows: Rows, trainer: str, provider: str) -> Rows:
     if provider and kind.provider == TRAINED_BY:
         trained = Engagement.objects.filter(enterprise=OuterRef("enterprise"), provider__code=provider)
         rows = rows.filter(Exists(trained))
@@ -248,14 +264,7 @@ def first_of(kind: Kind, user: Anyone, today: date, most: int, trainer: str = ""
 
 def _first(kind: Kind, user: Anyone, today: date, trainer: str, provider: str, most: int) -> Rows:
     rows = rows_of(kind, user, today, trainer, provider).order_by(*kind.keys)
-    if (
-        kind.rows is late_actions
-    ):  # which ones is found by one walk over the actions; how many and since when, for those only
-        late = Action.objects.overdue_on(today).filter(
-            engagement__in=visible(user, READ, Engagement).filter(withdrawal=None)
-        )
-        late = late.filter(engagement__trainer__code=trainer) if trainer else late
-        late = late.filter(engagement__provider__code=provider) if provider else late
-        oldest = late.order_by().values("engagement").annotate(d=Min("due_on")).order_by("d", "engagement")
-        rows = rows.filter(pk__in=oldest.values("engagement")[:most])
+    if kind.shortlist:
+        found = kind.shortlist(_of(kind, open_engagements(user), trainer, provider), today)
+        rows = rows.filter(pk__in=found[:most])
     return rows[:most]

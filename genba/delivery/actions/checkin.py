@@ -165,7 +165,7 @@ def take_back(*, by: User, arrival: Arrival) -> None:
     session, workshop = row.check_in.session, row.check_in.session.workshop
     if row.taken_back_at is not None:
         raise Refused(_("This was taken back already."))
-    _check_lock(session, workshop)
+    check_class(workshop, [session.held_on])
     row.taken_back_at, row.taken_back_by = timezone.now(), by
     row.save(update_fields=["taken_back_at", "taken_back_by"])
     written = Attendance.objects.filter(session=session, participant=row.participant, minutes=row.minutes)
@@ -190,12 +190,8 @@ def _standing(check_in: CheckIn) -> CheckIn:
     now = CheckIn.objects.select_related("session__workshop__timetable", "opened_by").get(pk=check_in.pk)
     if not now.is_open:
         raise Refused(_("The list is closed now. Please tell the trainer that you are here."))
-    _check_lock(now.session, now.session.workshop)
+    check_class(now.session.workshop, [now.session.held_on])
     return now
-
-
-def _check_lock(session: Session, workshop: Workshop) -> None:
-    check_class(workshop, [session.held_on])
 
 
 def _late_now(session: Session) -> int:
@@ -212,5 +208,6 @@ def _waiting(newcomer: Newcomer) -> Newcomer:
     )  # fmt: skip
     if row.answered_at is not None:
         raise Refused(_("Somebody already said yes or no to %(name)s.") % {"name": row.name})
-    _check_lock(row.check_in.session, row.check_in.session.workshop)
+    session = row.check_in.session
+    check_class(session.workshop, [session.held_on])
     return row
