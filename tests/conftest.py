@@ -20,6 +20,7 @@ from tests.cast import Cast, assemble
 
 def pytest_configure(config: pytest.Config) -> None:
     """Languages are compiled once, before any process reads them: on a new checkout a worker would keep the lack."""
+    Path(os.environ["GENBA_HOME"], "static").mkdir(exist_ok=True)  # as a home that was set up has it
     if not hasattr(config, "workerinput"):
         compile_messages()
 

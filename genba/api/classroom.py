@@ -7,7 +7,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from ninja import Path, Query, Router, Schema
+from ninja import Path, Query, Router, Schema, Status
 from pydantic import Field
 
 from genba.access.doors import find
@@ -127,7 +127,7 @@ def remove_guest(request: HttpRequest, code: Path[Code], guest: Path[Code]) -> A
     if row is None:
         raise Http404
     guests.remove(by=user, guest=row)
-    return 204, None
+    return Status(204, None)
 
 
 @router.post("/workshops/{code}/calling-off", response={201: WholeWorkshop}, summary="Call off a class or one session of it")
@@ -183,4 +183,4 @@ def note_holidays(request: HttpRequest, body: HolidaysIn) -> Any:
 def remove_holiday(request: HttpRequest, code: Path[Code]) -> Any:
     user = user_of(request)
     holidays.remove(by=user, holiday=find(user, P.HOLIDAY_EDIT, Holiday, code))
-    return 204, None
+    return Status(204, None)

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal, cast
 
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
-from ninja import Path, Query, Router, Schema
+from ninja import Path, Query, Router, Schema, Status
 from pydantic import Field
 
 from genba.access.doors import find
@@ -228,7 +228,7 @@ def undo_merge_of_people(request: HttpRequest, code: Path[Code], merge: Path[Cod
 def tell_people_apart(request: HttpRequest, code: Path[Code], other: Path[Code]) -> Any:
     one, another = _two(request, "person", code, other)
     merges.tell_apart(by=user_of(request), one=one, other=another)
-    return 204, None
+    return Status(204, None)
 
 
 @router.get("/enterprises/{code}/merge/{other}", response=PreviewOut, summary="What a merge of two enterprises would do")
@@ -254,7 +254,7 @@ def undo_merge_of_enterprises(request: HttpRequest, code: Path[Code], merge: Pat
 def tell_enterprises_apart(request: HttpRequest, code: Path[Code], other: Path[Code]) -> Any:
     one, another = _two(request, "enterprise", code, other)
     merges.tell_apart(by=user_of(request), one=one, other=another)
-    return 204, None
+    return Status(204, None)
 
 
 @router.get("/enterprises/{code}/events", response=EventsOut, summary="What happened to it: moved, split, closed, came back")

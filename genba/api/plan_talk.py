@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from django.core.files.storage import default_storage
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
-from ninja import Path, Query, Router, Schema
+from ninja import Path, Query, Router, Schema, Status
 from pydantic import Field, StringConstraints
 
 from genba.access.doors import find
@@ -112,7 +112,7 @@ def read_photo(request: HttpRequest, code: Path[Code]) -> Any:
 def take_photo_away(request: HttpRequest, code: Path[Code]) -> Any:
     user = user_of(request)
     photos.take_away(photo=find(user, P.PLAN_EDIT, ActionPhoto, code, load="action"), by=user)
-    return 204, None
+    return Status(204, None)
 
 
 @router.get("/actions/{code}/comments", response=Listed[CommentOut], summary="List what people say about an action")

@@ -1,16 +1,17 @@
 """What people do at a browser, step by step, for journeys to begin where they want to."""
 
-import itertools
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from random import Random
 from typing import Any
 
 from playwright.sync_api import Page, expect
+from rapidfuzz import fuzz
 
 TODAY = date.today()
-_numbers = itertools.count(1)
-SEED = TODAY.toordinal() % 100_000
+LIKE_OTHERS = 60  # of 100; from 82 a name is met as a duplicate
+_drawn, _given = Random(20), list[str]()
 
 
 @dataclass
@@ -28,9 +29,16 @@ def code_in(page: Page) -> str:
 
 
 def new_name() -> str:
-    """A name like no other: two that share a word would be met as duplicates, as they should."""
-    n, syllables = next(_numbers), ("ba", "ko", "ti", "lu", "me", "zo", "ra", "ny", "fe", "wa")
-    return "".join(syllables[int(figure)] for figure in f"{SEED + n * 7919 % 100_000:06d}").capitalize() + "xo"
+    """A name like no other: two that resemble each other would be met as duplicates, as they should.
+
+    Drawn of syllables, the same in every run; one that is half like a name given before is drawn again.
+    """
+    syllables = [consonant + vowel for consonant in "bdfghjklmnprstvwz" for vowel in "aeiou"]
+    while True:
+        name = "".join(_drawn.choices(syllables, k=6)).capitalize()
+        if all(fuzz.ratio(name, known) < LIKE_OTHERS for known in _given):
+            _given.append(name)
+            return name
 
 
 def register_enterprise(visitor: Any, name: str = "") -> Found:
