@@ -18,9 +18,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> Answer:
-    """Check each folder; exit code 1 if anything was found."""
-    findings = [f for path in options.paths for f in check(path)]
+    """Check each folder; exit code 1 if anything was found. A file beside packages, such as a licence, is none of them."""
+    folders = [path for path in options.paths if not path.is_file()] or options.paths
+    findings = [f for path in folders for f in check(path)]
     data = [{"file": str(f.file), "line": f.line, "key": f.key, "problem": f.problem, "remedy": f.remedy} for f in findings]
     if findings:
         return Answer("\n".join(str(f) for f in findings), {"findings": data}, 1)
-    return Answer(f"{len(options.paths)} checked, nothing found.", {"findings": []})
+    return Answer(f"{len(folders)} checked, nothing found.", {"findings": []})

@@ -1,5 +1,7 @@
 """Lessons: Markdown with a head of facts and two directives, quiz and tool.
 
+A lesson that is not translated yet names its title in the other languages (`titles:`), so that a list can be read.
+
 A directive is a fenced block, so any Markdown reader shows a lesson without harm:
 
     ```quiz
@@ -23,6 +25,7 @@ from genba.curriculum.reading import (
     Place,
     Record,
     Report,
+    by_name,
     compose,
     listing,
     optional,
@@ -30,6 +33,7 @@ from genba.curriculum.reading import (
     whole,
     yes_no,
 )
+from genba.curriculum.texts import SOURCE_LANGUAGE, Texts
 
 FENCE = re.compile(r"^```(quiz|tool)[ \t]*\n(.*?)^```[ \t]*$", re.MULTILINE | re.DOTALL)
 HEAD = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*\n", re.MULTILINE | re.DOTALL)
@@ -80,6 +84,7 @@ class Lesson:
     title: str
     minutes: int
     objectives: tuple[str, ...]
+    titles: Texts  # what a list calls it, also in languages in which the lesson is not written yet
     markdown: str
     parts: tuple[Part, ...]
 
@@ -140,7 +145,12 @@ def _prose(parts: list[Part], markdown: str) -> None:
 
 FRONT_MATTER = Record[dict[str, Any]](
     dict,
-    {"title": Field(text), "minutes": Field(whole(1)), "objectives": Field(listing(text, least=1))},
+    {
+        "title": Field(text),
+        "minutes": Field(whole(1)),
+        "objectives": Field(listing(text, least=1)),
+        "titles": optional(by_name(text), {}),
+    },
 )
 FILE_NAME = re.compile(r"(\d{2})-([a-z0-9-]+)\.md")
 
@@ -169,4 +179,5 @@ def read_lesson(name: str, language: str, source: str, report: Report) -> Lesson
         return None
     if facts is None or len(report.findings) > found:
         return None
+    facts["titles"] = Texts({SOURCE_LANGUAGE: facts["title"], **facts["titles"], language: facts["title"]})
     return Lesson(number=int(named[1]), slug=named[2], language=language, markdown=body, parts=parts, **facts)

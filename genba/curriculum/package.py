@@ -14,7 +14,7 @@ from genba.curriculum.modules import Example, Module, Parameter
 from genba.curriculum.notes import PICTURE, Note, check_picture, read_note
 from genba.curriculum.practices import practices_of
 from genba.curriculum.reading import Fault, Reader, Report, compose
-from genba.curriculum.texts import SOURCE_LANGUAGE
+from genba.curriculum.texts import LANGUAGES, SOURCE_LANGUAGE
 from genba.curriculum.tools import Tool
 from genba.curriculum.tools.schema import TOOL
 
@@ -144,6 +144,7 @@ class Package:
                 name = path.relative_to(self.folder).as_posix()
                 self.note(name, 1, "", "The English lesson of this name is missing.", "give both one name.")
         self._translations_agree(lessons)
+        self._titles_are_complete(lessons)
         known = {tool.code for tool in tools}
         for lesson in lessons:
             for part in lesson.parts:
@@ -159,6 +160,17 @@ class Package:
                 problem = "The questions, their right answers or the tools are not those of the English lesson."
                 file = f"lessons/{lesson.language}/{lesson.number:02}-{lesson.slug}.md"
                 self.note(file, 1, "", problem, "give both the same blocks in the same order.")
+
+    def _titles_are_complete(self, lessons: tuple[Lesson, ...]) -> None:
+        written = {(lesson.number, lesson.language) for lesson in lessons}
+        for lesson in lessons:
+            if lesson.language != SOURCE_LANGUAGE:
+                continue
+            absent = [one for one in LANGUAGES if one not in lesson.titles and (lesson.number, one) not in written]
+            if absent:
+                problem = f"The title is missing in {', '.join(absent)}."
+                file = f"lessons/{lesson.language}/{lesson.number:02}-{lesson.slug}.md"
+                self.note(file, 2, "titles", problem, "translate the lesson, or write titles: {fr: …, es: …, ar: …}.")
 
     def forms(self, declared: Iterable[dict[str, Any]]) -> tuple[Form, ...]:
         """The forms that module.yaml names and whose files exist."""

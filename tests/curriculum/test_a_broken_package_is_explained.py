@@ -386,6 +386,19 @@ def test_a_translation_that_marks_another_answer_as_right_is_found(package: Path
     assert "are not those of the English lesson" in findings[0].problem
 
 
+def test_a_lesson_that_is_not_translated_has_at_least_its_title_in_every_language(package: Path) -> None:
+    (package / "lessons" / "ar" / "01-why-talking-together-pays.md").unlink()
+    (package / "lessons" / "es" / "01-why-talking-together-pays.md").unlink()
+
+    findings = check(package)
+    changed(package, LESSON, "minutes:", 'titles: {es: "Hablar", ar: "كلام"}\nminutes:')
+
+    assert [(one.file, one.problem) for one in findings] == [
+        (f"modules/workplace-cooperation/{LESSON}", "The title is missing in es, ar.")
+    ]
+    assert not check(package)
+
+
 def test_two_packages_may_not_define_one_indicator(package: Path) -> None:
     twin = package.parent / "workplace-twin"
     shutil.copytree(package, twin)

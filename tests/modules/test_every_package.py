@@ -1,5 +1,8 @@
 """Every module package of the house: nothing to find, and each worked example is a test of its own."""
 
+import subprocess
+import sys
+
 import pytest
 
 from genba.curriculum import LANGUAGES, Example, Module, ToolUse, check, load, problem_with
@@ -80,6 +83,16 @@ class TestPackage:
     def test_an_indicator_accepts_zero_events(self, module: Module) -> None:
         for indicator in module.kpis:
             assert indicator.value(0, 100) == 0
+
+
+def test_a_check_of_everything_in_the_folder_passes_over_the_licence_beside_the_packages() -> None:
+    command = [sys.executable, "-m", "genba.cli", "modules", "check"]
+
+    every = subprocess.run([*command, *sorted(MODULES.iterdir())], capture_output=True, text=True, timeout=120)
+    licence = subprocess.run([*command, MODULES / "LICENSE"], capture_output=True, text=True, timeout=120)
+
+    assert (every.returncode, every.stdout.strip()) == (0, "12 checked, nothing found.")
+    assert licence.returncode == 1 and "name the folder that holds module.yaml" in licence.stderr
 
 
 def test_the_lessons_of_the_first_module_are_there_in_every_language() -> None:
