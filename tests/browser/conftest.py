@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 from tests import postgres
 
@@ -26,6 +26,7 @@ HELP = f"Chromium is not at {CHROMIUM}. Install it: sudo apt-get install chromiu
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync"]  # fmt: skip
 READY_SECONDS = 120
+expect.set_options(timeout=20_000)  # what is waited for comes at once; only a page that never says it takes so long
 
 
 class Site:
@@ -110,7 +111,7 @@ def visitor(chromium: Browser, site: Site) -> Iterator[Any]:
         context = chromium.new_context(
             viewport={"width": width, "height": 800}, locale=language, java_script_enabled=scripts
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(20_000)
         contexts.append(context)
         return Visitor(context, site)
 

@@ -40,10 +40,10 @@ def test_a_list_is_looked_at_first_and_then_brought_in(visitor: Any, tmp_path: P
 
     page = send(maya, names)
     looked_again_until(page, "Every row is good.") if not scripts else None
-    expect(page.get_by_role("main")).to_contain_text("Every row is good.", timeout=15_000)
+    expect(page.get_by_role("main")).to_contain_text("Every row is good.")
     page.get_by_role("button", name="Bring in", exact=True).click()
     looked_again_until(page, "2 rows were taken in") if not scripts else None
-    expect(page.get_by_role("main")).to_contain_text("2 rows were taken in", timeout=15_000)
+    expect(page.get_by_role("main")).to_contain_text("2 rows were taken in")
     maya.go(f"/desk/enterprises/?q={second}")
 
     expect(page.get_by_role("link", name=second)).to_be_visible()
@@ -55,7 +55,7 @@ def test_a_list_with_a_mistake_comes_back_with_what_to_correct(visitor: Any, tmp
     names.write_text(f"Name,Country,Town\n{steps.new_name()},Atlantis,Thika\n{steps.new_name()},KENYA,Nakuru\n")
 
     page = send(maya, names)
-    expect(page.get_by_role("heading", name=re.compile("One thing to correct"))).to_be_visible(timeout=15_000)
+    expect(page.get_by_role("heading", name=re.compile("One thing to correct"))).to_be_visible()
     row = page.get_by_role("row").filter(has_text="Atlantis")
     expect(row).to_contain_text("such as VN")
     with page.expect_download() as download:

@@ -1,6 +1,5 @@
 """A tool of a module: declared once, and from that one declaration page, file, API and command line."""
 
-import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -110,8 +109,3 @@ class Tool:
         """Codes that the answer speaks and the tool has no sentence for: a mistake of the package."""
         spoken = [*answer.says, *([answer.then] if answer.then else []), *answer.withheld.values()]
         yield from (one.code for one in spoken if one.code not in self.sentences)
-
-
-def as_json(values: Mapping[str, Any]) -> str:
-    """Values as JSON, days as text; no NaN or infinity, which JSON does not know."""
-    return json.dumps(values, ensure_ascii=False, allow_nan=False, default=str)

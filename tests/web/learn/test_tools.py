@@ -107,6 +107,7 @@ def test_the_same_figures_come_as_pdf_workbook_and_json(client: Any) -> None:
     assert "The area reaches 64" in text.replace("\u00a0", " ")
     assert ("Score of the last walk", 64, "%") in [row[:3] for row in cells]
     assert (data["total"], data["weakest"]) == (64, "sustain")
+    assert any("The area reaches 64" in sentence for sentence in data["meaning"])
 
 
 @pytest.mark.django_db

@@ -16,10 +16,10 @@ from django.views.decorators.cache import never_cache
 from genba.access.doors import public
 from genba.curriculum import Module
 from genba.curriculum.tools import Answer, No, NotUsable, Tool
-from genba.curriculum.tools.tool import as_json
 from genba.kit.svg.charts import draw
 from genba.learning import solving
 from genba.reports.tools import Wrong, told, wrongs
+from genba.reports.tools.data import as_data
 from genba.reports.tools.filled import filled
 from genba.reports.tools.typed import read_typed
 from genba.reports.tools.workbook import write_workbook
@@ -108,10 +108,9 @@ def _as_asked(request: HttpRequest, module: Module, tool: Tool, worked: Worked) 
 def handed_out(module: Module, tool: Tool, given: Mapping[str, Any], answer: Answer, wanted: str) -> HttpResponse:
     """The answer as a file: PDF to look at and print, workbook, JSON."""
     name = f"{module.slug}-{tool.code}"
-    if wanted == "json":
-        body = as_json({**answer.values, "withheld": {path: one.code for path, one in answer.withheld.items()}})
-        return HttpResponse(body, content_type="application/json")
     said = told(tool, given, answer, language())
+    if wanted == "json":
+        return JsonResponse(as_data(said, answer), json_dumps_params={"ensure_ascii": False})
     if wanted == "pdf":
         return as_pdf(tool_as_pdf(said, module.titles.in_(language())), name)
     with tempfile.TemporaryDirectory(prefix="genba-tool-") as folder:
