@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "genba.plans",
     "genba.observations",
     "genba.learning",
+    "genba.pulses",
     "genba.partnerships",
     "genba.impact",
     "genba.review",

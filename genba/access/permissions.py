@@ -53,6 +53,9 @@ class Permission(StrEnum):
     CONSENT_READ = "consent:read"
     CONSENT_GIVE = "consent:give"
     SHARED_READ = "shared:read"
+    PULSE_READ = "pulse:read"
+    PULSE_SEND = "pulse:send"
+    PULSE_ANSWER = "pulse:answer"
     IMPORT_RUN = "import:run"
     TASK_READ = "task:read"
     PASS_ISSUE = "pass:issue"  # noqa: S105 no password

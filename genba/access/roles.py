@@ -26,11 +26,12 @@ FIELD = frozenset({P.BASELINE_TAKE, P.OBSERVATION_RECORD, P.ATTENDANCE_MARK, P.P
                    P.TEAM_FORM, P.MEETING_WRITE, P.VISIT_REPORT, P.PASS_ISSUE})  # fmt: skip
 COLLEAGUES = frozenset({P.COHORT_READ, P.TRAINER_READ, P.REVIEW_READ})
 OFFICE = READS | PEOPLE | COLLEAGUES | {P.PROGRAMME_READ, P.FRAMEWORK_READ, P.CONSENT_READ, P.TASK_READ, P.APPLICATION_READ,
-                                        P.OFFER_READ, P.PAYROLL_READ}  # fmt: skip
+                                        P.OFFER_READ, P.PAYROLL_READ, P.PULSE_READ}  # fmt: skip
 # What whoever runs the work of a country or a provider does, from the first call to close-out.
 RUNS = frozenset({P.ENTERPRISE_REGISTER, P.ENTERPRISE_EDIT, P.PAYROLL_READ, P.PAYROLL_TELL, P.APPLICATION_READ, P.APPLICATION_ANSWER, P.OFFER_READ, P.OFFER_MAKE,
                   P.ENGAGEMENT_OPEN, P.COHORT_PLAN, P.TRAINER_EDIT, P.CERTIFICATE_RECORD, P.WORKSHOP_PLAN, P.VISIT_PLAN,
-                  P.REVIEW_DECIDE, P.PERIOD_LOCK, P.COMPLETION_CONFIRM, P.IMPORT_RUN, P.TOKEN_MAKE})  # fmt: skip
+                  P.REVIEW_DECIDE, P.PERIOD_LOCK, P.COMPLETION_CONFIRM, P.PULSE_READ, P.PULSE_SEND, P.PULSE_ANSWER, P.IMPORT_RUN,
+                  P.TOKEN_MAKE})  # fmt: skip
 TRAINS = (
     READS | PEOPLE | FIELD | COLLEAGUES | {P.WORKSHOP_PLAN, P.VISIT_PLAN, P.TRAINER_EDIT, P.PAYROLL_READ, P.PAYROLL_TELL}
 )
@@ -49,7 +50,7 @@ ROLES: dict[str, Role] = {r.slug: r for r in (
     Role("enterprise-owner", _("Enterprise owner"), _("Sees everything of the own enterprise and decides what others see."),
          READS | PEOPLE | {P.PLAN_EDIT, P.PLAN_DECIDE, P.PLAN_COMMENT, P.TEAM_FORM, P.MEETING_WRITE, P.OBSERVATION_RECORD,
                            P.CONSENT_READ, P.CONSENT_GIVE, P.PASS_ISSUE, P.OFFER_READ, P.OFFER_ACCEPT, P.PAYROLL_READ,
-                           P.PAYROLL_TELL}, ("enterprise",), False, "enterprise:today"),
+                           P.PAYROLL_TELL, P.PULSE_ANSWER}, ("enterprise",), False, "enterprise:today"),
     Role("team-member", _("Improvement team member"), _("Works on the improvement plan of the own enterprise."),
          READS | {P.PLAN_EDIT, P.PLAN_DECIDE, P.PLAN_COMMENT, P.MEETING_WRITE, P.OBSERVATION_RECORD},
          ("enterprise",), False, "enterprise:today"),

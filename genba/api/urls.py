@@ -27,6 +27,7 @@ from genba.api import (
     plan_talk,
     planned_visits,
     plans,
+    pulses,
     reviews,
     teams,
     tools,
@@ -69,6 +70,7 @@ ROOMS = (  # the first that fits an address answers
     offers,
     payrolls,
     alumni,
+    pulses,
 )
 for room in ROOMS:
     front.add_router("", room.router)

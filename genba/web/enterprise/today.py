@@ -25,6 +25,7 @@ from genba.observations.models import Baseline, Observation
 from genba.plans.models import Action, State, Team
 from genba.programmes.curricula import curriculum
 from genba.programmes.models import Engagement, Offer
+from genba.pulses.models import PulseAsk
 from genba.web.base import words
 from genba.web.base.deeds import Deed, Tap
 
@@ -52,7 +53,7 @@ def deeds(user: User, enterprise: Enterprise, own: list[Any], today: date) -> li
     actions = list(_plan(user, own, today))
     late = [deed for deed in actions if deed.is_late]
     soon = [deed for deed in actions if not deed.is_late]
-    return [*_offers(user, enterprise, today), *late, *_plans(user, own), *_numbers(user, enterprise, own, today),
+    return [*_pulses(user, enterprise), *_offers(user, enterprise, today), *late, *_plans(user, own), *_numbers(user, enterprise, own, today),
             *soon, *_meetings(user, own, today), *_classes(user, own, today), *_visits(user, own, today)]  # fmt: skip
 
 
@@ -131,6 +132,18 @@ def _codes(own: list[Any]) -> list[str]:
         except UnknownModule:  # taken out of modules/: nothing is asked any more
             continue
     return codes
+
+
+def _pulses(user: User, enterprise: Enterprise) -> Iterator[Deed]:
+    """Something happened to many, and the enterprise has not said how it is."""
+    if not allowed(user, P.PULSE_ANSWER):
+        return
+    rows = PulseAsk.objects.open().unanswered().filter(enterprise=enterprise).select_related("pulse")
+    for ask in rows.order_by("pulse__closes_on", "pk")[:AT_MOST]:
+        why = _("ten questions, two minutes, until %(day)s") % {"day": in_words(ask.pulse.closes_on)}
+        yield Deed(
+            _("How is your enterprise?"), ask.pulse.reason, why, _("Answer"), reverse("enterprise:pulse", args=[ask.code])
+        )
 
 
 def _offers(user: User, enterprise: Enterprise, today: date) -> Iterator[Deed]:

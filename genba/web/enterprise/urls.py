@@ -1,6 +1,18 @@
 from django.urls import path
 
-from genba.web.enterprise.views import actions, closeout, offers, plans, reminders, sharing, sheets, tables, teams, today
+from genba.web.enterprise.views import (
+    actions,
+    closeout,
+    offers,
+    plans,
+    pulses,
+    reminders,
+    sharing,
+    sheets,
+    tables,
+    teams,
+    today,
+)
 
 app_name = "enterprise"
 urlpatterns = [
@@ -11,6 +23,7 @@ urlpatterns = [
     path("enterprises/<str:code>/sheet.json", sheets.data, name="sheet-json"),
     path("completions/<str:code>/certificate.pdf", closeout.certificate, name="certificate"),
     path("engagements/<str:code>/results.pdf", closeout.results, name="results"),
+    path("pulses/<str:code>/", pulses.answer, name="pulse"),
     path("my-offers/", offers.mine, name="my-offers"),
     path("offers/<str:code>/", offers.show, name="offer"),
     path("offers/<str:code>/accept/", offers.accept, name="offer-accept"),

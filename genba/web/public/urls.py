@@ -1,12 +1,13 @@
 from django.conf import settings
 from django.urls import path
 
-from genba.web.public.views import applying, certificates, demonstration, entrance, here, satisfaction
+from genba.web.public.views import applying, certificates, demonstration, entrance, here, pulse, satisfaction
 
 urlpatterns = [
     path("", entrance.home, name="home"),
     path("language/", entrance.language, name="language"),
     path("say/<str:code>/", satisfaction.answer, name="satisfaction"),
+    path("pulse/<str:token>/", pulse.answer, name="pulse"),
     path("here/<str:token>/", here.here, name="here"),
     path("here/<str:token>/new/", here.new, name="here-new"),
     path("apply/", applying.choose, name="apply"),

@@ -1,9 +1,7 @@
 """A tool of a module: an enterprise's own figures in, a decision out. Nothing typed is kept unless somebody saves it."""
 
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from allauth.core import ratelimit
@@ -16,23 +14,19 @@ from django.views.decorators.cache import never_cache
 from genba.access.doors import public
 from genba.curriculum import Module
 from genba.curriculum.tools import Answer, No, NotUsable, Tool
-from genba.kit.svg.charts import draw
 from genba.learning import solving
 from genba.reports.tools import Wrong, told, wrongs
 from genba.reports.tools.data import as_data
 from genba.reports.tools.filled import filled
 from genba.reports.tools.typed import read_typed
-from genba.reports.tools.workbook import write_workbook
 from genba.web.base.handed_out import as_pdf
 from genba.web.base.page import Page
+from genba.web.base.tool_answer import as_workbook, shown
 from genba.web.base.words import language
 from genba.web.learn.found import module_at, tool_at
 from genba.web.learn.keeping import ways_to_keep
 from genba.web.learn.tool_form import fields_of, text_of_file, typed_of
-from genba.web.print.paper import is_rtl
 from genba.web.print.tool import tool_as_pdf
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass
@@ -108,17 +102,12 @@ def _as_asked(request: HttpRequest, module: Module, tool: Tool, worked: Worked) 
 def handed_out(module: Module, tool: Tool, given: Mapping[str, Any], answer: Answer, wanted: str) -> HttpResponse:
     """The answer as a file: PDF to look at and print, workbook, JSON."""
     name = f"{module.slug}-{tool.code}"
+    if wanted == "xlsx":
+        return as_workbook(tool, given, answer, name)
     said = told(tool, given, answer, language())
     if wanted == "json":
         return JsonResponse(as_data(said, answer), json_dumps_params={"ensure_ascii": False})
-    if wanted == "pdf":
-        return as_pdf(tool_as_pdf(said, module.titles.in_(language())), name)
-    with tempfile.TemporaryDirectory(prefix="genba-tool-") as folder:
-        out = Path(folder, "out.xlsx")
-        write_workbook(tool, given, answer, said, out)
-        file = HttpResponse(out.read_bytes(), content_type=XLSX)
-    file["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
-    return file
+    return as_pdf(tool_as_pdf(said, module.titles.in_(language())), name)
 
 
 def _page(request: HttpRequest, module: Module, tool: Tool, worked: Worked) -> HttpResponse:
@@ -140,9 +129,7 @@ def answer_on_page(
     request: HttpRequest, module: Module, tool: Tool, given: Mapping[str, Any], answer: Answer
 ) -> dict[str, Any]:
     """What the template needs to show an answer."""
-    said = told(tool, given, answer, language())
-    drawings = [(chart, draw(chart, language(), rtl=is_rtl(language()))) for chart in said.charts]
-    return {"said": said, "drawings": drawings, "keeping": ways_to_keep(request, module, tool, answer)}
+    return {**shown(tool, given, answer), "keeping": ways_to_keep(request, module, tool, answer)}
 
 
 @never_cache
