@@ -1,13 +1,6 @@
-"""Where every test starts: an own home folder, real files, and a small cast on request."""
+"""Where every test starts: real files, and a small cast on request. Its home folder is made in `tests.home`."""
 
 import os
-import tempfile
-
-# Before Django reads its settings: a test never touches the programme in var/.
-os.environ["GENBA_HOME"] = tempfile.mkdtemp(prefix="genba-test-")
-os.environ["GENBA_DEMO"] = ""
-os.environ["GENBA_PRODUCTION"] = ""
-
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,7 +13,6 @@ from tests.cast import Cast, assemble
 
 def pytest_configure(config: pytest.Config) -> None:
     """Languages are compiled once, before any process reads them: on a new checkout a worker would keep the lack."""
-    Path(os.environ["GENBA_HOME"], "static").mkdir(exist_ok=True)  # as a home that was set up has it
     if not hasattr(config, "workerinput"):
         compile_messages()
 

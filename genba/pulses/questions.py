@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from genba.curriculum import UnknownName
-from genba.curriculum.tools import Answer, Tool
+from genba.curriculum.tools import Answer, No, Tool
 from genba.curriculum.tools.inputs import Table, YesNo
 from genba.directory.places import SECTION_NAMES, country_name, section_of
 from genba.kit.refused import Refused
@@ -48,6 +48,8 @@ def given_of(asks: Iterable[PulseAsk], language: str = "") -> dict[str, Any]:
 
 def worked_out(given: dict[str, Any]) -> Answer:
     """What the answers say. Raises No where there are too few."""
+    if not given[ROWS]:
+        raise No("too-few", field=ROWS)
     return pulse_tool().run(given)
 
 

@@ -33,6 +33,8 @@ CODES = {"code": "ZZZZZZZZ", "person": "ZZZZZZZZ", "key": "2026-04-14-morning", 
 DAY, CODE = "2026-04-14", "ZZZZZZZZ"
 PLACE = {"enterprise": CODE, "module": "nothing", "provider": CODE, "agreed_on": DAY}
 BODIES: dict[str, dict[str, Any]] = {
+    "POST /pulses": {"reason": "Flood", "closes_on": DAY},
+    "PUT /pulse-asks/{code}/answers": {"answers": {"open": True}},
     "POST /enterprises": {"name": "Firm", "country": "KE"},
     "PUT /enterprises/{code}/workforce": {"counted_on": DAY, "people": [{"role": "worker", "sex": "other", "people": 1}]},
     "POST /people": {"enterprise": CODE, "name": "Ana", "role": "worker"},

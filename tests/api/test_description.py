@@ -13,6 +13,7 @@ import pytest
 import schemathesis
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
+from django.utils import timezone
 from hypothesis import HealthCheck, settings
 from ninja import Schema
 from PIL import Image
@@ -35,6 +36,8 @@ from genba.plans.models import Action, ActionPhoto, Meeting, Team
 from genba.programmes.actions import applications, engagements, estimates, locks, offers, papers
 from genba.programmes.curricula import curriculum
 from genba.programmes.models import Cohort, Offer, SignedPaper
+from genba.pulses import actions as pulses
+from genba.pulses.models import Pulse
 from genba.review import actions as reviews
 from genba.review.subjects import Subject
 from genba.wsgi import application
@@ -164,6 +167,7 @@ def secret(cast: Cast, one_connection: None) -> str:
     agreement = offers.sign(by=cast.director, offer=made, way="paper", for_enterprise=offers.Signed("Lina", "Owner", day),
                             for_provider=offers.Signed("Maya", "Coordinator", day), may_report=True, may_study=True)  # fmt: skip
     papers.keep(by=cast.director, agreement=agreement, data=out.getvalue())
+    pulses.ask_everyone(by=cast.director, reason="Flood", closes_on=timezone.localdate())
     return tokens.make(by=cast.director, grant=cast.director.grants.get(), name="Test", days=30)[1]
 
 
@@ -188,6 +192,7 @@ def test_what_is_there_is_given_as_described(path: str, cast: Cast, secret: str)
         "meetings": Meeting.objects.get().code, "photos": ActionPhoto.objects.get().code,
         "visits": cast.engagement.visits.get(number=1).code, "cohorts": Cohort.objects.get().code,
         "planned-visits": PlannedVisit.objects.get().code, "trainers": cast.omar.code,
+        "pulses": Pulse.objects.get().code,
         "tools": solving.begin("workplace-cooperation", tool, example.given, language="en").code,
     }  # fmt: skip
     if path.endswith(("/photos", "/comments")):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from genba.access.models import User
 from genba.audit.actions import SYSTEM, record
+from genba.kit.days import in_words
 from genba.kit.refused import Refused
 from genba.pulses.models import PulseAsk
 from genba.pulses.questions import questions
@@ -25,7 +26,9 @@ def answer(
     """
     row: PulseAsk = PulseAsk.objects.select_for_update(of=("self",)).select_related("pulse", "enterprise").get(pk=ask.pk)
     if not row.pulse.is_open:
-        raise Refused(_("This is closed since %(day)s. Call your provider if you need help.") % {"day": row.pulse.closes_on})
+        raise Refused(
+            _("This is closed since %(day)s. Call your provider if you need help.") % {"day": in_words(row.pulse.closes_on)}
+        )
     known = {question.code for question in questions()}
     for code in answers:
         if code not in known:

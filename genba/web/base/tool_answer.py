@@ -20,7 +20,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def shown(tool: Tool, given: Mapping[str, Any], answer: Answer) -> dict[str, Any]:
     """What components/tool_answer.html needs."""
     said = told(tool, given, answer, language())
-    return {"said": said, "drawings": [(chart, draw(chart, language(), rtl=is_rtl(language()))) for chart in said.charts]}
+    drawings = [(chart, draw(chart, language(), rtl=is_rtl(language()))) for chart in said.charts]
+    return {"said": said, "drawings": drawings, "keeping": ()}
 
 
 def as_workbook(tool: Tool, given: Mapping[str, Any], answer: Answer, name: str) -> HttpResponse:
