@@ -41,6 +41,10 @@ def test_a_pasted_table_is_read_however_it_was_written(paste: str) -> None:
     assert second == {"id": "sew", "time": 12, "after": ["cut"]}
 
 
+def test_a_heading_may_hold_a_figure_where_columns_are_free() -> None:
+    assert typed(PAY, "sex\tPress 1\tPress 2\tLevel\nf\t3\t2\t1") == [{"sex": "f", "press_1": 3, "press_2": 2, "level": 1}]
+
+
 @pytest.mark.parametrize(
     ("one", "text", "says"),
     [

@@ -224,7 +224,7 @@ def _headings(one: Table, cells: Sequence[Any]) -> list[str]:
     found = [by_key.get(_key(str(cell or "")), "") for cell in cells]
     named = [name for name in found if name]
     words = [str(cell) for cell in cells if cell is not None and str(cell).strip()]
-    is_all_words = not any(character.isdecimal() for word in words for character in word)
+    is_all_words = all(isinstance(_free(word), str) for word in words)  # “Press 2” is a name, 2 is not
     if not named or (len(named) * 2 < len(words) and not (one.others and is_all_words)):
         return []
     return [name or (_plain(str(cell or "")) if one.others else "") for name, cell in zip(found, cells, strict=True)]
