@@ -1,5 +1,6 @@
 """Point 7: the office sees its programme: each figure opens to its records, and the results framework has its lights."""
 
+import itertools
 import json
 import re
 from typing import Any
@@ -10,6 +11,7 @@ from playwright.sync_api import expect
 from tests.browser import steps
 
 pytestmark = pytest.mark.browser
+NUMBERS = itertools.count(1)
 
 
 def test_each_figure_says_its_n_and_opens_to_its_records(visitor: Any, site: Any) -> None:
@@ -44,7 +46,7 @@ def test_figures_are_narrowed_to_a_country(visitor: Any) -> None:
 def test_a_line_of_the_framework_is_added_entered_and_gets_its_light(visitor: Any, scripts: bool) -> None:
     dana = visitor(width=360, scripts=scripts)
     dana.enter_as("programme-director")
-    wording, number = f"Partners called {steps.new_name()}", f"9.{next(steps._numbers)}"
+    wording, number = f"Partners called {steps.new_name()}", f"9.{next(NUMBERS)}"
     page = dana.go("/desk/framework/new/")
 
     page.get_by_label("Number", exact=True).fill(number)

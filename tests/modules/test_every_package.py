@@ -31,7 +31,9 @@ class TestPackage:
     def test_at_most_ten_indicators_are_core(self, module: Module) -> None:
         assert 1 <= len(module.core_kpis) <= 10
 
-    def test_it_has_six_short_lessons_or_more_that_ask_twice_and_set_a_task_for_today(self, module: Module) -> None:
+    def test_it_has_six_short_lessons_or_more_that_ask_twice_show_a_picture_and_set_a_task_for_today(
+        self, module: Module
+    ) -> None:
         lessons = module.lessons_in("en")
 
         assert len(lessons) >= 6
@@ -40,6 +42,7 @@ class TestPackage:
             assert 500 <= len(lesson.markdown.split()) <= 1100
             assert "## Do this today" in lesson.markdown
             assert len(lesson.quizzes) == 2
+            assert "](pictures/" in lesson.markdown
 
     def test_it_measures_five_things_or_more_and_looks_at_ten_practices_or_more_in_three_areas(self, module: Module) -> None:
         assert len(module.kpis) >= 5
