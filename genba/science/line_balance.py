@@ -1,23 +1,30 @@
 """Balancing a line: tasks with times and an order onto stations, with proof, or with a bound where time runs out.
 
-SALBP-1: as few stations as the takt allows; SALBP-2: the shortest cycle for a number of stations. First two quick ways, bounds and
-rules of thumb in both directions; where they do not meet, CP-SAT. Sources: Scholl, Balancing and Sequencing of Assembly Lines, 2nd
-ed. (1999): bounds LM1 to LM3, earliest and latest stations; Scholl and Becker (2006), European J. Operational Research 168: 666–693.
+SALBP-1: as few stations as the takt allows; SALBP-2: the shortest cycle for a number of stations. First the quick ways, bounds and
+rules of thumb in both directions; where they do not meet, it is asked again and again whether the tasks fit onto so many stations,
+with ever more effort. Sources: Scholl, Balancing and Sequencing of Assembly Lines, 2nd ed. (1999); Scholl and Becker (2006),
+European J. Operational Research 168: 666–693.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from functools import partial
+from typing import TypeAlias
+
+from genba.science.line_search import Search, least_stations, windows
 
 WORKERS = 2
 ASK_EVERY = 0.25  # seconds
-LEAST_TURN = 0.2  # seconds: a shorter search is not begun
+FIRST_WIDTH, WIDER = 10, 4  # states of the first sweep, and how many times as many each next one has
+LEAST_TURN = 0.5  # seconds: CP-SAT is not asked for less
 Progress = Callable[[float, int, int], None]  # share of the time, best so far, bound
+Effort: TypeAlias = Callable[[int, int], tuple[list[int], bool]]
+"""Given takt and stations: the station of each task, or none, and whether that is sure."""
 
 
 @dataclass(frozen=True)
@@ -97,33 +104,11 @@ def _circle(follow: list[set[int]], left: set[int]) -> list[int]:
     return path[path.index(task) :][::-1]
 
 
-def least_stations(times: Sequence[int], takt: int) -> int:
-    """The most that the bounds LM1 (sum), LM2 (tasks above half of the takt) and LM3 (thirds) say about any order of tasks."""
-    sixths = sum(
-        6 if 3 * t > 2 * takt else 4 if 3 * t == 2 * takt else 3 if 3 * t > takt else 2 if 3 * t == takt else 0
-        for t in times
-    )
-    halves = sum(2 if 2 * t > takt else 1 if 2 * t == takt else 0 for t in times)
-    return max(-(-sum(times) // takt), -(-halves // 2), -(-sixths // 6), 1 if times else 0)
-
-
 def least_cycle(times: Sequence[int], stations: int) -> int:
     """The longest task, the sum shared out, and that k + 1 of the k·m + 1 longest tasks share a station."""
     ordered = sorted(times, reverse=True)
     shared = [sum(ordered[k * stations - k : k * stations + 1]) for k in range(1, (len(times) - 1) // stations + 1)]
     return max(ordered[0], -(-sum(times) // stations), *shared, 0)
-
-
-def windows(one: Line, takt: int, stations: int) -> list[tuple[int, int]] | None:
-    """The first and last station (from 0) that each task may have; None where a task has none."""
-    found = []
-    for task, own in enumerate(one.times):
-        first = least_stations([own, *(one.times[other] for other in one.before[task])], takt)
-        last = stations - least_stations([own, *(one.times[other] for other in one.after[task])], takt)
-        if first - 1 > last:
-            return None
-        found.append((first - 1, last))
-    return found
 
 
 def by_rules(one: Line, takt: int) -> list[int]:
@@ -159,54 +144,110 @@ def _filled(one: Line, takt: int, rank: Sequence[int]) -> list[int]:
 def for_takt(
     one: Line, takt: int, limit: float, tell: Progress | None = None, stop: Callable[[], bool] | None = None
 ) -> Balance:
-    """As few stations as possible, none loaded above the takt (SALBP-1); `limit` in seconds.
-
-    The number of stations is tried from the bound upwards, and from the best known downwards where that takes long.
-    """
-    best = by_rules(one, takt)
-    low, end, start = least_stations(one.times, takt), time.monotonic() + limit, time.monotonic()
-    while windows(one, takt, low) is None:
-        low += 1
-    is_low = True
-    while low < max(best) + 1:
-        left = end - time.monotonic()
-        if left < LEAST_TURN or (stop and stop()):
+    """As few stations as possible, none loaded above the takt (SALBP-1); `limit` in seconds."""
+    best, low, clock = by_rules(one, takt), least_stations(one.times, takt), _Clock(limit, tell, stop)
+    for fits in _efforts(one, clock):
+        aim = low
+        while aim <= max(best) and clock.goes_on(max(best) + 1, low):
+            found, is_sure = fits(takt, aim)
+            if found:
+                best = found
+            elif is_sure:
+                low = aim + 1
+            aim += 1
+        if low > max(best) or clock.is_over():
             break
-        if tell:
-            tell(min(1.0, (time.monotonic() - start) / limit), max(best) + 1, low)
-        aim = low if is_low else max(best)
-        found, is_known = _tried(one, takt, aim, min(left, max(1.0, left / 2)) if low < max(best) else left, stop)
-        if found:
-            best = found
-        elif is_known:
-            low = aim + 1
-        else:
-            is_low = not is_low
     return Balance(tuple(best), max(best) + 1, low)
 
 
-def _tried(one: Line, takt: int, stations: int, limit: float, stop: Callable[[], bool] | None) -> tuple[list[int], bool]:
-    """Stations of the tasks where they fit, and whether the answer is sure."""
+def for_stations(
+    one: Line, stations: int, limit: float, tell: Progress | None = None, stop: Callable[[], bool] | None = None
+) -> Balance:
+    """The shortest cycle, which is the load of the fullest station, for a number of stations (SALBP-2); `limit` in seconds.
+
+    Each effort tries the bound first, and then halves what lies between the longest cycle that failed and the best.
+    """
+    low, clock = least_cycle(one.times, stations), _Clock(limit, tell, stop)
+    best = _by_halving(one, stations, low)
+    high = _cycle(one, best)
+    for fits in _efforts(one, clock):
+        failed, aim = low - 1, low
+        while failed + 1 < high and clock.goes_on(high, low):
+            found, is_sure = fits(aim, stations)
+            if found:
+                best, high = found, _cycle(one, found)
+            else:
+                failed, low = aim, aim + 1 if is_sure else low
+            aim = (failed + high) // 2
+        if low == high or clock.is_over():
+            break
+    return Balance(tuple(best), high, low)
+
+
+class _Clock:
+    """When time is over. On the way it tells how far the search is, and asks whether to stop."""
+
+    def __init__(self, limit: float, tell: Progress | None, stop: Callable[[], bool] | None) -> None:
+        self.limit, self.tell, self.stop = limit, tell, stop
+        self.begun, self.asked, self.is_stopped = time.monotonic(), 0.0, False
+        self.known = (0, 0)
+
+    @property
+    def left(self) -> float:
+        return self.begun + self.limit - time.monotonic()
+
+    def goes_on(self, best: int, bound: int) -> bool:
+        self.known = (best, bound)
+        return not self.is_over()
+
+    def is_over(self) -> bool:
+        now = time.monotonic()
+        gone = (now - self.begun) / self.limit
+        if now - self.asked >= ASK_EVERY:
+            self.asked = now
+            self.is_stopped = self.is_stopped or bool(self.stop and self.stop())
+            if self.tell:
+                self.tell(min(1.0, gone), *self.known)
+        return self.is_stopped or gone >= 1
+
+
+def _efforts(one: Line, clock: _Clock) -> Iterator[Effort]:
+    """Ways to tell whether the tasks fit, each with more effort than the last."""
+    ends, width = [Search(one), Search(one, is_back=True)], FIRST_WIDTH
+    while True:
+        yield partial(_tried, one, ends, width, clock)
+        width *= WIDER
+
+
+def _tried(one: Line, ends: list[Search], width: int, clock: _Clock, takt: int, stations: int) -> tuple[list[int], bool]:
+    """By sweeps from both ends, and by CP-SAT for as long as these took.
+
+    There is often far more to look at from one end: it waits until the other has had as much. Sweeps are the stronger by far where
+    tasks wait for each other; where hardly any does, CP-SAT may know sooner.
+    """
+    begun = time.monotonic()
+    least, most = sorted(ends, key=lambda end: end.looked)
+    found, is_sure = least.fits(takt, stations, width, clock.is_over)
+    if not is_sure and most.looked <= least.looked:
+        found, is_sure = most.fits(takt, stations, width, clock.is_over)
+    turn = time.monotonic() - begun
+    if is_sure or turn < LEAST_TURN or clock.is_over():
+        return found, is_sure
+    return _solved(one, takt, stations, min(turn, clock.left), clock)
+
+
+def _solved(one: Line, takt: int, stations: int, turn: float, clock: _Clock) -> tuple[list[int], bool]:
+    """By CP-SAT: a yes or no for each task and station.
+
+    It searches in a thread of its own, while the caller's thread tells how far it is and asks whether to stop: whoever watches may
+    use what belongs to that thread, such as a connection.
+    """
     from ortools.sat.python import cp_model
 
     spans = windows(one, takt, stations)
     if spans is None:
         return [], True
-    model = cp_model.CpModel()
-    at = _placed(model, one, spans)
-    for station in range(stations):
-        there = [(places[station], one.times[task]) for task, places in enumerate(at) if station in places]
-        model.add(_weighed(there) <= takt)
-    solver, status = _solved(model, limit, stop, None)
-    if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        return _read(solver, at), True
-    return [], bool(status == cp_model.INFEASIBLE)
-
-
-def _placed(model: Any, one: Line, spans: list[tuple[int, int]]) -> list[dict[int, Any]]:
-    """A yes or no for each task and station in its window, each task once, later ones not before earlier ones."""
-    from ortools.sat.python import cp_model
-
+    model, solver = cp_model.CpModel(), cp_model.CpSolver()
     at = [{s: model.new_bool_var(f"{task}-{s}") for s in range(first, last + 1)} for task, (first, last) in enumerate(spans)]
     for places in at:
         model.add_exactly_one(places.values())
@@ -215,41 +256,20 @@ def _placed(model: Any, one: Line, spans: list[tuple[int, int]]) -> list[dict[in
             behind = [place for s, place in at[later].items() if s <= station]
             ahead = [place for s, place in at[earlier].items() if s <= station]
             model.add(cp_model.LinearExpr.sum(behind) <= cp_model.LinearExpr.sum(ahead))
-    return at
-
-
-def _weighed(there: list[tuple[Any, int]]) -> Any:
-    from ortools.sat.python import cp_model
-
-    return cp_model.LinearExpr.weighted_sum([place for place, _ in there], [own for _, own in there])
-
-
-def for_stations(
-    one: Line, stations: int, limit: float, tell: Progress | None = None, stop: Callable[[], bool] | None = None
-) -> Balance:
-    """The shortest cycle, which is the load of the fullest station, for a number of stations (SALBP-2); `limit` in seconds."""
-    from ortools.sat.python import cp_model
-
-    low = least_cycle(one.times, stations)
-    best = _by_halving(one, stations, low)
-    high = _cycle(one, best)
-    if high == low:
-        return Balance(tuple(best), high, low)
-    model = cp_model.CpModel()
-    spans = windows(one, high, stations) or []
-    at, cycle = _placed(model, one, spans), model.new_int_var(low, high, "cycle")
     for station in range(stations):
-        there = [(places[station], one.times[task]) for task, places in enumerate(at) if station in places]
-        model.add(_weighed(there) <= cycle)
-    for task, places in enumerate(at):
-        for station, place in places.items():
-            model.add_hint(place, int(best[task] == station))
-    model.minimize(cycle)
-    solver, status = _solved(model, limit, stop, tell)
-    if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        best = _read(solver, at)
-    bound = max(low, min(_cycle(one, best), round(solver.best_objective_bound)))
-    return Balance(tuple(best), _cycle(one, best), _cycle(one, best) if status == cp_model.OPTIMAL else bound)
+        there = [(places[station], own) for places, own in zip(at, one.times, strict=True) if station in places]
+        model.add(cp_model.LinearExpr.weighted_sum([place for place, _ in there], [own for _, own in there]) <= takt)
+    solver.parameters.max_time_in_seconds = turn
+    solver.parameters.num_workers = WORKERS
+    solver.parameters.random_seed = 1
+    with ThreadPoolExecutor(max_workers=1) as threads:
+        search = threads.submit(solver.solve, model)
+        while not wait([search], timeout=ASK_EVERY).done:
+            if clock.is_over():
+                solver.stop_search()
+    if search.result() in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return [next(s for s, place in places.items() if solver.boolean_value(place)) for places in at], True
+    return [], bool(search.result() == cp_model.INFEASIBLE)
 
 
 def _by_halving(one: Line, stations: int, low: int) -> list[int]:
@@ -269,35 +289,3 @@ def _cycle(one: Line, station: Sequence[int]) -> int:
     for task, where in enumerate(station):
         loads[where] += one.times[task]
     return max(loads)
-
-
-def _read(solver: Any, at: list[dict[int, Any]]) -> list[int]:
-    return [next(station for station, place in places.items() if solver.boolean_value(place)) for places in at]
-
-
-def _solved(model: Any, limit: float, stop: Callable[[], bool] | None, tell: Progress | None) -> tuple[Any, Any]:
-    """The solver after at most `limit` seconds, and its status.
-
-    It searches in a thread of its own, while the caller's thread tells how far it is and asks whether to stop: whoever watches may
-    use what belongs to that thread, such as a connection.
-    """
-    from ortools.sat.python import cp_model
-
-    class Best(cp_model.CpSolverSolutionCallback):
-        known: tuple[int, int] | None = None
-
-        def on_solution_callback(self) -> None:
-            self.known = (round(self.objective_value), round(self.best_objective_bound))
-
-    solver, best, begun = cp_model.CpSolver(), Best(), time.monotonic()
-    solver.parameters.max_time_in_seconds = limit
-    solver.parameters.num_workers = WORKERS
-    solver.parameters.random_seed = 1
-    with ThreadPoolExecutor(max_workers=1) as threads:
-        search = threads.submit(solver.solve, model, best)
-        while not wait([search], timeout=ASK_EVERY).done:
-            if tell and best.known:
-                tell(min(1.0, (time.monotonic() - begun) / limit), *best.known)
-            if stop and stop():
-                solver.stop_search()
-        return solver, search.result()
