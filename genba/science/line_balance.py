@@ -21,7 +21,7 @@ from genba.science.line_search import Search, least_stations, windows
 WORKERS = 2
 ASK_EVERY = 0.25  # seconds
 FIRST_WIDTH, WIDER = 10, 4  # states of the first sweep, and how many times as many each next one has
-LEAST_TURN = 0.5  # seconds: CP-SAT is not asked for less
+LEAST_TURN = 1.0  # seconds: CP-SAT is not asked for less
 Progress = Callable[[float, int, int], None]  # share of the time, best so far, bound
 Effort: TypeAlias = Callable[[int, int], tuple[list[int], bool]]
 """Given takt and stations: the station of each task, or none, and whether that is sure."""
@@ -188,7 +188,7 @@ class _Clock:
     """When time is over. On the way it tells how far the search is, and asks whether to stop."""
 
     def __init__(self, limit: float, tell: Progress | None, stop: Callable[[], bool] | None) -> None:
-        self.limit, self.tell, self.stop = limit, tell, stop
+        self.limit, self.tell, self.stop = max(limit, 0.001), tell, stop
         self.begun, self.asked, self.is_stopped = time.monotonic(), 0.0, False
         self.known = (0, 0)
 

@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from genba.science.line_balance import Line
 
-STEPS = 100  # looked at for each state that may go on
+STEPS = 100  # for each state that may go on; what one does not need is for those that come later
 CHECK = 500  # steps between two looks at the clock
 RULERS = 6  # held in a sweep: the times themselves, and those by which the least room is left
 
@@ -133,41 +133,44 @@ class Search:
         """The states one station later, and whether they are all there are.
 
         The longest task that fits is taken, and in another branch shut out. A load is full where nothing fits, shut out or not.
+        Each state has its share of the steps; what some do not need is shared among the others.
         """
         times, shortness, released, every, guard = self.times, self.shortness, self.released, self.every, rooms.guard
         reached: States = {}
-        most, is_all = STEPS * width // len(states), True
-        for done, (left, ready, _) in states.items():
-            stack = [(done, ready, 0, takt, left - rooms.takt)]
-            steps = most
-            while stack and steps:
-                steps -= 1
-                now, ready, shut, room, left = stack.pop()
-                longer = bisect_left(shortness, -room)
-                fitting = ready & (every >> longer << longer)
-                if free := fitting & ~shut:
-                    bit = free & -free
-                    task = bit.bit_length() - 1
-                    if free != bit:  # else it would still fit
-                        stack.append((now, ready, shut | bit, room, left))
-                    now, ready = now | bit, ready ^ bit
-                    for later, waits in released[task]:
-                        if waits & now == waits:
-                            ready |= later
-                    stack.append((now, ready, shut, room - times[task], left + rooms.taken[task]))
-                elif (
-                    not fitting
-                    and left & guard == guard
-                    and not due & ~now
-                    and now not in reached
-                    and not self._could_be_better(now ^ done, ready, room)
-                ):
-                    reached[now] = (left, ready, done)
-                if not steps % CHECK and is_over():
-                    return reached, False
-            self.looked += most - steps
-            is_all = is_all and not stack
-        return reached, is_all
+        budget = STEPS * width
+        branches = [(done, [(done, ready, 0, takt, left - rooms.takt)]) for done, (left, ready, _) in states.items()]
+        while branches and (share := budget // len(branches)):
+            for done, stack in branches:
+                steps = share
+                while stack and steps:
+                    steps -= 1
+                    now, ready, shut, room, left = stack.pop()
+                    longer = bisect_left(shortness, -room)
+                    fitting = ready & (every >> longer << longer)
+                    if free := fitting & ~shut:
+                        bit = free & -free
+                        task = bit.bit_length() - 1
+                        if free != bit:  # else it would still fit
+                            stack.append((now, ready, shut | bit, room, left))
+                        now, ready = now | bit, ready ^ bit
+                        for later, waits in released[task]:
+                            if waits & now == waits:
+                                ready |= later
+                        stack.append((now, ready, shut, room - times[task], left + rooms.taken[task]))
+                    elif (
+                        not fitting
+                        and left & guard == guard
+                        and not due & ~now
+                        and now not in reached
+                        and not self._could_be_better(now ^ done, ready, room)
+                    ):
+                        reached[now] = (left, ready, done)
+                    if not steps % CHECK and is_over():
+                        return reached, False
+                budget -= share - steps
+            branches = [(done, stack) for done, stack in branches if stack]
+        self.looked += STEPS * width - budget
+        return reached, not branches
 
     def _could_be_better(self, load: int, ready: int, room: int) -> bool:
         """Whether a task outside could stand in the place of one inside, as said above."""

@@ -1,31 +1,18 @@
-"""Lines of the literature with their proved optima, small lines against trying everything, and laws."""
+"""The public lines with their proved optima, small lines against trying everything, and laws."""
 
 import itertools
+from fractions import Fraction
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from genba.science.line_balance import Balance, Line, Loop, for_stations, for_takt, least_stations, line, whole_times
+from genba.science.line_balance import Balance, Line, Loop, for_stations, for_takt, line, whole_times
+from genba.science.line_search import Search, least_stations, rulers
+from tests.science.lines import PUBLIC, Public
 
-# Jackson (1956), Management Science 2: 261–271, eleven tasks.
-JACKSON = line(
-    [6, 2, 5, 7, 1, 2, 3, 6, 5, 5, 4],
-    [(0, 1), (0, 2), (0, 3), (0, 4), (1, 5), (2, 6), (3, 6), (4, 6), (5, 7), (6, 8), (7, 9), (8, 10), (9, 10)],
-)
-HAHN_PAIRS = """
-1-2 1-3 1-4 1-5 1-6 1-7 2-36 3-36 4-9 5-9 6-9 7-9 8-9 9-10 10-11 11-12 12-13 12-14 12-15 13-16 13-17 13-18
-14-22 15-16 15-17 16-29 16-30 16-31 17-19 18-42 19-20 19-21 19-22 20-23 21-24 22-25 23-36 24-36 25-26 26-27
-27-28 28-29 28-30 28-31 28-32 28-33 28-34 29-35 30-35 31-35 32-35 33-35 34-35 35-36 36-37 37-38 37-39 37-40
-38-41 39-41 40-41 41-42 42-43 42-44 42-45 42-46 42-47 43-48 44-49 45-51 45-52 46-50 47-51 47-52 48-51 48-52
-49-51 49-52 50-51 50-52 51-53 52-53
-"""
-# Hahn (1972), 53 tasks, as kept in the public set of simple lines (Scholl 1993).
-HAHN = line(
-    [971, 142, 142, 142, 103, 96, 99, 1207, 160, 180, 82, 60, 112, 420, 1556, 236, 259, 125, 601, 80, 80, 70, 89, 89, 105, 330, 132,
-     69, 99, 70, 70, 158, 191, 70, 53, 50, 125, 353, 70, 128, 65, 1775, 91, 91, 113, 487, 138, 80, 80, 65, 40, 742, 1085],
-    [(int(a) - 1, int(b) - 1) for a, b in (pair.split("-") for pair in HAHN_PAIRS.split())],
-)  # fmt: skip
+HAHN = PUBLIC["Hahn"].line
+LONG = ("Tonge", "Warnecke")  # their cycles are for the bench
 
 
 def check(one: Line, found: Balance, takt: int) -> None:
@@ -36,30 +23,37 @@ def check(one: Line, found: Balance, takt: int) -> None:
     assert all(found.station[a] <= found.station[b] for a, b in one.edges)
 
 
-@pytest.mark.parametrize(("takt", "stations"), [(7, 8), (9, 6), (10, 5), (13, 4), (14, 4), (21, 3)])
-def test_the_line_of_jackson_has_its_published_numbers_of_stations(takt: int, stations: int) -> None:
-    found = for_takt(JACKSON, takt, 10)
+@pytest.mark.parametrize("public", [one for one in PUBLIC.values() if one.profile], ids=str)
+def test_a_public_line_is_the_one_that_was_published(public: Public) -> None:
+    tasks, shortest, longest, work, strength = public.profile
+    one = public.line
 
-    assert (found.value, found.is_proved) == (stations, True)
-    check(JACKSON, found, takt)
-
-
-@pytest.mark.parametrize(("takt", "stations"), [(2004, 8), (2338, 7), (2806, 6), (3507, 5), (4676, 4)])
-def test_the_line_of_hahn_has_its_published_numbers_of_stations(takt: int, stations: int) -> None:
-    found = for_takt(HAHN, takt, 30)
-
-    assert (found.value, found.is_proved) == (stations, True)
-    check(HAHN, found, takt)
+    assert (len(one.times), min(one.times), max(one.times), sum(one.times)) == (tasks, shortest, longest, work)
+    assert round(Fraction(200 * sum(map(len, one.after)), len(one.times) * (len(one.times) - 1)), 2) == strength
 
 
 @pytest.mark.parametrize(
-    ("stations", "cycle"), [(3, 4787), (4, 3677), (5, 2823), (6, 2400), (7, 2336), (8, 1907), (9, 1827), (10, 1775)]
+    ("public", "takt", "stations"),
+    [(one, takt, stations) for one in PUBLIC.values() for takt, stations in one.stations.items()],
+    ids=str,
 )
-def test_the_line_of_hahn_has_its_published_cycles(stations: int, cycle: int) -> None:
-    found = for_stations(HAHN, stations, 30)
+def test_a_public_line_has_its_published_number_of_stations(public: Public, takt: int, stations: int) -> None:
+    found = for_takt(public.line, takt, 60)
+
+    assert (found.value, found.is_proved) == (stations, True)
+    check(public.line, found, takt)
+
+
+@pytest.mark.parametrize(
+    ("public", "stations", "cycle"),
+    [(one, m, cycle) for one in PUBLIC.values() if one.name not in LONG for m, cycle in one.cycles.items()],
+    ids=str,
+)
+def test_a_public_line_has_its_published_cycle(public: Public, stations: int, cycle: int) -> None:
+    found = for_stations(public.line, stations, 60)
 
     assert (found.value, found.is_proved) == (cycle, True)
-    check(HAHN, found, cycle)
+    check(public.line, found, cycle)
 
 
 @st.composite
@@ -82,6 +76,32 @@ def test_small_lines_are_as_short_as_trying_everything_finds(one: Line, takt: in
 
     assert found.value == found.bound == fewest
     check(one, found, takt)
+
+
+@given(lines(), st.integers(9, 15), st.integers(1, 5), st.booleans())
+@settings(max_examples=60, deadline=None)
+def test_a_narrow_sweep_may_miss_a_line_but_is_never_sure_of_what_is_not_so(
+    one: Line, takt: int, stations: int, is_back: bool
+) -> None:
+    search = Search(one, is_back=is_back)
+    is_possible = for_takt(one, takt, 10).value <= stations
+
+    wide = search.fits(takt, stations, 1000, lambda: False)
+    narrow = search.fits(takt, stations, 1, lambda: False)
+    stopped = search.fits(takt, stations, 1, lambda: True)
+
+    assert (bool(wide[0]), wide[1]) == (is_possible, True)
+    for found, is_sure in (narrow, stopped):
+        assert bool(found) <= is_possible
+        assert not is_sure or bool(found) == is_possible
+
+
+@given(st.lists(st.integers(1, 30), min_size=1, max_size=5), st.integers(0, 60))
+def test_what_fits_the_takt_fits_by_every_ruler(times: list[int], more: int) -> None:
+    takt = max(times) + more
+    together = [task for task in range(len(times)) if sum(times[: task + 1]) <= takt]
+
+    assert all(sum(one.times[task] for task in together) <= one.takt for one in rulers(times, takt))
 
 
 @given(lines(), st.integers(1, 4), st.integers(2, 5))
