@@ -1,9 +1,9 @@
 """Whether the tasks of a line fit onto so many stations: bounds, and a sweep over the stations that proves as well as it finds.
 
 A state is the set of tasks that are done once some stations are full. A sweep goes from station to station and holds all states that
-can be reached, each once, however it was reached. It looks at so many loads for a station and lets so many states go on, the best of
-them: if that left nothing out, finding nothing is a proof. So a sweep is repeated, forwards and backwards and each time wider, until
-one finds a line or one proves that there is none.
+can be reached, each once, however it was reached. For each station it takes so many steps and lets so many states go on, the best of
+them: if that left nothing out, finding nothing is a proof. So a sweep is repeated, from both ends and each time wider, until one finds
+a line or proves that there is none.
 
 What keeps the states few (Scholl, Balancing and Sequencing of Assembly Lines, 2nd ed. (1999), ch. 2 and 4; states held once: Sewell
 and Jacobson (2012), INFORMS Journal on Computing 24: 433–442):
@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from genba.science.line_balance import Line
 
-STEPS = 100  # for each state that may go on; what one does not need is for those that come later
+STEPS = 100  # for each state that may go on
 CHECK = 500  # steps between two looks at the clock
 RULERS = 6  # held in a sweep: the times themselves, and those by which the least room is left
 
@@ -91,12 +91,12 @@ class Search:
         place = {task: at for at, task in enumerate(self.tasks)}
         before = [_bits(place[other] for other in one.before[task]) for task in self.tasks]
         self.first = _bits(at for at, earlier in enumerate(before) if not earlier)
-        self.released: list[list[tuple[int, int]]] = [
-            [] for _ in self.tasks
-        ]  # tasks that may be next, and what they wait for
+        # For each task those that may be next once it is done, and all that they wait for.
+        self.released: list[list[tuple[int, int]]] = [[] for _ in self.tasks]
         for earlier, later in one.edges:
             self.released[place[earlier]].append((1 << place[later], before[place[later]]))
-        self.worse = [  # tasks that are no longer, and before which no other is that this one is not before too
+        # For each task those that are no longer, and for which none waits that does not wait for this one too.
+        self.worse = [
             _bits(place[other] for other in self.tasks[at + 1 :] if one.after[other] <= one.after[task])
             for at, task in enumerate(self.tasks)
         ]
