@@ -10,7 +10,7 @@ from bench.pages import cost
 from bench.site import ROOT, environment_of, home_of, served
 from bench.table import Line
 
-ROUNDS = 40
+ROUNDS = 100
 
 
 def desk(home: object) -> dict[str, float]:

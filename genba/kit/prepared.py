@@ -107,4 +107,6 @@ def _compile(rows: QuerySet[Any]) -> Any:
     except EmptyResultSet:
         return ()
     compiler.as_sql = lambda *_, **__: statement
+    converters = compiler.get_converters([column[0] for column in compiler.select[: compiler.col_count]])
+    compiler.get_converters = lambda _: converters
     return rows._iterable_class, compiler

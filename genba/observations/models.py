@@ -110,7 +110,9 @@ class Observation(models.Model):
     objects: ClassVar[Any] = ObservationQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["enterprise"], condition=Q(unusual=True), name="observation_unusual")]
+        indexes = [
+            models.Index(fields=["enterprise", "id", "version"], condition=Q(unusual=True), name="observation_unusual")
+        ]
         constraints = [
             # Also the index by which a sheet reads its whole history in one range.
             models.UniqueConstraint(

@@ -6,13 +6,29 @@ grows old: what is done is gone from the list.
 """
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    Case,
+    Count,
+    DateField,
+    Exists,
+    Field,
+    IntegerField,
+    Max,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 
+from genba.access.models import User
 from genba.access.permissions import Permission
 from genba.access.policy import Anyone, standing, visible
 from genba.closeout.models import Completion, FollowUp
@@ -33,6 +49,7 @@ ENDLINE_DAYS = 30  # after the last visit of the rhythm was due
 READ = Permission.REVIEW_READ
 TRAINED_BY = "enterprise"  # a value belongs to an enterprise: to every provider that trains it
 Rows = QuerySet[Any]
+OF_ENGAGEMENTS = ("code", "module", "agreed_on", "enterprise__code", "enterprise__name", "trainer__code", "trainer__name")
 
 
 @dataclass(frozen=True)
@@ -40,6 +57,7 @@ class Kind:
     """One kind of item: its group, its question, the order of its list, and where its trainer and provider are found.
 
     shortlist: of these engagements the keys in the order of the list, where that is found sooner than what the list shows.
+    keys_first: the first keys are found sooner than what is joined to all rows; best where an index has the order.
     """
 
     slug: str
@@ -49,20 +67,21 @@ class Kind:
     trainer: str  # "" where no trainer has to do with it
     provider: str
     shortlist: Callable[[Rows, date], Rows] | None = None
+    keys_first: bool = False
 
 
 def open_engagements(user: Anyone) -> Rows:
-    return visible(user, READ, Engagement).filter(withdrawal=None).select_related("enterprise", "trainer")
+    rows: Rows = visible(user, READ, Engagement).filter(withdrawal=None)
+    return rows.select_related("enterprise", "trainer").only(*OF_ENGAGEMENTS)
 
 
 def engaged(user: Anyone) -> Rows:
     """Open engagements, each with the end of its last class and how many follow-up visits were made."""
-    classes = Participation.objects.filter(
-        Exists(Session.objects.filter(workshop=OuterRef("workshop"))), engagement=OuterRef("pk")
-    )
+    held = Exists(Session.objects.filter(workshop=OuterRef("workshop")))
+    classes = Participation.objects.filter(held, engagement=OuterRef("pk")).order_by().values("engagement")
     made = Visit.objects.filter(engagement=OuterRef("pk"), kind=Visit.Kind.FOLLOW_UP).order_by().values("engagement")
     found: Rows = open_engagements(user).annotate(
-        class_ended=Subquery(classes.order_by("-workshop__ends_on").values("workshop__ends_on")[:1]),
+        class_ended=Subquery(classes.annotate(day=Max("workshop__ends_on")).values("day")),
         made=Subquery(made.annotate(n=Count("pk")).values("n")),
     )
     return found
@@ -70,12 +89,24 @@ def engaged(user: Anyone) -> Rows:
 
 def late_visits(user: Anyone, today: date) -> Rows:
     """The next visit of the rhythm should have been, and there is no report of it."""
-    overdue = Q(pk=None)
+    cases = []
     for rhythm, slugs in by_rhythm().items():
-        for number, days in enumerate(rhythm):
-            count = Q(made=number) if number else Q(made=None)
-            overdue |= Q(count, module__in=slugs, class_ended__lt=today - timedelta(days=days))
-    return engaged(user).filter(overdue)
+        made = [Q(made=number) if number else Q(made=None) for number in range(len(rhythm))]
+        latest = [
+            When(so_many, then=Value(today - timedelta(days=days))) for so_many, days in zip(made, rhythm, strict=True)
+        ]
+        if latest:
+            cases.append(When(module__in=slugs, then=_one_of(latest, DateField())))
+    lengths = [When(module__in=slugs, then=Value(len(rhythm))) for rhythm, slugs in by_rhythm().items()]
+    unfinished = engaged(user).filter(
+        Q(made=None) | Q(made__lt=_one_of(lengths, IntegerField()))
+    )  # most have had their visits
+    return unfinished.filter(class_ended__lt=_one_of(cases, DateField()))
+
+
+def _one_of(cases: Iterable[When], field: "Field[Any, Any]") -> Case:
+    """What the first case that fits gives, or none. What is compared with it is worked out once, whatever the module."""
+    return Case(*cases, default=None, output_field=field)
 
 
 def by_rhythm() -> dict[tuple[int, ...], list[str]]:
@@ -96,16 +127,14 @@ def late_baselines(user: Anyone, today: date) -> Rows:
 
 def late_endlines(user: Anyone, today: date) -> Rows:
     """The visits should be over for a month, and nothing was counted over a period that began after the class."""
-    over = Q(pk=None)
     due = {tuple(slugs): max(rhythm, default=0) + ENDLINE_DAYS for rhythm, slugs in by_rhythm().items()}
-    for slugs, days in due.items():
-        over |= Q(module__in=slugs, class_ended__lt=today - timedelta(days=days))
+    cases = [When(module__in=slugs, then=Value(today - timedelta(days=days))) for slugs, days in due.items()]
     counted = Observation.objects.filter(enterprise=OuterRef("enterprise"), denominator__isnull=False)
     # Most count a core KPI every month: looking for a value of late by its index spares reading all the others.
     core = {kpi.code for module in curriculum().modules for kpi in module.core_kpis}
     lately = counted.filter(indicator__in=sorted(core), starts_on__gte=today - timedelta(days=min(due.values(), default=0)))
     later = counted.filter(starts_on__gt=OuterRef("class_ended"))
-    return engaged(user).filter(over, ~Exists(lately)).filter(~Exists(later))
+    return engaged(user).filter(~Exists(lately), class_ended__lt=_one_of(cases, DateField())).filter(~Exists(later))
 
 
 def late_actions(user: Anyone, today: date) -> Rows:
@@ -155,12 +184,10 @@ def maybe_complete(user: Anyone, today: date) -> Rows:
     asked: dict[int, list[str]] = defaultdict(list)
     for module in curriculum().modules:
         asked[max(module.completion.visits, 1)].append(module.slug)
-    enough = Q(pk=None)
-    for visits, slugs in asked.items():
-        enough |= Q(module__in=slugs, made__gte=visits)
+    enough = [When(module__in=slugs, then=Value(visits)) for visits, slugs in asked.items()]
     confirmed = Completion.objects.in_force().filter(engagement=OuterRef("pk"))
-    rows: Rows = engaged(user).filter(enough, ~Exists(confirmed), class_ended__gte=today - timedelta(days=YEAR))
-    return rows
+    rows: Rows = engaged(user).filter(~Exists(confirmed), made__gte=_one_of(enough, IntegerField()))
+    return rows.filter(class_ended__gte=today - timedelta(days=YEAR))
 
 
 def applications(user: Anyone, today: date) -> Rows:
@@ -230,10 +257,10 @@ KINDS = {kind.slug: kind for kind in (
     Kind("action-late", "late", late_actions, ("oldest", "id"), "trainer__code", "provider__code", oldest_actions),
     Kind("follow-up-due", "late", follow_ups, ("due_on", "id"), "completion__engagement__trainer__code",
          "completion__engagement__provider__code"),
-    Kind("value-odd", "odd", odd_values, ("id",), "recorded_by__code", TRAINED_BY),
+    Kind("value-odd", "odd", odd_values, ("enterprise_id", "id"), "recorded_by__code", TRAINED_BY, keys_first=True),
     Kind("attendance-missing", "missing", unmarked_classes, ("ends_on", "id"), "trainer__code", "provider__code"),
     Kind("plan-missing", "missing", missing_plans, ("class_ended", "id"), "trainer__code", "provider__code"),
-    Kind("report", "to-read", reports, ("visited_on", "id"), "trainer__code", "engagement__provider__code"),
+    Kind("report", "to-read", reports, ("visited_on", "id"), "trainer__code", "engagement__provider__code", keys_first=True),
     Kind("baseline", "to-read", baselines, ("taken_on", "id"), "taken_by__code", "engagement__provider__code"),
     Kind("returned", "with-others", returned, ("visited_on", "id"), "trainer__code", "engagement__provider__code"),
 )}  # fmt: skip
@@ -255,6 +282,21 @@ def _of(kind: Kind, rows: Rows, trainer: str, provider: str) -> Rows:
     return rows.filter(**{kind.trainer: trainer}) if kind.trainer else rows.none()
 
 
+def kinds_waiting(user: Anyone, today: date, trainer: str = "", provider: str = "") -> list[Kind]:
+    """The kinds of which there is anything at all, in order: one question for all, for on most days most lists are empty."""
+
+    def build() -> QuerySet[Any, Any]:
+        asked = {
+            kind.slug.replace("-", "_"): Exists(_of(kind, kind.rows(user, today), trainer, provider).values("pk"))
+            for kind in KINDS.values()
+        }
+        return User.objects.order_by("pk").annotate(**asked).values_list(*asked)[:1]  # any one row to ask beside
+
+    for found in composed(("kinds waiting", standing(user), today, trainer, provider), build):
+        return [kind for kind, is_there in zip(KINDS.values(), found, strict=True) if is_there]
+    return []
+
+
 def first_of(kind: Kind, user: Anyone, today: date, most: int, trainer: str = "", provider: str = "") -> list[Any]:
     """The first rows of one kind in the order of its list. The page of a morning asks twelve such questions at once, whose
     composing costs more than their answers: it is done once a day for all who see the same."""
@@ -266,5 +308,5 @@ def _first(kind: Kind, user: Anyone, today: date, trainer: str, provider: str, m
     rows = rows_of(kind, user, today, trainer, provider).order_by(*kind.keys)
     if kind.shortlist:
         found = kind.shortlist(_of(kind, open_engagements(user), trainer, provider), today)
-        rows = rows.filter(pk__in=found[:most])
-    return rows[:most]
+        return rows.filter(pk__in=found[:most])
+    return rows.filter(pk__in=rows.values("pk")[:most]) if kind.keys_first else rows[:most]

@@ -6,7 +6,8 @@ comes back when it was put right or answered.
 
 from typing import Any
 
-from django.db.models import F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Case, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from genba.access.permissions import Permission
 from genba.access.policy import Anyone, visible
@@ -15,20 +16,19 @@ from genba.observations.models import Baseline, Observation
 from genba.review.models import Review
 
 Kind = Review.Kind
-WAITS = (
-    Q(last_kind=None)
-    | Q(last_kind=Kind.ANSWERED)
-    | Q(last_kind__in=(Kind.APPROVED, Kind.RETURNED), last_version__lt=F("version"))
-)
+WAITS = Q(version__gt=F("settled"))
 IS_WITH_TRAINER = Q(last_kind=Kind.RETURNED, last_version__gte=F("version"))
 
 
 def with_state(rows: QuerySet[Any], noun: str) -> QuerySet[Any]:
-    """Each row with `last_kind` and `last_version` of the last review that decides about it; a read sample does not."""
+    """Each row with `last_kind` and `last_version` of the last review that decides about it; a read sample does not. And with
+    `settled`, the version that was approved or returned by it, 0 where none was: one look for what is asked of every row."""
     last = Review.objects.filter(**{noun: OuterRef("pk")}).exclude(kind=Kind.READ).order_by("-pk")
+    decided = Case(When(kind__in=(Kind.APPROVED, Kind.RETURNED), then=F("version")), default=Value(0))
     kept: QuerySet[Any] = rows.annotate(
-        last_kind=Subquery(last.values("kind")[:1]), last_version=Subquery(last.values("version")[:1])
-    )
+        last_kind=Subquery(last.values("kind")[:1]), last_version=Subquery(last.values("version")[:1]),
+        settled=Coalesce(Subquery(last.annotate(decided=decided).values("decided")[:1]), Value(0)),
+    )  # fmt: skip
     return kept
 
 

@@ -20,7 +20,7 @@ class Visit(models.Model):
         FOLLOW_UP = "follow-up", _("Follow-up visit")
 
     code = models.CharField(max_length=8, unique=True, default=new_code)
-    engagement = models.ForeignKey(Engagement, on_delete=models.PROTECT, related_name="visits")
+    engagement = models.ForeignKey(Engagement, on_delete=models.PROTECT, related_name="visits", db_index=False)
     number = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.FOLLOW_UP)
     visited_on = models.DateField()
@@ -38,6 +38,7 @@ class Visit(models.Model):
 
     class Meta:
         ordering = ["visited_on", "number"]
+        indexes = [models.Index(fields=["engagement", "kind"], name="visit_by_kind")]
         constraints = [
             models.UniqueConstraint(fields=["engagement", "number"], name="visit_number_once"),
             models.CheckConstraint(condition=Q(number__gte=0, number__lte=99), name="visit_number_range"),

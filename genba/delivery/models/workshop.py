@@ -84,11 +84,12 @@ class Participation(models.Model):
     """An engagement whose enterprise sends people to a workshop."""
 
     workshop = models.ForeignKey(Workshop, on_delete=models.CASCADE, related_name="participations")
-    engagement = models.ForeignKey(Engagement, on_delete=models.PROTECT, related_name="participations")
+    engagement = models.ForeignKey(Engagement, on_delete=models.PROTECT, related_name="participations", db_index=False)
 
     privacy: ClassVar[dict[str, Privacy]] = {}
 
     class Meta:
+        indexes = [models.Index(fields=["engagement", "workshop"], name="participation_of_engagement")]
         constraints = [models.UniqueConstraint(fields=["workshop", "engagement"], name="participation_once")]
 
 

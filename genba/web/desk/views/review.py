@@ -15,7 +15,7 @@ from genba.access.permissions import Permission
 from genba.kit.models import Task
 from genba.programmes.locks import month_in_words
 from genba.review import actions, samples
-from genba.review.morning import KINDS, first_of, rows_of
+from genba.review.morning import KINDS, first_of, kinds_waiting, rows_of
 from genba.review.shares import shares
 from genba.web.base.page import Page
 from genba.web.base.paging import slice_of, with_cursor
@@ -29,11 +29,11 @@ PERIODS = (90, 180, 365)
 
 @requires(Permission.REVIEW_READ)
 def morning(request: HttpRequest) -> HttpResponse:
-    """What is late, odd or missing, and who must act: the first few of each kind. One query for each kind."""
+    """What is late, odd or missing, and who must act: the first few of each kind. One query for all kinds, and one for each of which there is any."""
     today, of = timezone.localdate(), whose(request)
     groups: dict[str, list[dict[str, Any]]] = {}
     first: tuple[Any, Line] | None = None  # the first thing that the reader must do stands above everything
-    for kind in KINDS.values():
+    for kind in kinds_waiting(request.user, today, of.trainer, of.provider):
         rows = first_of(kind, request.user, today, SHOWN + 1, of.trainer, of.provider)
         if rows:
             lines = [line_of(kind.slug, row, request.user) for row in rows[:SHOWN]]
