@@ -148,8 +148,7 @@ class Search:
                     longer = bisect_left(shortness, -room)
                     fitting = ready & (every >> longer << longer)
                     if free := fitting & ~shut:
-                        bit = free & -free
-                        task = bit.bit_length() - 1
+                        task = (bit := free & -free).bit_length() - 1
                         if free != bit:  # else it would still fit
                             stack.append((now, ready, shut | bit, room, left))
                         now, ready = now | bit, ready ^ bit
