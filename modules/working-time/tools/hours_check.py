@@ -41,7 +41,7 @@ def hours_check(
     week = hours above the normal week, or the sum of hours above the normal day if that is more (C1 and C30 limit both).
     Rest between shifts and the weekly rest need times of day and are withheld without them; the weekly rest is looked for
     within each whole calendar week. A shift is night work with at least 3 hours between 00:00 and 05:00. Cost = overtime ×
-    wage × the premium of the country. No where a row has neither times nor hours, has both and they differ, overlaps
+    wage × the least premium of the country: the higher ones of later hours, nights and rest days are not known here. No where a row has neither times nor hours, has both and they differ, overlaps
     another of the same person, or makes a day longer than 24 hours. Limits: ILO C1, C14, C30, C47, R116, C171 with R178.
     """
     stints = [_read(row, entry) for row, entry in enumerate(entries, 1)]
