@@ -73,10 +73,17 @@ class ScopeKind(models.TextChoices):
     SELF = "self"
 
 
+OWNER = "enterprise-owner"  # the role of whoever decides for an enterprise
+
+
 class GrantQuerySet(models.QuerySet["Grant"]):
     def in_force(self, on: date | None = None) -> "GrantQuerySet":
         on = on or timezone.localdate()
         return self.filter(Q(until_on=None) | Q(until_on__gt=on), since_on__lte=on)
+
+    def of_owners(self, on: date | None = None) -> "GrantQuerySet":
+        """In force, of those who own an enterprise; `scope_id` says which."""
+        return self.in_force(on).filter(role=OWNER, scope_kind=ScopeKind.ENTERPRISE)
 
     def first_holding(self, role: str) -> "Grant | None":
         """The oldest grant of a role that is in force and whose user can sign in."""

@@ -66,13 +66,8 @@ class PulseAnswerIn(Said):
 
 
 def shown(row: Any) -> dict[str, Any]:
-    return {
-        "code": row.code,
-        "reason": row.reason,
-        "country": row.country_id,
-        "asked_on": row.asked_on,
-        "closes_on": row.closes_on,
-    }
+    plain = {f: getattr(row, f) for f in ("code", "reason", "asked_on", "closes_on")}
+    return {**plain, "country": row.country_id}
 
 
 def shown_ask(row: PulseAsk) -> PulseAskOut:
@@ -116,7 +111,6 @@ def list_asks(request: HttpRequest, code: Path[Code], asked: Query[Paged]) -> An
 
 @router.put("/pulse-asks/{code}/answers", response=PulseAskOut, summary="Write down what an enterprise said")
 @needs(P.PULSE_ANSWER)
-@transaction.atomic
 def answer_pulse(request: HttpRequest, code: Path[Code], body: PulseAnswerIn) -> Any:
     """By whoever called it. The last word counts."""
     user = user_of(request)

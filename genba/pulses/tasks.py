@@ -4,7 +4,7 @@ from typing import Any
 
 from genba.kit.outbox import Running, handles, later
 from genba.pulses.actions import sending
-from genba.pulses.models import PulseAsk
+from genba.pulses.models import Pulse, PulseAsk
 
 TELL_ONE = "pulses.tell-one"
 MANY = 200
@@ -13,8 +13,7 @@ MANY = 200
 @handles(sending.TELL)
 def tell(running: Running) -> dict[str, Any]:
     """A mail that cannot be sent holds nobody else's up."""
-    waiting = PulseAsk.objects.filter(pulse__code=running.payload["pulse"], told_on=None).unanswered()
-    codes = list(waiting.order_by("pk").values_list("code", flat=True))
+    codes = sending.to_be_told(Pulse.objects.get(code=running.payload["pulse"]))
     for n, code in enumerate(codes, 1):
         later(TELL_ONE, ask=code)
         if n % MANY == 0:

@@ -69,6 +69,6 @@ def for_paper(completion: Completion, language: str, sentence: str) -> Certifica
 
 def language_of(enterprise: Enterprise, otherwise: str) -> str:
     """The language of the enterprise: that of its owner's account, where somebody has one."""
-    owners = Grant.objects.in_force().filter(role="enterprise-owner", scope_kind="enterprise", scope_id=str(enterprise.pk))
+    owners = Grant.objects.of_owners().filter(scope_id=str(enterprise.pk))
     found: str | None = owners.order_by("pk").values_list("user__language", flat=True).first()
     return found or otherwise

@@ -298,8 +298,8 @@ def kinds_waiting(user: Anyone, today: date, trainer: str = "", provider: str = 
 
 
 def first_of(kind: Kind, user: Anyone, today: date, most: int, trainer: str = "", provider: str = "") -> list[Any]:
-    """The first rows of one kind in the order of its list. The page of a morning asks twelve such questions at once, whose
-    composing costs more than their answers: it is done once a day for all who see the same."""
+    """The first rows of one kind in the order of its list. The page of a morning asks this for each kind that waits, and
+    composing costs more than the answers: it is done once a day for all who see the same."""
     key = ("morning", kind.slug, standing(user), today, trainer, provider, most)
     return composed(key, lambda: _first(kind, user, today, trainer, provider, most))
 

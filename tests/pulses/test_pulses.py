@@ -10,6 +10,7 @@ from genba.access.models import User
 from genba.audit.models import Event
 from genba.directory.actions import events, merges
 from genba.directory.models import Enterprise
+from genba.kit.models import Task
 from genba.kit.outbox import drain
 from genba.kit.refused import Refused
 from genba.pulses import actions, tasks
@@ -82,6 +83,16 @@ def test_owners_hear_of_it_by_mail_in_their_language_once(cast: Cast, mailoutbox
     assert mail.to == [cast.owner.email] and "The river is over the road." in mail.body
     assert "Dix questions" in mail.body and "/pulse/" in mail.body
     assert PulseAsk.objects.filter(told_on=timezone.localdate()).count() == 1
+
+
+def test_only_those_whom_a_mail_can_reach_are_put_into_the_outbox(cast: Cast) -> None:
+    made = asked(cast)
+
+    drain()
+
+    told = Task.objects.get(kind="pulses.tell")
+    assert told.payload == {"pulse": made.code} and told.result == {"enterprises": 1}  # of seven, one owner has an address
+    assert Task.objects.filter(kind=tasks.TELL_ONE).count() == 1
 
 
 def test_who_has_answered_before_the_mail_goes_gets_none(cast: Cast, mailoutbox: Any) -> None:

@@ -13,13 +13,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from genba.access.models import Grant, ScopeKind, User
+from genba.access.models import OWNER, Grant, ScopeKind, User
 from genba.audit.actions import record
 from genba.kit import numbers
 from genba.plans.models import Action, ActionQuerySet, Reminder, RemindersOff
 
 AHEAD = timedelta(days=7)
-OWNER = "enterprise-owner"
 SALT = "reminders"
 
 
@@ -37,7 +36,7 @@ def to_be_told(today: date) -> list[User]:
         by_firm[firm].add(pk)
         if trainer:
             waiting[trainer].add(pk)
-    owners = Grant.objects.in_force(today).filter(role=OWNER, scope_kind=ScopeKind.ENTERPRISE)
+    owners = Grant.objects.of_owners(today)
     for user, scope in owners.values_list("user_id", "scope_id"):
         waiting[user] |= by_firm.get(int(scope), set())
     told: dict[int, set[int]] = defaultdict(set)

@@ -10,10 +10,8 @@ from genba.access.models import User
 from genba.audit.actions import SYSTEM, record
 from genba.kit.days import in_words
 from genba.kit.refused import Refused
-from genba.pulses.models import PulseAsk
+from genba.pulses.models import MOST_LETTERS, PulseAsk
 from genba.pulses.questions import questions
-
-MOST_LETTERS = 300
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from genba.access.models import Grant, ScopeKind, User
+from genba.access.models import Grant, GrantQuerySet, User
 from genba.access.permissions import Permission
 from genba.access.policy import visible
 from genba.audit.actions import record
@@ -23,7 +23,6 @@ from genba.pulses.models import Pulse, PulseAsk
 from genba.pulses.questions import pulse_tool
 
 TELL = "pulses.tell"
-OWNER = "enterprise-owner"
 SALT = "pulses"
 LONGEST = timedelta(days=14)  # a pulse is of these days; what is answered later is another question
 
@@ -57,6 +56,18 @@ def ask_everyone(*, by: User, reason: str, closes_on: date, country: Country | N
     return made
 
 
+def to_be_told(pulse: Pulse) -> list[str]:
+    """The codes of those asked who have not heard and not answered, and whose owner has an address."""
+    known = set(_reachable().values_list("scope_id", flat=True))
+    waiting = PulseAsk.objects.filter(pulse=pulse, told_on=None).unanswered().order_by("pk")
+    return [code for code, enterprise in waiting.values_list("code", "enterprise_id") if str(enterprise) in known]
+
+
+def _reachable() -> GrantQuerySet:
+    """Owners to whom a mail can go."""
+    return Grant.objects.of_owners().filter(user__is_active=True, user__email__isnull=False)
+
+
 def tell(*, ask: PulseAsk) -> int:
     """Mail the owners of one enterprise that have an address, each in the own language; how many were told.
 
@@ -64,9 +75,8 @@ def tell(*, ask: PulseAsk) -> int:
     """
     if ask.told_on or ask.answered_on or not ask.pulse.is_open:
         return 0
-    owners = Grant.objects.in_force(timezone.localdate()).filter(role=OWNER, scope_kind=ScopeKind.ENTERPRISE,
-                                                                 scope_id=str(ask.enterprise.pk))  # fmt: skip
-    people = list(User.objects.filter(pk__in=owners.values("user_id"), is_active=True, email__isnull=False).order_by("pk"))
+    owners = _reachable().filter(scope_id=str(ask.enterprise.pk))
+    people = list(User.objects.filter(pk__in=owners.values("user_id")).order_by("pk"))
     for user in people:
         with override(user.language):
             _mail(user, ask).send()

@@ -1,3 +1,3 @@
-from genba.pulses.models.pulse import Pulse, PulseAsk, PulseAskQuerySet
+from genba.pulses.models.pulse import MOST_LETTERS, Pulse, PulseAsk, PulseAskQuerySet
 
-__all__ = ["Pulse", "PulseAsk", "PulseAskQuerySet"]
+__all__ = ["MOST_LETTERS", "Pulse", "PulseAsk", "PulseAskQuerySet"]

@@ -13,6 +13,8 @@ from genba.directory.models.enterprise import below
 from genba.kit.codes import new_code
 from genba.kit.privacy import CONFIDENTIAL, OPEN, PERSONAL, Privacy
 
+MOST_LETTERS = 300  # of what would help most
+
 
 def where_asked(kind: str) -> Callable[[list[Any]], Q]:
     """A pulse is seen by whoever looks after one of the enterprises it asks."""
@@ -80,7 +82,7 @@ class PulseAsk(models.Model):
     told_on = models.DateField(null=True)  # its owner got the mail
     answered_on = models.DateField(null=True)
     answers = models.JSONField(default=dict)  # question of the tool → true or false
-    most_needed = models.CharField(max_length=300, blank=True)
+    most_needed = models.CharField(max_length=MOST_LETTERS, blank=True)
     way = models.CharField(max_length=7, choices=Way.choices, blank=True)
     answered_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")  # nobody: by the link
 

@@ -8,6 +8,7 @@ from django.http import HttpResponse, StreamingHttpResponse
 from genba.kit.sheets import Column, export_csv
 
 CSV = "text/csv; charset=utf-8"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def as_pdf(content: bytes, name: str) -> HttpResponse:

@@ -11,10 +11,9 @@ from genba.curriculum.tools import Answer, Tool
 from genba.kit.svg.charts import draw
 from genba.reports.tools import told
 from genba.reports.tools.workbook import write_workbook
+from genba.web.base.handed_out import XLSX
 from genba.web.base.words import language
 from genba.web.print.paper import is_rtl
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def shown(tool: Tool, given: Mapping[str, Any], answer: Answer) -> dict[str, Any]:

@@ -19,10 +19,11 @@ from genba.imports.kinds import Kind, kinds
 from genba.imports.models import Import
 from genba.imports.tasks import KEPT_DAYS
 from genba.kit.sheets import template
+from genba.web.base.handed_out import CSV, XLSX
 from genba.web.base.page import Page
 from genba.web.desk.import_forms import BringForm, HeadingsForm
 
-FORMS = {"csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+FORMS = {"csv": CSV, "xlsx": XLSX}
 WHERE = {"enterprises": "desk:enterprises", "people": "desk:enterprises", "observations": "desk:enterprises",
          "attendance": "desk:workshops", "results-framework": "desk:framework"}  # fmt: skip
 LISTED = 20

@@ -23,7 +23,7 @@ from genba.pulses.results import results_of, title_of
 from genba.reports.tools import wrongs
 from genba.web.base.page import Page
 from genba.web.base.paging import slice_of, with_cursor
-from genba.web.base.pulse_forms import PulseForm, as_typed
+from genba.web.base.pulse_forms import PulseForm
 from genba.web.base.tool_answer import as_workbook, shown
 from genba.web.base.words import language
 from genba.web.desk.pulse_forms import PulseSendForm
@@ -85,11 +85,10 @@ def workbook(request: HttpRequest, pulse: Pulse) -> HttpResponse:
 @requires(Permission.PULSE_ANSWER, PulseAsk, load="pulse,enterprise")
 def by_phone(request: HttpRequest, ask: PulseAsk) -> HttpResponse:
     """Somebody calls the enterprise and writes down what it says."""
-    form = PulseForm(request.POST or None, questions=questions(language()), initial=as_typed(ask.answers, ask.most_needed))
+    form = PulseForm(request.POST or None, ask=ask)
     page = Page(request, "desk/pulses/by_phone.html", form=form, ask=ask)
     if form.is_valid():
-        actions.answer(by=cast(User, request.user), ask=ask, answers=form.answers(), most_needed=form.cleaned_data["most_needed"],
-                       way=PulseAsk.Way.PHONE)  # fmt: skip
+        form.keep(by=cast(User, request.user), way=PulseAsk.Way.PHONE)
         messages.success(request, _("The answers of %(name)s are kept.") % {"name": ask.enterprise.name})
         return redirect("desk:pulse", code=ask.pulse.code)
     return page.show()

@@ -15,10 +15,9 @@ from genba.programmes.models import Engagement
 from genba.reports.plan_table import COLUMNS, PlanRow, cells, kept, plan_rows, sums_of
 from genba.web.base.fields import Offer
 from genba.web.base.filters import Filter, Filters
+from genba.web.base.handed_out import CSV, XLSX
 from genba.web.base.page import Page
 from genba.web.print.plan import plan_as_pdf
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @requires(Permission.PLAN_READ, Engagement, load="enterprise")
@@ -36,7 +35,7 @@ def show(request: HttpRequest, engagement: Engagement) -> HttpResponse:
 def file(request: HttpRequest, engagement: Engagement, format: str) -> HttpResponse:
     """The same rows as a file: xlsx, csv or pdf."""
     shown, _filters, _words = _asked(request, engagement)
-    makers = {"xlsx": (XLSX, _workbook), "csv": ("text/csv; charset=utf-8", _csv)}
+    makers = {"xlsx": (XLSX, _workbook), "csv": (CSV, _csv)}
     if format == "pdf":
         content, kind = plan_as_pdf(engagement, shown, get_language() or "en"), "application/pdf"
     elif format in makers:

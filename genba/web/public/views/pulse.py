@@ -7,10 +7,9 @@ from django.views.decorators.cache import never_cache
 
 from genba.access.doors import public
 from genba.pulses import actions
-from genba.pulses.questions import questions
+from genba.pulses.models import PulseAsk
 from genba.web.base.page import Page
-from genba.web.base.pulse_forms import PulseForm, as_typed
-from genba.web.base.words import language
+from genba.web.base.pulse_forms import PulseForm
 
 
 @public
@@ -20,8 +19,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     ask = actions.ask_of(token)
     if ask is None:
         raise Http404
-    form = PulseForm(request.POST if request.method == "POST" else None, questions=questions(language()),
-                     initial=as_typed(ask.answers, ask.most_needed))  # fmt: skip
+    form = PulseForm(request.POST if request.method == "POST" else None, ask=ask)
     page = Page(request, "public/pulse.html", form=form, ask=ask, thanks="thanks" in request.GET)
     if request.method != "POST":
         return page.show(200)
@@ -29,6 +27,6 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     if too_many is not None:
         return too_many
     if form.is_valid():
-        actions.answer(by=None, ask=ask, answers=form.answers(), most_needed=form.cleaned_data["most_needed"])
+        form.keep(by=None, way=PulseAsk.Way.LINK)
         return redirect(f"{request.path}?thanks=1")
     return page.show()
