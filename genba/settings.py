@@ -76,6 +76,8 @@ INSTALLED_APPS = [
     "genba.learning",
     "genba.pulses",
     "genba.partnerships",
+    "genba.publishing",
+    "genba.certification",
     "genba.impact",
     "genba.review",
     "genba.closeout",
