@@ -10,7 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,6 +20,7 @@ from genba.impact.indicators import Definition, definition_of, definitions
 from genba.impact.kpis import kpi_outcomes
 from genba.impact.measures import MEASURES, Outcome
 from genba.impact.models import Standing
+from genba.kit.prepared import composed
 from genba.kit.refused import Refused
 from genba.science.suppression import suppress
 
@@ -116,22 +117,27 @@ class Cut:
 
 def cuts(asked: Sequence[Cut], *, inside: bool = False) -> dict[Cut, list[Line]]:
     """The lines of several questions by one query; each is answered, and hides small groups, as if asked alone."""
-    wanted = Q(pk__in=[])
     for cut in asked:
         if cut.code:
             definition_of(cut.code)
         if cut.by and cut.by not in DIMENSIONS:
             raise Refused(_("There is no split by “%(by)s”. There are: %(known)s.")
                           % {"by": cut.by[:40], "known": ", ".join(DIMENSIONS)}, field="by")  # fmt: skip
-        wanted |= cut.condition
     order = {name: place for place, name in enumerate(definitions())}
-    rows = [row for row in Standing.objects.filter(wanted, provider_id=0) if row.indicator in order]
+    rows = [row for row in composed((Standing, *asked), lambda: _rows_of(asked)) if row.indicator in order]
     answers: dict[Cut, list[Line]] = {}
     for cut in asked:
         found = [_line(row, cut.by) for row in rows if cut.holds(row)]
         found.sort(key=lambda line: (order[line.definition.code], line.part))
         answers[cut] = found if inside else list(outside(found))
     return answers
+
+
+def _rows_of(asked: Sequence[Cut]) -> QuerySet[Standing, Standing]:
+    wanted = Q(pk__in=[])
+    for cut in asked:
+        wanted |= cut.condition
+    return Standing.objects.filter(wanted, provider_id=0)
 
 
 def _line(row: Standing, by: str) -> Line:
