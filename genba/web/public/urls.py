@@ -1,5 +1,5 @@
 from django.conf import settings
-from django.urls import path
+from django.urls import include, path
 
 from genba.web.public.views import applying, certificates, demonstration, entrance, face, here, pulse, satisfaction
 
@@ -18,6 +18,7 @@ urlpatterns = [
     path("cards/<slug:kind>/<str:key>.png", face.card, name="card"),
     path("sitemap.xml", face.sitemap, name="sitemap"),
     path("robots.txt", face.robots, name="robots"),
+    path("", include("genba.web.public.partner_urls")),
     path("enter/", entrance.enter, name="enter"),
     path("certificates/", certificates.ask, name="certificates"),
     path("certificates/<str:code>/", certificates.check, name="certificate"),
