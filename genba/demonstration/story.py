@@ -11,7 +11,7 @@ from decimal import Decimal
 from django.utils import timezone
 
 from genba.audit.actions import SYSTEM
-from genba.demonstration import calendar, calling, chapters, classroom, doubles, ending, homework, intake, reviewing
+from genba.demonstration import calendar, calling, chapters, classroom, doubles, ending, homework, intake, public, reviewing
 from genba.demonstration.roles import People, meet_everyone
 from genba.demonstration.words import CITIES
 from genba.directory.models import Enterprise, Provider
@@ -43,6 +43,7 @@ def load_story(today: date | None = None) -> Programme:
     homework.give(people.trainers["KE"], first, today)
     intake.offer_once_more(programme, people, first, today)
     doubles.tell(people.coordinators["Rift Training House"], people.director, today)
+    public.open_to_everybody(people, programme, today)
     calling.ask_after_the_rain(people.director, people.coordinators["Rift Training House"], today)
     chapters.write_framework(programme, people.director, today)
     chapters.work_out_figures()
