@@ -15,7 +15,7 @@ from genba.directory.models import Enterprise
 from genba.impact.models import KpiChange
 from genba.programmes.curricula import curriculum
 from genba.programmes.models import Engagement
-from genba.publishing.mentions import Mention, about
+from genba.publishing.reading import Told, about
 from genba.reports.shared import SharedChange
 from genba.science.figures import REASONS, SHARE, Figure, Measured, Withheld
 
@@ -43,7 +43,7 @@ class Profile:
     words: str
     taken: tuple[Taken, ...]
     changes: tuple[SharedChange, ...] | None
-    stories: tuple[Mention, ...]
+    stories: tuple[Told, ...]
 
     @property
     def since_on(self) -> date | None:

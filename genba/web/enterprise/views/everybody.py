@@ -12,7 +12,7 @@ from genba.access.doors import requires
 from genba.access.models import User
 from genba.access.permissions import Permission
 from genba.directory.models import Enterprise
-from genba.publishing.actions import listings
+from genba.publishing.actions import listings, shown
 from genba.publishing.models import EnterpriseListing
 from genba.reports.profile import profile_of
 from genba.reports.sheet.words import reason
@@ -39,6 +39,9 @@ def show(request: HttpRequest, enterprise: Enterprise) -> HttpResponse:
     if deed == "withdraw" and listing:
         listings.withdraw_enterprise(by=cast(User, request.user), listing=listing)
         messages.success(request, _("Taken back. Nobody sees it any more."))
+    elif deed == "stories":
+        shown.withdraw_all(by=cast(User, request.user), enterprise=enterprise)
+        messages.success(request, _("No story names your enterprise any more."))
     elif deed == "publish" and is_good:
         _publish(cast(User, request.user), enterprise, listing, form.cleaned_data)
         messages.success(request, _("Everybody can see it now."))

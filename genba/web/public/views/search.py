@@ -13,8 +13,8 @@ from genba.directory.places import country_name
 from genba.impact.standings import lines
 from genba.kit.names import words_of
 from genba.programmes.curricula import curriculum
-from genba.publishing import mentions
-from genba.publishing.mentions import Mention
+from genba.publishing import reading
+from genba.publishing.reading import Told
 from genba.publishing.trainers import ListedTrainer, listed_trainers
 from genba.web.base.addresses import address
 from genba.web.base.filters import SEARCH_LETTERS
@@ -49,9 +49,9 @@ def search(request: HttpRequest) -> HttpResponse:
     return Page(request, "public/search.html", text=text, n=sum(len(kind) for kind in found.values()), found=found).show()
 
 
-def found_stories(text: str, language: str) -> list[Mention]:
+def found_stories(text: str, language: str) -> list[Told]:
     """Stories that can be read now."""
-    return mentions.matching(text, language, MOST)
+    return reading.matching(text, language, MOST)
 
 
 def found_trainers(text: str) -> list[ListedTrainer]:
