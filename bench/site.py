@@ -26,10 +26,18 @@ def home_of(enterprises: int) -> Path:
     return home
 
 
-def environment_of(home: Path) -> dict[str, str]:
+def environment_of(home: Path, *, demo: bool = True) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}  # as users have it
-    return {**kept, "GENBA_HOME": str(home), "GENBA_DEMO": "1", "GENBA_DATABASE_URL": "", "PYTHONPATH": str(ROOT),
+    return {**kept, "GENBA_HOME": str(home), "GENBA_DEMO": "1" if demo else "", "GENBA_DATABASE_URL": "", "PYTHONPATH": str(ROOT),
             "DJANGO_SETTINGS_MODULE": "genba.settings"}  # fmt: skip
+
+
+def home_of_the_story() -> Path:
+    """The demonstration as `make run` loads it, with its stories, photos and twelve countries."""
+    home = ROOT / "var" / "bench" / "story"
+    home.mkdir(parents=True, exist_ok=True)
+    genba(home, "up", "--demo", "--only-set-up")
+    return home
 
 
 def genba(home: Path, *arguments: str) -> str:
@@ -108,12 +116,16 @@ class Served:
 
 
 @contextmanager
-def served(home: Path, application: str = "genba.wsgi", settings: str = "genba.settings") -> Iterator[Served]:
+def served(
+    home: Path, application: str = "genba.wsgi", settings: str = "genba.settings", *, demo: bool = True
+) -> Iterator[Served]:
     """The application on a free port until the block ends."""
     port = postgres.free_port()
     command = [sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}", "--workers", "2",
                "--worker-class", "gthread", "--threads", "4", "--preload", "--log-level", "error"]  # fmt: skip
-    process = subprocess.Popen(command, env={**environment_of(home), "DJANGO_SETTINGS_MODULE": settings}, cwd=ROOT)
+    process = subprocess.Popen(
+        command, env={**environment_of(home, demo=demo), "DJANGO_SETTINGS_MODULE": settings}, cwd=ROOT
+    )
     try:
         site = Served(port, process.pid)
         for _ in range(600):

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from genba.commands.up import compile_messages
+from genba.publishing import facing
 from tests.cast import Cast, assemble
 
 
@@ -66,3 +67,11 @@ def plain_static(settings: Any) -> Iterator[None]:
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     yield
+
+
+@pytest.fixture(autouse=True)
+def our_own_face() -> Iterator[None]:
+    """The face is asked for once a minute and kept by the process; each test begins with our own, kept, and ends so."""
+    facing.keep(facing.OURS)
+    yield
+    facing.keep(facing.OURS)

@@ -22,6 +22,24 @@ def public(view: View) -> View:
     return view
 
 
+def open_form(view: View) -> View:
+    """A page for everybody with a form that acts by no account's leave: a token in the address, or nothing at all.
+
+    There is nothing that a forged request could borrow, so the form needs no proof of where it came from, and the page
+    no cookie. What a browser says comes from another site is turned away all the same.
+    """
+
+    @wraps(view)
+    def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method == "POST" and request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    door.access = "public"  # type: ignore[attr-defined]
+    door.csrf_exempt = True  # type: ignore[attr-defined]
+    return door
+
+
 def signed_in(view: View) -> View:
     """This page is for whoever is signed in, about themselves only."""
 

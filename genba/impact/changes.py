@@ -126,7 +126,7 @@ def _indicators(takings: Iterable[Taking]) -> dict[str, Indicator]:
 def _periods(enterprises: dict[int, int], indicators: dict[str, int]) -> Periods:
     """Every tracked observation of these enterprises, in one read."""
     rows = fetched(
-        Observation.objects.filter(enterprise_id__in=list(enterprises), denominator__isnull=False)
+        Observation.objects.believed().filter(enterprise_id__in=list(enterprises))
         .annotate(starts=Month("starts_on"), ends=Month("ends_on"), is_part=IsNotEmpty("part"))
         .values_list("enterprise_id", "indicator", "starts", "ends", "is_part", "numerator", "denominator")
     )  # fmt: skip

@@ -43,6 +43,8 @@ OWN = (
     Definition("enterprises", _("Enterprises"),
                _("Enterprises that take a module and did not leave it, each counted once."),
                _("enterprises"), "reach", BY_ENTERPRISE),
+    Definition("countries", _("Countries"),
+               _("Countries in which an enterprise takes a module and did not leave it."), _("countries"), "reach"),
     Definition("enterprises-trained", _("Enterprises in training"),
                _("Enterprises that were in a workshop with at least one class day, each counted once."),
                _("enterprises"), "reach", BY_ENTERPRISE),

@@ -49,6 +49,13 @@ def enterprises(base: Base) -> Outcomes:
         yield cell, Outcome(n, {"n": n})
 
 
+def countries(base: Base) -> Outcomes:
+    """Of the whole, of a module and of a provider; a country is one in itself. n: the enterprises there."""
+    for cell, rows in base.facts.cells():
+        n = different(base.facts.numbers["enterprise"][rows])
+        yield cell, Outcome(different(base.facts.country.codes[rows]), {"n": n})
+
+
 def enterprises_trained(base: Base) -> Outcomes:
     trained = base.facts.where(np.flatnonzero(base.is_trained))
     for cell, rows in trained.cells(BY_ENTERPRISE):
@@ -259,7 +266,7 @@ def _late(facts: Facts, day: str) -> Outcomes:
 
 
 MEASURES: Final[dict[str, Callable[[Base], Outcomes]]] = {
-    "enterprises": enterprises, "enterprises-trained": enterprises_trained, "engagements": engagements,
+    "enterprises": enterprises, "countries": countries, "enterprises-trained": enterprises_trained, "engagements": engagements,
     "people-trained": people_trained, "workforce-reached": workforce_reached, "complete-measures": complete_measures,
     "practices-adopted": practices_adopted, "satisfaction": satisfaction, "savings": savings, "cost-covered": cost_covered,
     "missing-baseline": missing_baseline, "missing-attendance": missing_attendance, "missing-values": missing_values,

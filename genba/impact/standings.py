@@ -10,6 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,6 +20,7 @@ from genba.impact.indicators import Definition, definition_of, definitions
 from genba.impact.kpis import kpi_outcomes
 from genba.impact.measures import MEASURES, Outcome
 from genba.impact.models import Standing
+from genba.kit.prepared import composed
 from genba.kit.refused import Refused
 from genba.science.suppression import suppress
 
@@ -77,23 +79,65 @@ def lines(*, code: str = "", country: str = "", module: str = "", by: str = "", 
     inside: for the programme's own offices. Everybody else sees no group under settings.SMALL_GROUP, nor what would
     reveal it by subtraction. Refused for an unknown indicator or dimension.
     """
-    if code:
-        definition_of(code)
-    if by and by not in DIMENSIONS:
-        raise Refused(_("There is no split by “%(by)s”. There are: %(known)s.")
-                      % {"by": by[:40], "known": ", ".join(DIMENSIONS)}, field="by")  # fmt: skip
-    rows = Standing.objects.filter(provider_id=0)
-    if code:
-        rows = rows.filter(indicator=code)
-    rows = rows.exclude(country="") if by == "country" else rows.filter(country=country)
-    rows = rows.exclude(module="") if by == "module" else rows.filter(module=module)
-    if by == "country" and country:
-        rows = rows.filter(country=country)
-    rows = rows.filter(group__startswith=f"{by}:") if by not in ("", "country", "module") else rows.filter(group="")
+    cut = Cut(code, country, module, by)
+    return cuts([cut], inside=inside)[cut]
+
+
+@dataclass(frozen=True)
+class Cut:
+    """What is asked of the standings; see lines."""
+
+    code: str = ""
+    country: str = ""
+    module: str = ""
+    by: str = ""
+
+    def holds(self, row: Standing) -> bool:
+        """Whether a stored figure is one of those asked for."""
+        is_where = (
+            (bool(row.country) and self.country in ("", row.country))
+            if self.by == "country"
+            else row.country == self.country
+        )
+        is_what = bool(row.module) if self.by == "module" else row.module == self.module
+        is_part = row.group == "" if self.by in ("", "country", "module") else row.group.startswith(f"{self.by}:")
+        return self.code in ("", row.indicator) and is_where and is_what and is_part
+
+    @property
+    def condition(self) -> Q:
+        """The same for the database."""
+        kept = Q(indicator=self.code) if self.code else Q()
+        if self.by == "country":
+            kept &= ~Q(country="") if not self.country else Q(country=self.country)
+        else:
+            kept &= Q(country=self.country)
+        kept &= ~Q(module="") if self.by == "module" else Q(module=self.module)
+        return kept & (Q(group="") if self.by in ("", "country", "module") else Q(group__startswith=f"{self.by}:"))
+
+
+def cuts(asked: Sequence[Cut], *, inside: bool = False) -> dict[Cut, list[Line]]:
+    """The lines of several questions by one query; each is answered, and hides small groups, as if asked alone."""
+    for cut in asked:
+        if cut.code:
+            definition_of(cut.code)
+        if cut.by and cut.by not in DIMENSIONS:
+            raise Refused(_("There is no split by “%(by)s”. There are: %(known)s.")
+                          % {"by": cut.by[:40], "known": ", ".join(DIMENSIONS)}, field="by")  # fmt: skip
     order = {name: place for place, name in enumerate(definitions())}
-    found = [_line(row, by) for row in rows if row.indicator in order]
-    found.sort(key=lambda line: (order[line.definition.code], line.part))
-    return found if inside else list(outside(found))
+    rows = [row for row in composed((Standing, *asked), lambda: _rows_of(asked)) if row.indicator in order]
+    answers: dict[Cut, list[Line]] = {}
+    for cut in asked:
+        found = [_line(row, cut.by) for row in rows if cut.holds(row)]
+        found.sort(key=lambda line: (order[line.definition.code], line.part))
+        answers[cut] = found if inside else list(outside(found))
+    return answers
+
+
+def _rows_of(asked: Sequence[Cut]) -> QuerySet[Standing, Standing]:
+    wanted = Q(pk__in=[])
+    for cut in asked:
+        wanted |= cut.condition
+    return Standing.objects.filter(wanted, provider_id=0)
 
 
 def _line(row: Standing, by: str) -> Line:

@@ -48,6 +48,10 @@ def to_points(rows: Iterable[tuple[Any, ...]]) -> list[Point]:
 
 
 class ObservationQuerySet(models.QuerySet["Observation"]):
+    def believed(self) -> "ObservationQuerySet":
+        """Tracked values without the unusual ones that no reviewer has approved as they stand."""
+        return self.filter(Q(unusual=False) | Q(approved_version__gte=F("version")), denominator__isnull=False)
+
     def points(self, enterprises: Iterable[int]) -> list[Point]:
         """The history of some enterprises (by key), oldest first, one point per indicator and period of months.
 
@@ -94,6 +98,8 @@ class Observation(models.Model):
     unit = models.CharField(max_length=60)
     note = models.CharField(max_length=300, blank=True)  # why not tracked, or why an unusual value is right
     unusual = models.BooleanField(default=False)  # outside the plausible range, and insisted on: for review
+    # The version in which a reviewer found an unusual value right; in figures of the programme it counts from then on.
+    approved_version = models.PositiveIntegerField(default=0, db_default=0)
     source = models.CharField(max_length=20, default="entered")  # entered, visit, imported, demonstration
     recorded_at = models.DateTimeField(auto_now=True)
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
@@ -104,7 +110,7 @@ class Observation(models.Model):
     privacy: ClassVar[dict[str, Privacy]] = {
         "indicator": CONFIDENTIAL, "part": CONFIDENTIAL, "starts_on": CONFIDENTIAL, "ends_on": CONFIDENTIAL,
         "numerator": CONFIDENTIAL, "denominator": CONFIDENTIAL, "unit": CONFIDENTIAL, "note": CONFIDENTIAL,
-        "unusual": CONFIDENTIAL, "source": CONFIDENTIAL, "recorded_at": CONFIDENTIAL, "version": CONFIDENTIAL,
+        "unusual": CONFIDENTIAL, "approved_version": CONFIDENTIAL, "source": CONFIDENTIAL, "recorded_at": CONFIDENTIAL, "version": CONFIDENTIAL,
     }  # fmt: skip
 
     objects: ClassVar[Any] = ObservationQuerySet.as_manager()

@@ -39,7 +39,7 @@ ABOUT = (Column("town", _("Town")), Column("isic", _("Kind of business"), "secto
 COLUMNS: dict[str, tuple[Column, ...]] = {
     "kpi": (*FIRM, Column("before", _("Before"), "value"), Column("now", _("Now"), "value"), Column("unit", _("Unit")),
             Column("change", _("Changed by"), "change"), Column("verdict", _("Direction"), "verdict")),
-    "enterprises": (*FIRM, *ABOUT),
+    "enterprises": (*FIRM, *ABOUT), "countries": (*FIRM, *ABOUT),
     "engagements": (*FIRM, Column("n", _("Modules taken"), "number")),
     "enterprises-trained": (*FIRM, *ABOUT, Column("first", _("First class"), "day")),
     "workforce-reached": (*FIRM, PEOPLE),
@@ -179,7 +179,7 @@ def _late(rows: Sequence[Enterprise], module: str, field: str) -> dict[int, Cell
 
 
 BESIDE: dict[str, Callable[[Sequence[Enterprise], str], dict[int, Cells]]] = {
-    "enterprises": _about, "enterprises-trained": _first_classes, "engagements": _agreements,
+    "enterprises": _about, "countries": _about, "enterprises-trained": _first_classes, "engagements": _agreements,
     "workforce-reached": _headcounts, "complete-measures": _measured, "practices-adopted": _practices, "satisfaction": _about,
     "savings": _savings, "cost-covered": _costs, "missing-baseline": lambda rows, module: _late(rows, module, "agreed_on"),
     "missing-values": lambda rows, module: _late(rows, module, "trained_on"),

@@ -11,8 +11,10 @@ from genba.access.models import User
 from genba.access.permissions import Permission
 from genba.audit.actions import record, record_many
 from genba.delivery.models import Visit
+from genba.impact.tasks import ask
 from genba.kit.outbox import later
 from genba.kit.refused import Refused, Stale
+from genba.observations.models import Observation
 from genba.review.models import Remark, Review
 from genba.review.subjects import Subject
 from genba.review.waiting import visits_of
@@ -32,6 +34,9 @@ def approve(*, by: User, subject: Subject, version: int) -> Review:
     last = _last(subject)
     if last and last.kind == Kind.APPROVED and last.version >= version:
         raise Refused(_("%(name)s has approved this already.") % {"name": last.reviewed_by.name})
+    if subject.noun == "value":  # from now on it counts in the figures of the programme
+        Observation.objects.filter(pk=subject.row.pk).update(approved_version=version)
+        ask([subject.enterprise.pk])
     return _say(by, subject, Kind.APPROVED, "approve")
 
 

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_script_prefix, reverse
 
 PLAIN = re.compile(r"[A-Za-z0-9_-]+")
 HOLE = "the-{}-goes-here"
@@ -12,15 +12,15 @@ HOLE = "the-{}-goes-here"
 
 def address(name: str, /, **parts: Any) -> str:
     """The address of a page. Django works out its shape once; codes and slugs, which are most parts, are put into it."""
-    shape = shape_of(name, *parts)
+    shape = shape_of(get_script_prefix(), name, *parts)
     if shape and all(isinstance(part, str) and PLAIN.fullmatch(part) for part in parts.values()):
         return shape.format(**parts)
     return reverse(name, kwargs=parts)
 
 
 @lru_cache(maxsize=1000)
-def shape_of(name: str, *parts: str) -> str:
-    """ "/desk/enterprises/{code}/"; "" where a part is no text, such as a number: Django has to judge it."""
+def shape_of(_stands: str, name: str, *parts: str) -> str:
+    """ "/desk/enterprises/{code}/", below where the site stands; "" where a part is no text, such as a number: Django has to judge it."""
     try:
         found = reverse(name, kwargs={part: HOLE.format(part) for part in parts})
     except NoReverseMatch:

@@ -19,9 +19,12 @@ from markupsafe import Markup
 from genba.access.permissions import Permission
 from genba.access.policy import allowed
 from genba.kit.speech import Speech
+from genba.publishing.facing import facing
 from genba.web.base import words
 from genba.web.base.addresses import address
-from genba.web.base.navigation import navigation
+from genba.web.base.language import in_every_language, in_language
+from genba.web.base.navigation import foot, navigation
+from genba.web.base.stylesheet import sheet
 
 
 class Environments:
@@ -54,7 +57,8 @@ def environment(language: str, **options: Any) -> Environment:
     env.globals.update(
         url=address, static=static, csrf_field=csrf_field, P=Permission, demo=settings.DEMO,
         languages=settings.LANGUAGES, language=words.language, is_rtl=translation.get_language_bidi, may=may,
-        navigation=navigation, messages=get_messages,
+        navigation=navigation, messages=get_messages, facing=facing, foot=foot, in_language=in_language,
+        in_every_language=in_every_language, stylesheet=sheet,
     )  # fmt: skip
     env.filters.update(words.filters(language))
     return env
@@ -68,8 +72,11 @@ def static(path: str) -> str:
 
 @pass_context
 def csrf_field(context: Context) -> Markup:
-    """The hidden field that proves a form came from our own page."""
-    return Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">').format(get_token(context["request"]))
+    """The hidden field that proves a form came from our own page; nothing where the form needs no proof (`@open_form`)."""
+    request = context["request"]
+    if request.resolver_match and getattr(request.resolver_match.func, "csrf_exempt", False):
+        return Markup("")
+    return Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">').format(get_token(request))
 
 
 @pass_context

@@ -1,5 +1,6 @@
 """The main links of a page: what the reader's roles lead to. At most six, in the order of the working day."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.http import HttpRequest
@@ -48,14 +49,28 @@ WAYS = (
     Way(_("Suppliers"), "portal:suppliers", P.SHARED_READ, frozenset({"brand-officer"})),
 )
 LEARN = (_("Modules"), "learn:modules")
+# What a visitor comes for; the first page itself has the results.
+VISIT = (LEARN, (_("Join"), "apply"))
+FOOT = ((_("Check a certificate"), "certificates"),)
+PAGES: tuple[tuple[str, str], ...] = ()
 
 
 def navigation(request: HttpRequest) -> list[Link]:
     """The links for this reader, the one they are at marked."""
     user = request.user
-    ways = []
-    if user.is_authenticated:
-        roles = {r.slug for r in user.roles}
-        ways = [(w.label, w.name) for w in WAYS if allowed(user, w.permission) and (not w.roles or w.roles & roles)]
-    links = [(label, address(name)) for label, name in (*ways, LEARN)]
+    if not user.is_authenticated:
+        return _links(request, VISIT)
+    roles = {r.slug for r in user.roles}
+    ways = [(w.label, w.name) for w in WAYS if allowed(user, w.permission) and (not w.roles or w.roles & roles)]
+    return _links(request, (*ways, LEARN))
+
+
+def foot(request: HttpRequest) -> list[Link]:
+    """What stands at the foot of every page that a visitor reads."""
+    pages = [Link(label, address("page", slug=slug), request.path == address("page", slug=slug)) for label, slug in PAGES]
+    return [*_links(request, FOOT), *pages]
+
+
+def _links(request: HttpRequest, ways: Iterable[tuple[str | Promise, str]]) -> list[Link]:
+    links = [(label, address(name)) for label, name in ways]
     return [Link(label, place, request.path.startswith(place)) for label, place in links]

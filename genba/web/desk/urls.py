@@ -13,6 +13,7 @@ from genba.web.desk.views import (
     enterprises,
     estimates,
     events,
+    face,
     framework,
     imports,
     locks,
@@ -32,6 +33,7 @@ from genba.web.desk.views import (
 app_name = "desk"
 urlpatterns = [
     path("programme/", programme.programme, name="programme"),
+    path("face/", face.edit, name="face"),
     path("framework/", framework.framework, name="framework"),
     path("framework/new/", framework.add, name="framework-new"),
     path("framework/choose/", framework.choose, name="framework-choose"),

@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.urls import path
 
-from genba.web.public.views import applying, certificates, demonstration, entrance, here, pulse, satisfaction
+from genba.web.public.views import applying, certificates, demonstration, entrance, face, here, pulse, satisfaction
 
 urlpatterns = [
     path("", entrance.home, name="home"),
@@ -13,6 +13,11 @@ urlpatterns = [
     path("apply/", applying.choose, name="apply"),
     path("apply/<str:code>/", applying.apply, name="apply-to"),
     path("apply/<str:code>/thanks/", applying.thanks, name="apply-thanks"),
+    path("style/<str:name>.css", face.style, name="style"),
+    path("mark/<str:digest>.png", face.mark, name="mark"),
+    path("cards/<slug:kind>/<str:key>.png", face.card, name="card"),
+    path("sitemap.xml", face.sitemap, name="sitemap"),
+    path("robots.txt", face.robots, name="robots"),
     path("enter/", entrance.enter, name="enter"),
     path("certificates/", certificates.ask, name="certificates"),
     path("certificates/<str:code>/", certificates.check, name="certificate"),

@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 
-from genba.access.doors import public
+from genba.access.doors import open_form, public
 from genba.curriculum import Module
 from genba.curriculum.tools import Answer, No, NotUsable, Tool
 from genba.learning import solving
@@ -39,7 +39,7 @@ class Worked:
     wrong: list[Wrong] = field(default_factory=list)
 
 
-@public
+@open_form
 def show(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """The form, and what comes out; as a file where one was asked for."""
     module = module_at(slug)
@@ -133,7 +133,7 @@ def answer_on_page(
 
 
 @never_cache
-@public
+@open_form
 def solve(request: HttpRequest, slug: str, code: str, run: str) -> HttpResponse:
     """How far a long search is, its best so far, and what it found. POST stops it."""
     module = module_at(slug)

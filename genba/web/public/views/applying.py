@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 
-from genba.access.doors import public
+from genba.access.doors import open_form, public
 from genba.audit.actions import SYSTEM
 from genba.programmes.actions import applications
 from genba.programmes.models import Programme
@@ -23,7 +23,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     return Page(request, "public/apply/choose.html", programmes=programmes).show()
 
 
-@public
+@open_form
 @never_cache
 def apply(request: HttpRequest, code: str) -> HttpResponse:
     """Who you are, where you are, how many work there, how we reach you."""

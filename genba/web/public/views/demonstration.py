@@ -6,12 +6,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from genba.access.adapter import home_of
-from genba.access.doors import public
+from genba.access.doors import open_form
 from genba.access.middleware import PASSED
 from genba.access.models import Grant
 
 
-@public
+@open_form
 def enter_as(request: HttpRequest, role: str) -> HttpResponse:
     """Sign in as the first person who holds the role.
 

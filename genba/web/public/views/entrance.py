@@ -6,6 +6,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 from genba.access.actions import passes, users
@@ -13,9 +15,13 @@ from genba.access.adapter import home_of
 from genba.access.doors import public
 from genba.access.roles import ROLES
 from genba.programmes.curricula import curriculum
-from genba.web.base.language import SPOKEN
+from genba.publishing.facing import facing
+from genba.reports.front import front
+from genba.web.base.language import SPOKEN, parted
 from genba.web.base.page import Page
 from genba.web.public.forms import PassForm
+
+MANY = {"female": _("Women"), "male": _("Men"), "other": _("Other"), "not-stated": _("Not stated")}
 
 
 @public
@@ -25,7 +31,8 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect(home_of(request.user))
     modules = [m for m in curriculum().modules if m.status == "active"]
     roles = list(ROLES.values()) if settings.DEMO else []
-    return Page(request, "public/home.html", modules=modules, roles=roles).show()
+    return Page(request, "public/home.html", modules=modules, roles=roles, many=MANY,
+                front=front(facing().figures, get_language() or "en")).show()  # fmt: skip
 
 
 @public
@@ -51,6 +58,7 @@ def language(request: HttpRequest) -> HttpResponse:
     target = request.POST.get("next", "/")
     if not url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}):
         target = "/"
+    target = parted(target)[1]  # else the language in the address would have the last word
     response = HttpResponseRedirect(target)
     chosen = request.POST.get("language", "")
     if request.method == "POST" and chosen in SPOKEN:

@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from genba.access.doors import public
+from genba.access.doors import open_form
 from genba.delivery.actions import checkin
 from genba.delivery.models import CheckIn, Participant, Participation
 from genba.delivery.register import Register, Sender, register_of
@@ -22,7 +22,7 @@ from genba.web.public.here_forms import NewcomerForm
 COOKIE = "here"
 
 
-@public
+@open_form
 @never_cache
 def here(request: HttpRequest, token: str) -> HttpResponse:
     """First the enterprise, then the name, then one tap. Each step is an address of its own, and needs no script."""
@@ -50,7 +50,7 @@ def here(request: HttpRequest, token: str) -> HttpResponse:
     return _counted(redirect("here", token=token), check_in, many)
 
 
-@public
+@open_form
 @never_cache
 def new(request: HttpRequest, token: str) -> HttpResponse:
     """Somebody who is not on the list writes who they are; whoever gives the class says yes or no."""

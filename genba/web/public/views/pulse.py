@@ -5,14 +5,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 
-from genba.access.doors import public
+from genba.access.doors import open_form
 from genba.pulses import actions
 from genba.pulses.models import PulseAsk
 from genba.web.base.page import Page
 from genba.web.base.pulse_forms import PulseForm
 
 
-@public
+@open_form
 @never_cache
 def answer(request: HttpRequest, token: str) -> HttpResponse:
     """The token is the leave: it names one enterprise in one pulse, and all it can do is answer for it."""

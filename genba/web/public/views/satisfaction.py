@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 
-from genba.access.doors import public
+from genba.access.doors import open_form
 from genba.delivery.actions import satisfaction
 from genba.delivery.models import SatisfactionSurvey
 from genba.programmes.curricula import module_of
@@ -20,7 +20,7 @@ from genba.web.public.satisfaction_forms import AnswerForm
 ANSWERED_FOR = 60 * 60 * 24 * 30  # seconds
 
 
-@public
+@open_form
 @never_cache
 def answer(request: HttpRequest, code: str) -> HttpResponse:
     """The questions in the reader's language; thanks afterwards. A shared device begins anew for the next person.

@@ -1,0 +1,134 @@
+"""What gives the house its face: colours, mark, cards for links that are passed on; and what search engines ask first."""
+
+from collections.abc import Callable, Iterable
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from genba.access.doors import public
+from genba.kit.kept import place_of
+from genba.programmes.curricula import curriculum
+from genba.publishing.facing import facing
+from genba.publishing.models.face import FOLDER
+from genba.web.base.addresses import address
+from genba.web.base.language import parted
+from genba.web.base.stylesheet import colours_in, sheet
+from genba.web.base.words import language
+from genba.web.print.card import card as draw_card
+
+FOR_GOOD = "public, max-age=31536000, immutable"
+
+
+@public
+def style(request: HttpRequest, name: str) -> HttpResponse:
+    """The style sheet of the house in the colours of its name. An old name, of a page from before a change, gets today's."""
+    try:
+        found = sheet(*colours_in(name))
+    except ValueError:
+        raise Http404 from None
+    packed = "gzip" in request.headers.get("Accept-Encoding", "")
+    answer = HttpResponse(found.packed if packed else found.text, content_type="text/css")
+    if packed:
+        answer["Content-Encoding"] = "gzip"
+    answer["Vary"] = "Accept-Encoding"
+    answer["Cache-Control"] = FOR_GOOD if name == found.name else "no-cache"
+    return answer
+
+
+@public
+def mark(_request: HttpRequest, digest: str) -> HttpResponse:
+    """The logo of the house, by the beginning of its digest."""
+    now = facing().mark
+    if not now or not now.startswith(digest) or not default_storage.exists(place_of(FOLDER, now, "png")):
+        raise Http404
+    with default_storage.open(place_of(FOLDER, now, "png")) as file:
+        answer = HttpResponse(file.read(), content_type="image/png")
+    answer["Cache-Control"] = FOR_GOOD
+    return answer
+
+
+@public
+def robots(request: HttpRequest) -> HttpResponse:
+    """Search engines may read what is public. A demonstration asks them to stay away: everything there is invented."""
+    closed = (
+        "/desk/",
+        "/field/",
+        "/portal/",
+        "/account/",
+        "/calendar/",
+        "/api/",
+        "/enterprises/",
+        "/here/",
+        "/say/",
+        "/pulse/",
+    )
+    rules = ["Disallow: /"] if settings.DEMO else [f"Disallow: {path}" for path in closed]
+    at = request.build_absolute_uri("/sitemap.xml")
+    return HttpResponse("\n".join(["User-agent: *", *rules, f"Sitemap: {at}", ""]), content_type="text/plain")
+
+
+@public
+def card(request: HttpRequest, kind: str, key: str) -> HttpResponse:
+    """The picture for a link that is passed on, in the language of the address."""
+    said = SAYS[kind](key) if kind in SAYS else None
+    if said is None:
+        raise Http404
+    digest, picture = draw_card(facing(), title=said[0], below=said[1], language=language())
+    if request.headers.get("If-None-Match") == f'"{digest}"':
+        return HttpResponse(status=304)
+    # Asked again each time: what a story says may be taken back.
+    return HttpResponse(picture, content_type="image/png", headers={"ETag": f'"{digest}"', "Cache-Control": "no-cache"})
+
+
+Said = tuple[str, str] | None
+
+
+def _home(key: str) -> Said:
+    face = facing()
+    return (
+        (face.line_in(language()) or _("Small factories get better where the work is done"), face.name)
+        if key == "home"
+        else None
+    )
+
+
+def _module(key: str) -> Said:
+    found = next((m for m in curriculum().modules if m.slug == key), None)
+    return (found.titles.in_(language()), found.summaries.in_(language())) if found else None
+
+
+SAYS: dict[str, Callable[[str], Said]] = {"home": _home, "module": _module}
+
+
+@public
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """Every public page in every language, for those who index them."""
+    paths = [parted(p)[1] for found in PAGES for p in found()]
+    whole = [
+        (path, [(code, request.build_absolute_uri(f"/{code}{path}")) for code, _name in settings.LANGUAGES])
+        for path in paths
+    ]
+    answer = render(request, "public/sitemap.xml", {"pages": whole})
+    answer["Content-Type"] = "application/xml"
+    return answer
+
+
+def _fixed() -> Iterable[str]:
+    names = ("home", "learn:modules", "certificates", "apply")
+    return [address(name) for name in names]
+
+
+def _modules() -> Iterable[str]:
+    for module in curriculum().modules:
+        if module.status == "active":
+            yield address("learn:module", slug=module.slug)
+            yield from (
+                address("learn:lesson", slug=module.slug, number=lesson.number) for lesson in module.lessons_in("en")
+            )
+            yield from (address("learn:tool", slug=module.slug, code=tool.code) for tool in module.tools)
+
+
+PAGES: tuple[Callable[[], Iterable[str]], ...] = (_fixed, _modules)
