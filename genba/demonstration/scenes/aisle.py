@@ -33,8 +33,8 @@ def draw(sheet: Sheet) -> None:
     sheet.shape([(66, 4), (94, 4), (88, 16), (72, 16)], PAPER)
     sheet.box(70, 30, 20, 26, GLASS)
     sheet.box(79.4, 30, 1.2, 26, SILL)
-    for side in (1, -1):
-        _rack(sheet, lambda x, s=side: 80 - s * (80 - x))
+    _rack(sheet, lambda x: x)
+    _rack(sheet, lambda x: 160 - x)
     sheet.shape([(62, 56), (64.5, 56), (28, 120), (20, 120)], TAPE)
     sheet.shape([(98, 56), (95.5, 56), (132, 120), (140, 120)], TAPE)
     sheet.disc(83, 97, 25, between(FLOOR, INK, 0.12), 0.1)
