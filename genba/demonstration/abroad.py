@@ -12,6 +12,7 @@ from itertools import count
 import numpy as np
 
 from genba.access.models import User
+from genba.closeout.actions import completions
 from genba.delivery.actions import attendance, visits, workshops
 from genba.delivery.models import Workshop
 from genba.demonstration import chapters, shapes
@@ -29,14 +30,16 @@ from genba.observations.models import Baseline
 from genba.plans import actions as plans
 from genba.programmes.actions import trainers
 from genba.programmes.actions.engagements import Share, open_engagement
-from genba.programmes.curricula import curriculum
+from genba.programmes.curricula import curriculum, module_of
 from genba.programmes.models import Engagement, Programme
 from genba.review import actions as reviews
 from genba.review.subjects import Subject
 
 BEFORE, AFTER = 3, 4  # full months that are counted before the class, and the latest of today
-VISITS = (30, 75)  # days after the class
+COMPLETE = 150  # days from the first class to completion
+SHORT = "The plan was kept short on purpose; what was agreed is done"
 SILENT = 5  # the enterprise at this place of a country counts no more after the class
+OPEN = (2, SILENT, 7)  # whether the module is complete is not decided yet
 UNITS = {"Foods": "kg", "Bakery": "kg", "Lodge": "guest-nights"}
 WHY = "Looked at twice: a small place swings"
 Month = tuple[date, date]
@@ -101,6 +104,9 @@ def _work(by: User, trainer: User, land: Land, number: int, engaged: list[Engage
         after = {code: baselines.Seen(now) for code, _was, now in _practices(land, number, place)}
         _follow_up(trainer, engagement, number * 3 + place, first + timedelta(days=14), after, place != SILENT)
     _read(by, engaged)
+    for place, engagement in enumerate(engaged):
+        if place not in OPEN:
+            completions.confirm(by=by, engagement=engagement, completed_on=first + timedelta(days=COMPLETE), reason=SHORT)
 
 
 def _measure(trainer: User, land: Land, number: int, engaged: Sequence[Engagement], first: date, today: date) -> None:
@@ -183,7 +189,7 @@ def _hold_class(by: User, trainer: User, land: Land, engaged: list[Engagement], 
 def _follow_up(
     trainer: User, engagement: Engagement, turn: int, class_on: date, after: Mapping[str, baselines.Seen], is_done: bool
 ) -> None:
-    """Two visits with their advice, one action with what it saved, and how the practices stand at the end."""
+    """The visits of the module with their advice, one action with what it saved, and how the practices stand at the end."""
     first, second, (problem, remedy) = SAID[engagement.module]
     action = plans.propose(
         by=trainer, engagement=engagement, problem=problem, action=remedy, due_on=class_on + timedelta(days=60),
@@ -191,7 +197,9 @@ def _follow_up(
         expected_saving=Decimal(70 + 25 * (turn % 5)), proposed_on=class_on + timedelta(days=3),
         expected_method="Hours and material of one week, four weeks a month",
     )  # fmt: skip
-    for days, (advice, then) in zip(VISITS, (first, second), strict=True):
+    rhythm = module_of(engagement.module).visit_rhythm
+    for number, days in enumerate(rhythm):
+        advice, then = (first, second)[min(number, 1)]
         visit = visits.report(by=trainer, engagement=engagement, visited_on=class_on + timedelta(days=days), advice=advice,
                               next_steps=then, met="Owner and two workers")  # fmt: skip
     baselines.check_practices(by=trainer, engagement=engagement, checked_on=visit.visited_on, practices=after, visit=visit)

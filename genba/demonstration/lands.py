@@ -40,7 +40,7 @@ class Land:
 
 LANDS = (
     Land("GH", "Volta Skills House", "Efua Mfano", "Kofi Namuna", ("en", "tw"), ("Accra", "Kumasi", "Tema"),
-         ("Garments", "Foods", "Furniture"), "workplace-cooperation", (4, 4), 330),
+         ("Garments", "Foods", "Furniture"), "workplace-cooperation", (4, 4), 318),
     Land("ID", "Lestari Consulting", "Sari Contoh", "Dewi Contoh", ("id", "en"), ("Semarang", "Bandung", "Surabaya"),
          ("Footwear", "Garments", "Furniture"), "quality-improvement", (5, 4), 300),
     Land("TN", "Atelier du Golfe", "Selma Mithal", "Hedi Exemple", ("ar", "fr"), ("Sfax", "Tunis", "Sousse"),
@@ -50,7 +50,7 @@ LANDS = (
     Land("ET", "Awash Partners", "Hiwot Primer", "Dawit Sample", ("am", "en"), ("Hawassa", "Addis Ababa", "Adama"),
          ("Leather", "Footwear", "Garments"), "workplace-cooperation", (5, 4), 315),
     Land("PK", "Indus Works", "Sana Misal", "Bilal Misal", ("ur", "en"), ("Sialkot", "Lahore", "Faisalabad"),
-         ("Metalwork", "Textiles", "Leather"), "occupational-safety", (6,), 345),
+         ("Metalwork", "Textiles", "Leather"), "occupational-safety", (6,), 322),
     Land("MA", "Maison Atlas Conseil", "Nadia Mithal", "Youssef Mithal", ("ar", "fr"), ("Fès", "Marrakech", "Agadir"),
          ("Lodge",), "hospitality", (6,), 255),
     Land("BO", "Altiplano Mejora", "Wara Ejemplo", "Iván Ejemplo", ("es", "ay"), ("El Alto", "Cochabamba", "Sucre"),
