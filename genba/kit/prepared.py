@@ -48,7 +48,7 @@ class Prepared:
     def __init__(self, build: Callable[..., QuerySet[Any, Any]], **examples: int | str | date) -> None:
         self.build, self.examples = build, examples
 
-    def __call__(self, **values: int | str | date) -> list[tuple[Any, ...]]:
+    def __call__(self, **values: int | str | date | None) -> list[tuple[Any, ...]]:
         compiler, sql, params, places, converters = self._compiled()
         for place, name in places:
             value = values[name]

@@ -1,0 +1,162 @@
+"""What everybody reads: the wording that is public now, with the names of those who agree and the photos that may be shown.
+
+Nothing is kept between requests: who takes consent back is gone from the next one.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Prefetch
+from django.utils import timezone
+from markupsafe import Markup
+
+from genba.curriculum import LANGUAGES
+from genba.directory.models import Enterprise
+from genba.kit.names import name_key
+from genba.kit.prose import as_html
+from genba.publishing.actions.photos import small_of
+from genba.publishing.handles import filled_in, standing_for
+from genba.publishing.models import Publication, Shown, Story, StoryPhoto, Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A photo that may be shown, with what is to be seen in the language of the text. Sizes in pixels."""
+
+    code: str
+    width: int
+    height: int
+    shows: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A story as it is read in one language. languages: all in which it is public; from_at: since when in this one."""
+
+    slug: str
+    language: str
+    title: str
+    lead: str
+    body: str  # Markdown, names filled in
+    photos: tuple[Photo, ...]
+    video: str
+    country: str
+    module: str
+    from_at: datetime | None
+    changed_at: datetime | None
+    languages: tuple[str, ...]
+
+    @property
+    def html(self) -> Markup:
+        return as_html(self.body, pictures=False)
+
+
+def told(slug: str, language: str, *, kind: str = Story.Kind.STORY) -> Told | None:
+    """The public story of this address in the reader's language, else in English, else in any; None where none is public."""
+    return next(iter(_read(Story.objects.filter(slug=slug, kind=kind), language)), None)
+
+
+def latest(
+    language: str, *, country: str = "", module: str = "", only_in: str = "", first: int = 0, most: int = 10
+) -> list[Told]:
+    """Public stories, the latest first, whatever the language they begin in. Five queries.
+
+    only_in: those that are public in this language. first: how many to leave out before.
+    """
+    rows = Story.objects.public()
+    rows = rows.filter(country=country) if country else rows
+    rows = rows.filter(module=module) if module else rows
+    live = Publication.objects.live()
+    wanted = live.filter(language=only_in) if only_in else live
+    order = wanted.filter(story__in=rows).order_by("-from_at", "-pk").values_list("story_id", flat=True)
+    keys = list(dict.fromkeys(order))[first : first + most]
+    found = {one.slug: one for one in _read(Story.objects.filter(pk__in=keys), language)}
+    slugs = dict(Story.objects.filter(pk__in=keys).values_list("pk", "slug"))
+    return [found[slugs[key]] for key in keys if slugs[key] in found]
+
+
+def count(*, country: str = "", module: str = "", only_in: str = "") -> int:
+    """How many stories `latest` goes through."""
+    rows = Story.objects.public()
+    rows = rows.filter(country=country) if country else rows
+    rows = rows.filter(module=module) if module else rows
+    if only_in:
+        rows = rows.filter(pk__in=Publication.objects.live().filter(language=only_in).values("story_id"))
+    return int(rows.count())
+
+
+def matching(text: str, language: str, most: int = 20) -> list[Told]:
+    """Public stories in whose words, as they are read today, each word of the text stands."""
+    words = name_key(text).split()
+    if not words:
+        return []
+    return [one for one in latest(language, most=500)
+            if all(word in name_key(f"{one.title} {one.lead} {one.body}") for word in words)][:most]  # fmt: skip
+
+
+def about(enterprise: Enterprise, language: str) -> list[Told]:
+    """The public stories in which this enterprise agreed to be shown and still does."""
+    shown = Shown.objects.agreeing().filter(enterprise=enterprise)
+    return list(_read(Story.objects.public().filter(pk__in=shown.values("story_id")), language))
+
+
+def preview(story: Story, wording: Wording) -> Told:
+    """A wording as it would be read if it were public now."""
+    live = [p.language for p in story.publications.live()]
+    return _told(_loaded(Story.objects.filter(pk=story.pk))[0], wording, None, tuple(live))
+
+
+def _loaded(stories: Any) -> list[Any]:
+    shown = Prefetch("shown", Shown.objects.all(), to_attr="all_shown")
+    photos = Prefetch("photos", StoryPhoto.objects.prefetch_related("shown"), to_attr="all_photos")
+    return list(stories.prefetch_related(shown, photos))
+
+
+def _read(stories: Any, language: str) -> Iterable[Told]:
+    rows = _loaded(stories)
+    live: dict[int, dict[str, Publication]] = defaultdict(dict)
+    for publication in Publication.objects.live().filter(story__in=[r.pk for r in rows]).select_related("wording"):
+        live[publication.story_id].setdefault(publication.language, publication)  # the latest comes first
+    for row in rows:
+        if live[row.pk]:
+            chosen = _chosen(live[row.pk], language)
+            yield _told(row, chosen.wording, chosen.from_at, tuple(x for x in LANGUAGES if x in live[row.pk]))
+
+
+def _chosen(live: dict[str, Publication], language: str) -> Publication:
+    return live.get(language) or live.get("en") or next(iter(live.values()))
+
+
+def _told(row: Any, wording: Wording, from_at: datetime | None, languages: tuple[str, ...]) -> Told:
+    agreeing = _agreeing(row.all_shown)
+    names = standing_for(row.all_shown, agreeing, wording.language)
+    title, lead, body = (filled_in(text, names, wording.language) for text in (wording.title, wording.lead, wording.body))
+    photos = tuple(
+        Photo(photo.code, photo.width, photo.height, filled_in(_words(photo.shows, wording.language), names, wording.language))
+        for photo in row.all_photos if all(one.pk in agreeing for one in photo.shown.all())
+    )  # fmt: skip
+    return Told(row.slug, wording.language, title, lead, body, photos, row.video, row.country_id or "", row.module, from_at,
+                wording.written_at, languages)  # fmt: skip
+
+
+def _words(shows: dict[str, str], language: str) -> str:
+    return shows.get(language) or shows.get("en") or next(iter(shows.values()), "")
+
+
+def _agreeing(shown: Sequence[Shown]) -> set[int]:
+    today = timezone.localdate()
+    return {one.pk for one in shown if one.withdrawn_at is None and (one.until_on is None or one.until_on > today)}
+
+
+def photo_file(code: str, *, small: bool) -> str | None:
+    """Where the storage has a photo that may be shown now: its story is public and everybody on it agrees. Else None."""
+    photo = StoryPhoto.objects.filter(code=code).prefetch_related("shown").select_related("story").first()
+    if photo is None or not Publication.objects.live().filter(story=photo.story_id).exists():
+        return None
+    shown = list(photo.shown.all())
+    if len(_agreeing(shown)) < len(shown):
+        return None
+    return small_of(photo.content) if small else photo.file
