@@ -114,21 +114,25 @@ def _measure(trainer: User, land: Land, number: int, engaged: Sequence[Engagemen
     ready = first - timedelta(days=12)
     before, after = list(months_up_to(ready, BEFORE)), list(months_up_to(today, AFTER))
     known = {k.code: k for k in curriculum().module(land.module).kpis}
-    values, last = [], {}
+    values = []
     for place, engagement in enumerate(engaged):
         random = np.random.default_rng(9000 + number * 50 + place)
         months = before if place == SILENT else [*before, *after]
         for kpi in KPIS[land.module]:
-            figures = list(_figures(random, kpi, engagement.enterprise.headcount or 30, months))
-            last[engagement.pk, kpi.code] = figures[BEFORE - 1]
+            figures = _figures(random, kpi, engagement.enterprise.headcount or 30, months)
             values += [Value(engagement.enterprise, known[kpi.code], starts, ends, top, bottom)
-                       for (starts, ends), (top, bottom) in zip(months, figures, strict=True) if ends != before[-1][1]]  # fmt: skip
-    observations.record_many(by=trainer, values=list(_judged(values)), source="demonstration")
+                       for (starts, ends), (top, bottom) in zip(months, figures, strict=True)]  # fmt: skip
+    kept = list(_judged(values))
+    starts_on, ends_on = before[-1]
+    later = [one for one in kept if one.value.ends_on != ends_on]
+    observations.record_many(by=trainer, values=later, source="demonstration")
+    answers: dict[int, list[baselines.Answer]] = {engagement.enterprise_id: [] for engagement in engaged}
+    for value, _unit, note, _unusual, _standing in (one for one in kept if one.value.ends_on == ends_on):
+        answers[value.enterprise.pk].append(baselines.Answer(value.indicator.code, value.numerator, value.denominator, note))
     for place, engagement in enumerate(engaged):
-        answers = [baselines.Answer(kpi.code, *last[engagement.pk, kpi.code], note=WHY) for kpi in KPIS[land.module]]
         seen = {code: baselines.Seen(was) for code, was, _now in _practices(land, number, place)}
-        baselines.take_baseline(by=trainer, engagement=engagement, taken_on=ready, starts_on=before[-1][0],
-                                ends_on=before[-1][1], values=answers, practices=seen)  # fmt: skip
+        baselines.take_baseline(by=trainer, engagement=engagement, taken_on=ready, starts_on=starts_on, ends_on=ends_on,
+                                values=answers[engagement.enterprise_id], practices=seen)  # fmt: skip
 
 
 def _figures(

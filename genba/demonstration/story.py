@@ -14,6 +14,7 @@ from genba.audit.actions import SYSTEM
 from genba.demonstration import calendar, calling, chapters, classroom, doubles, ending, homework, intake, reviewing
 from genba.demonstration.abroad import go_abroad
 from genba.demonstration.roles import People, meet_everyone
+from genba.demonstration.telling import tell_everybody
 from genba.demonstration.words import CITIES
 from genba.directory.models import Enterprise, Provider
 from genba.programmes.actions import programmes
@@ -24,10 +25,10 @@ COHORTS = (("KE", "Rift Training House", 300, 3), ("VN", "Delta Advisers", 120, 
 MODULE = "workplace-cooperation"
 
 
-def load_story(today: date | None = None, *, abroad: bool = True) -> Programme:
+def load_story(today: date | None = None, *, abroad: bool = True, stories: bool = True) -> Programme:
     """Everything from the first registration to the programme's figures, in a few seconds.
 
-    abroad: also the nine countries beyond the first three.
+    abroad: also the nine countries beyond the first three. stories: also what everybody reads.
     """
     today = today or timezone.localdate()
     programme = programmes.begin(
@@ -50,6 +51,8 @@ def load_story(today: date | None = None, *, abroad: bool = True) -> Programme:
     calling.ask_after_the_rain(people.director, people.coordinators["Rift Training House"], today)
     if abroad:
         go_abroad(programme, people.since, today)
+    if stories:
+        tell_everybody(programme, people.director, today)
     chapters.write_framework(programme, people.director, today)
     chapters.work_out_figures()
     return programme

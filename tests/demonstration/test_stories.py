@@ -2,17 +2,25 @@
 
 import io
 import re
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from PIL import Image
 
+from genba.access.actions import users
+from genba.audit.actions import SYSTEM
 from genba.curriculum import LANGUAGES
 from genba.demonstration import scenes
 from genba.demonstration.lands import LANDS
 from genba.demonstration.scenes import SCENES, mark
 from genba.demonstration.tales import Tale, tales
+from genba.demonstration.telling import tell_everybody
+from genba.programmes.actions import programmes
 from genba.programmes.curricula import curriculum
-from genba.publishing.models import Shown
+from genba.publishing import reading
+from genba.publishing.actions import shown
+from genba.publishing.models import Face, Shown
 
 HANDLE = re.compile(r"\{([a-z0-9-]+)\}")
 WORD = re.compile(r"[\w{}’'.,٫-]*\w[\w{}’'.,٫-]*")
@@ -97,6 +105,28 @@ def test_every_story_has_a_picture_of_its_own_and_the_programme_a_mark() -> None
     assert {tale.photo for tale in tales()} == set(SCENES)
     with Image.open(io.BytesIO(mark.drawn())) as picture:
         assert (picture.format, picture.size) == ("PNG", (512, 512))
+
+
+@pytest.mark.django_db
+def test_told_by_the_products_own_actions_all_can_be_read_in_every_language_and_the_name_goes_with_consent() -> None:
+    today = timezone.localdate()
+    director = users.add(by=SYSTEM, name="Dana Muster", email="dana@harbour.example")
+    programme = programmes.begin(by=SYSTEM, name="Harbour Programme", began_on=today - timedelta(days=700))
+
+    tell_everybody(programme, director, today)
+
+    newest = min(tales(), key=lambda tale: tale.published)
+    someone = newest.shown[-1]
+    for language in LANGUAGES:
+        read = reading.latest(language, only_in=language)
+        assert [one.slug for one in read] == [tale.slug for tale in reversed(tales())]
+        assert all(one.language == language and len(one.photos) == 1 and "{" not in one.body for one in read)
+        assert someone.name in read[0].body
+    assert Face.objects.get().name == programme.name and Face.objects.get().mark
+    shown.withdraw(by=director, shown=Shown.objects.get(story__slug=newest.slug, handle=someone.handle))
+    for language in LANGUAGES:
+        (read_again,) = reading.latest(language, most=1)
+        assert someone.name not in read_again.body and not read_again.photos
 
 
 def _figures(body: str) -> list[float]:
