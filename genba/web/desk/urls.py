@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from genba.web.desk.views import (
     alumni,
@@ -33,6 +33,7 @@ from genba.web.desk.views import (
 app_name = "desk"
 urlpatterns = [
     path("programme/", programme.programme, name="programme"),
+    path("stories/", include("genba.web.desk.story_urls")),
     path("face/", face.edit, name="face"),
     path("framework/", framework.framework, name="framework"),
     path("framework/new/", framework.add, name="framework-new"),

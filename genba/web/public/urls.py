@@ -1,5 +1,5 @@
 from django.conf import settings
-from django.urls import path
+from django.urls import include, path
 
 from genba.web.public.views import applying, certificates, demonstration, entrance, face, here, pulse, satisfaction
 
@@ -17,6 +17,7 @@ urlpatterns = [
     path("mark/<str:digest>.png", face.mark, name="mark"),
     path("cards/<slug:kind>/<str:key>.png", face.card, name="card"),
     path("sitemap.xml", face.sitemap, name="sitemap"),
+    path("", include("genba.web.public.story_urls")),
     path("robots.txt", face.robots, name="robots"),
     path("enter/", entrance.enter, name="enter"),
     path("certificates/", certificates.ask, name="certificates"),

@@ -11,8 +11,11 @@ from django.utils.translation import gettext as _
 from genba.access.doors import public
 from genba.kit.kept import place_of
 from genba.programmes.curricula import curriculum
+from genba.publishing import reading
 from genba.publishing.facing import facing
+from genba.publishing.models import Story
 from genba.publishing.models.face import FOLDER
+from genba.publishing.pages import SLUGS
 from genba.web.base.addresses import address
 from genba.web.base.language import parted
 from genba.web.base.stylesheet import colours_in, sheet
@@ -100,7 +103,12 @@ def _module(key: str) -> Said:
     return (found.titles.in_(language()), found.summaries.in_(language())) if found else None
 
 
-SAYS: dict[str, Callable[[str], Said]] = {"home": _home, "module": _module}
+def _story(key: str) -> Said:
+    told = reading.told(key, language())
+    return (told.title, told.lead) if told else None
+
+
+SAYS: dict[str, Callable[[str], Said]] = {"home": _home, "module": _module, "story": _story}
 
 
 @public
@@ -117,8 +125,12 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 
 def _fixed() -> Iterable[str]:
-    names = ("home", "learn:modules", "certificates", "apply")
-    return [address(name) for name in names]
+    names = ("home", "learn:modules", "stories", "certificates", "apply")
+    return [*(address(name) for name in names), *(address("page", slug=slug) for slug in SLUGS)]
+
+
+def _stories() -> Iterable[str]:
+    return [address("story", slug=slug) for slug in Story.objects.public().order_by("pk").values_list("slug", flat=True)]
 
 
 def _modules() -> Iterable[str]:
@@ -131,4 +143,4 @@ def _modules() -> Iterable[str]:
             yield from (address("learn:tool", slug=module.slug, code=tool.code) for tool in module.tools)
 
 
-PAGES: tuple[Callable[[], Iterable[str]], ...] = (_fixed, _modules)
+PAGES: tuple[Callable[[], Iterable[str]], ...] = (_fixed, _modules, _stories)
