@@ -72,7 +72,7 @@ def test_a_name_goes_with_its_consent_and_a_story_with_its_publication(client: A
     by_name = found(client, "lina")
     Publication.objects.filter(language="en").update(until_at=datetime.now(tz=UTC))
 
-    assert "the owner and the quiet floor" in without and "Lina" not in without
+    assert "The owner and the quiet floor" in without and "Lina" not in without
     assert "quiet floor" not in by_name
     assert "floor" not in found(client, "quiet").partition("quiet ”")[2]
 

@@ -56,10 +56,9 @@ def enter(request: HttpRequest) -> HttpResponse:
 @public
 def language(request: HttpRequest) -> HttpResponse:
     """Keep the chosen language and go back to where the reader was."""
-    target = request.POST.get("next", "/")
+    target = parted(request.POST.get("next", "/"))[1]  # else the language in the address would have the last word
     if not url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}):
         target = "/"
-    target = parted(target)[1]  # else the language in the address would have the last word
     response = HttpResponseRedirect(target)
     chosen = request.POST.get("language", "")
     if request.method == "POST" and chosen in SPOKEN:
