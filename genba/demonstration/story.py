@@ -11,7 +11,7 @@ from decimal import Decimal
 from django.utils import timezone
 
 from genba.audit.actions import SYSTEM
-from genba.demonstration import calendar, calling, chapters, classroom, doubles, ending, homework, intake, reviewing
+from genba.demonstration import calendar, calling, chapters, classroom, doubles, ending, homework, intake, public, reviewing
 from genba.demonstration.abroad import go_abroad
 from genba.demonstration.roles import People, meet_everyone
 from genba.demonstration.telling import tell_everybody
@@ -51,6 +51,7 @@ def load_story(today: date | None = None, *, abroad: bool = True, stories: bool 
     calling.ask_after_the_rain(people.director, people.coordinators["Rift Training House"], today)
     if abroad:
         go_abroad(programme, people.since, today)
+    public.open_to_everybody(people, programme, today)
     if stories:
         tell_everybody(programme, people.director, today)
     chapters.write_framework(programme, people.director, today)

@@ -19,6 +19,7 @@ urlpatterns = [
     path("sitemap.xml", face.sitemap, name="sitemap"),
     path("", include("genba.web.public.story_urls")),
     path("robots.txt", face.robots, name="robots"),
+    path("", include("genba.web.public.partner_urls")),
     path("enter/", entrance.enter, name="enter"),
     path("certificates/", certificates.ask, name="certificates"),
     path("certificates/<str:code>/", certificates.check, name="certificate"),
