@@ -58,6 +58,7 @@ def test_abroad_most_get_better_some_worse_and_what_is_counted_is_possible() -> 
     assert len(set(names)) == len(names) == sum(sum(land.classes) for land in LANDS)
     known = {kpi.code: kpi for kpi in curriculum().indicators}
     for seen in Observation.objects.exclude(denominator=None):
+        assert seen.numerator is not None and seen.denominator
         value = known[seen.indicator].scale * seen.numerator / seen.denominator
         assert known[seen.indicator].is_plausible(value) or seen.note
     assert Workshop.objects.count() == sum(len(land.classes) for land in LANDS)
