@@ -95,8 +95,10 @@ def _directory(user: User, asked: ContactForm | None) -> dict[str, Any] | None:
     if not any(g.role in TRAINING_ROLES for g in user.held):
         return None
     now = TrainerListing.objects.in_force().filter(trainer=user).first()
-    form = asked or ContactForm(initial={"contact": now.contact if now else user.email or ""})
-    contact = form.cleaned_data["contact"] if form.is_bound and form.is_valid() else now.contact if now else ""
+    contact = now.contact if now else user.email or ""
+    form = asked or ContactForm(initial={"contact": contact})
+    if form.is_bound and form.is_valid():
+        contact = form.cleaned_data["contact"]
     entry, spoken, places = in_words(entry_of(user, contact), language())
     return {"now": now, "form": form, "entry": entry, "spoken": spoken, "places": places, "is_typed": form.is_bound}
 
