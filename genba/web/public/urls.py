@@ -1,5 +1,5 @@
 from django.conf import settings
-from django.urls import path
+from django.urls import include, path
 
 from genba.web.public.views import applying, certificates, demonstration, entrance, face, here, pulse, satisfaction
 
@@ -19,6 +19,7 @@ urlpatterns = [
     path("sitemap.xml", face.sitemap, name="sitemap"),
     path("robots.txt", face.robots, name="robots"),
     path("enter/", entrance.enter, name="enter"),
+    path("", include("genba.web.public.agenda_urls")),
     path("certificates/", certificates.ask, name="certificates"),
     path("certificates/<str:code>/", certificates.check, name="certificate"),
 ]
