@@ -22,7 +22,9 @@ from genba.kit.speech import Speech
 from genba.publishing.facing import facing
 from genba.web.base import words
 from genba.web.base.addresses import address
+from genba.web.base.definitions import defined_at
 from genba.web.base.language import in_every_language, in_language
+from genba.web.base.linked_data import linked
 from genba.web.base.navigation import foot, navigation
 from genba.web.base.stylesheet import sheet
 
@@ -58,7 +60,7 @@ def environment(language: str, **options: Any) -> Environment:
         url=address, static=static, csrf_field=csrf_field, P=Permission, demo=settings.DEMO,
         languages=settings.LANGUAGES, language=words.language, is_rtl=translation.get_language_bidi, may=may,
         navigation=navigation, messages=get_messages, facing=facing, foot=foot, in_language=in_language,
-        in_every_language=in_every_language, stylesheet=sheet,
+        in_every_language=in_every_language, stylesheet=sheet, defined_at=defined_at, linked=linked,
     )  # fmt: skip
     env.filters.update(words.filters(language))
     return env

@@ -21,6 +21,7 @@ urlpatterns = [
     path("robots.txt", face.robots, name="robots"),
     path("", include("genba.web.public.partner_urls")),
     path("enter/", entrance.enter, name="enter"),
+    path("", include("genba.web.public.agenda_urls")),
     path("certificates/", certificates.ask, name="certificates"),
     path("certificates/<str:code>/", certificates.check, name="certificate"),
 ]
