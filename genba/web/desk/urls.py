@@ -20,6 +20,7 @@ from genba.web.desk.views import (
     locks,
     merges,
     offers,
+    offices,
     papers,
     payrolls,
     people,
@@ -35,6 +36,8 @@ app_name = "desk"
 urlpatterns = [
     path("programme/", programme.programme, name="programme"),
     path("stories/", include("genba.web.desk.story_urls")),
+    path("offices/", offices.list_offices, name="offices"),
+    path("offices/<str:country>/", offices.edit, name="office"),
     path("face/", face.edit, name="face"),
     path("framework/", framework.framework, name="framework"),
     path("framework/new/", framework.add, name="framework-new"),

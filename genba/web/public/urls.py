@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.urls import include, path
 
-from genba.web.public.views import applying, certificates, demonstration, entrance, face, here, pulse, satisfaction
+from genba.web.public.views import applying, certificates, demonstration, entrance, face, here, pulse, satisfaction, where
 
 urlpatterns = [
     path("", entrance.home, name="home"),
@@ -18,6 +18,10 @@ urlpatterns = [
     path("cards/<slug:kind>/<str:key>.png", face.card, name="card"),
     path("sitemap.xml", face.sitemap, name="sitemap"),
     path("", include("genba.web.public.story_urls")),
+    path("where/", where.show, name="where"),
+    path("where/countries.geojson", where.geojson, name="where-geojson"),
+    path("where/countries.csv", where.csv, name="where-csv"),
+    path("where/<str:code>/", where.country, name="where-country"),
     path("robots.txt", face.robots, name="robots"),
     path("", include("genba.web.public.partner_urls")),
     path("enter/", entrance.enter, name="enter"),
