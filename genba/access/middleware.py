@@ -29,17 +29,17 @@ class SecondFactorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.path.startswith(SECOND_FACTOR) and request.session.get(PASSED):
+        if request.path_info.startswith(SECOND_FACTOR) and request.session.get(PASSED):
             del request.session[PASSED]
         if not self.must_set_up(request):
             return self.get_response(request)
-        if request.path.startswith("/api/"):
+        if request.path_info.startswith("/api/"):
             raise PermissionDenied
         messages.info(request, _("Please set up a second factor first. It takes two minutes and a phone."))
         return redirect("mfa_activate_totp")
 
     def must_set_up(self, request: HttpRequest) -> bool:
-        if request.path.startswith(OPEN_PREFIXES) or not request.session.get("_auth_user_id"):
+        if request.path_info.startswith(OPEN_PREFIXES) or not request.session.get("_auth_user_id"):
             return False
         if settings.DEMO or request.session.get(PASSED) or not request.user.is_authenticated:
             return False

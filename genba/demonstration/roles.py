@@ -27,11 +27,11 @@ class People:
 
     def join(self, enterprise: Enterprise) -> None:
         """The people of the first enterprise who sign in: owner, team member, worker; and what the owner shares."""
-        owner = _user(
+        owner = meet(
             "Lina Sample", "enterprise-owner", "enterprise", enterprise.pk, self.since, "lina.sample@harbour.example"
         )
-        member = _user("Tadi Contoh", "team-member", "enterprise", enterprise.pk, self.since)
-        worker = _user("Mina Ejemplo", "worker", "enterprise", enterprise.pk, self.since)
+        member = meet("Tadi Contoh", "team-member", "enterprise", enterprise.pk, self.since)
+        worker = meet("Mina Ejemplo", "worker", "enterprise", enterprise.pk, self.since)
         for user, role, sex, job in (
             (owner, "manager", "female", "Owner"),
             (member, "worker", "male", "Line leader"),
@@ -49,30 +49,31 @@ class People:
 def meet_everyone(today: date) -> People:
     """The programme's own people, the providers' and the brand's."""
     since = today - timedelta(days=700)
-    director = _user("Dana Muster", "programme-director", "everywhere", "", since, "dana@harbour.example")
+    director = meet("Dana Muster", "programme-director", "everywhere", "", since, "dana@harbour.example")
     people = People(director, since, Brand.objects.create(name=BRAND))
     for country, name in PROVIDERS:
         people.providers[name] = Provider.objects.create(country=country_row(country), name=name)
-    _user("Kip Example", "country-officer", "country", "KE", since, "kip@harbour.example")
+    meet("Kip Example", "country-officer", "country", "KE", since, "kip@harbour.example")
     for (country, name), coordinator, trainer in zip(
         PROVIDERS, ("Maya Muster", "Linh Vidu", "Luz Ejemplo"), ("Omar Muster", "Minh Vidu", "Abel Primer"), strict=True
     ):
         provider = people.providers[name]
         mail = coordinator.split()[0].lower()
-        people.coordinators[name] = _user(
+        people.coordinators[name] = meet(
             coordinator, "provider-coordinator", "provider", provider.pk, since, f"{mail}@harbour.example"
         )
-        people.trainers[country] = _user(
+        people.trainers[country] = meet(
             trainer, "trainer", "self", "", since, f"{trainer.split()[0].lower()}@harbour.example"
         )
     rift = people.providers["Rift Training House"]
-    people.expert = _user("Eva Beispiel", "expert-trainer", "provider", rift.pk, since, "eva@harbour.example")
-    _user("Bo Esimerkki", "brand-officer", "brand", people.brand.pk, since, "bo@beispiel.example")
-    _user("Ada Pavyzdys", "auditor", "everywhere", "", since, "ada@audit.example")
+    people.expert = meet("Eva Beispiel", "expert-trainer", "provider", rift.pk, since, "eva@harbour.example")
+    meet("Bo Esimerkki", "brand-officer", "brand", people.brand.pk, since, "bo@beispiel.example")
+    meet("Ada Pavyzdys", "auditor", "everywhere", "", since, "ada@audit.example")
     return people
 
 
-def _user(name: str, role: str, kind: str, scope: str | int, since: date, mail: str | None = None) -> User:
+def meet(name: str, role: str, kind: str, scope: str | int, since: date, mail: str | None = None) -> User:
+    """Somebody with one role within one scope; without an address nobody signs in as them."""
     made = users.add(by=SYSTEM, name=name, email=mail)
     users.give(by=SYSTEM, user=made, role=role, scope_kind=kind, scope_id=scope, since_on=since)
     return made

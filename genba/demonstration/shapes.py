@@ -53,15 +53,15 @@ def series(
         yield code, unit, top.tolist(), bottom.tolist()
 
 
-def practices(random: np.random.Generator) -> Iterator[tuple[str, str, str]]:
+def practices(random: np.random.Generator, module: str = "workplace-cooperation") -> Iterator[tuple[str, str, str]]:
     """Each good practice of the module with its state before and after; nothing is unlearned."""
-    codes = practice_codes()
+    codes = practice_codes(module)
     before = np.searchsorted((0.6, 0.85), random.random(len(codes)))
     after = np.maximum(before, np.searchsorted((0.25, 0.5), random.random(len(codes))))
     for code, first, last in zip(codes, before, after, strict=True):
         yield code, STATES[first], STATES[last]
 
 
-@lru_cache(maxsize=1)
-def practice_codes() -> tuple[str, ...]:
-    return tuple(p.code for p in module_of("workplace-cooperation").practices)
+@lru_cache(maxsize=16)
+def practice_codes(module: str) -> tuple[str, ...]:
+    return tuple(p.code for p in module_of(module).practices)

@@ -1,6 +1,6 @@
 """The small programme that `make run` shows, told through the product's own actions from first call to figures.
 
-Harbour Programme works in Kenya, Viet Nam and Peru with three cohorts of five: the first has been through everything
+Harbour Programme works in Kenya, Viet Nam and Peru with three cohorts of five, and in nine more countries told in short: the first has been through everything
 (but for two of it, which lack a visit), the second is between visits, the third was measured and waits for its class. Days are counted back from today, so
 that the demonstration is always fresh.
 """
@@ -11,8 +11,10 @@ from decimal import Decimal
 from django.utils import timezone
 
 from genba.audit.actions import SYSTEM
-from genba.demonstration import calendar, calling, chapters, classroom, doubles, ending, homework, intake, reviewing
+from genba.demonstration import calendar, calling, chapters, classroom, doubles, ending, homework, intake, public, reviewing
+from genba.demonstration.abroad import go_abroad
 from genba.demonstration.roles import People, meet_everyone
+from genba.demonstration.telling import tell_everybody
 from genba.demonstration.words import CITIES
 from genba.directory.models import Enterprise, Provider
 from genba.programmes.actions import programmes
@@ -23,8 +25,11 @@ COHORTS = (("KE", "Rift Training House", 300, 3), ("VN", "Delta Advisers", 120, 
 MODULE = "workplace-cooperation"
 
 
-def load_story(today: date | None = None) -> Programme:
-    """Everything from the first registration to the programme's figures. Takes some ten seconds."""
+def load_story(today: date | None = None, *, abroad: bool = True, stories: bool = True) -> Programme:
+    """Everything from the first registration to the programme's figures, in a few seconds.
+
+    abroad: also the nine countries beyond the first three. stories: also what everybody reads.
+    """
     today = today or timezone.localdate()
     programme = programmes.begin(
         by=SYSTEM, name="Harbour Programme", began_on=today - timedelta(days=700), contact="office@harbour.example"
@@ -44,6 +49,11 @@ def load_story(today: date | None = None) -> Programme:
     intake.offer_once_more(programme, people, first, today)
     doubles.tell(people.coordinators["Rift Training House"], people.director, today)
     calling.ask_after_the_rain(people.director, people.coordinators["Rift Training House"], today)
+    if abroad:
+        go_abroad(programme, people.since, today)
+    public.open_to_everybody(people, programme, today)
+    if stories:
+        tell_everybody(programme, people.director, today)
     chapters.write_framework(programme, people.director, today)
     chapters.work_out_figures()
     return programme

@@ -8,7 +8,7 @@ hangs on who asks, what was composed for one is kept for whoever asks the same (
 import threading
 from collections.abc import Callable, Hashable
 from copy import copy
-from datetime import date
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from django.core.exceptions import EmptyResultSet
@@ -38,20 +38,25 @@ def _converted(rows: list[tuple[Any, ...]], converters: dict[int, Any], connecti
     return list(zip(*columns, strict=True))
 
 
+def _as_sent(value: Any, connection: Any) -> Any:
+    """An instant as this database keeps it; everything else as it is."""
+    return connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
+
+
 class Prepared:
     """Calls like the function that builds the query, and gives back its rows as tuples.
 
     `build` takes keyword arguments and returns a values_list() whose shape does not depend on them. `examples` gives
-    each argument a value (a key, a word or a day) that stands nowhere else in the query, by which its places are found.
+    each argument a value (a key, a word, a day or an instant) that stands nowhere else in the query, by which its places are found.
     """
 
     def __init__(self, build: Callable[..., QuerySet[Any, Any]], **examples: int | str | date) -> None:
         self.build, self.examples = build, examples
 
-    def __call__(self, **values: int | str | date | None) -> list[tuple[Any, ...]]:
+    def __call__(self, **values: int | str | date) -> list[tuple[Any, ...]]:
         compiler, sql, params, places, converters = self._compiled()
         for place, name in places:
-            value = values[name]
+            value = _as_sent(values[name], compiler.connection)
             params[place] = str(value) if isinstance(params[place], str) else value
         with compiler.connection.cursor() as cursor:
             cursor.execute(sql, params)
@@ -70,7 +75,7 @@ class Prepared:
     def _compile(self) -> Any:
         compiler = self.build(**self.examples).query.get_compiler("default")
         sql, params = compiler.as_sql()
-        by_text = {str(example): name for name, example in self.examples.items()}
+        by_text = {str(_as_sent(example, compiler.connection)): name for name, example in self.examples.items()}
         places = [(place, by_text[str(p)]) for place, p in enumerate(params) if str(p) in by_text]
         if {name for _, name in places} != set(self.examples):
             raise ValueError("an argument of a prepared query stands nowhere in its SQL")

@@ -1,10 +1,9 @@
 """The latest stories as cards on the first page: title, lead and first photo, by two queries whose SQL is known by heart."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
-from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
@@ -45,7 +44,7 @@ def _build_photos(first: int, second: int, third: int, today: Any) -> QuerySet[S
     return rows.values_list("story_id", "code", "shows", "width", "height")
 
 
-_live = Prepared(_build_live, at=datetime(2871, 3, 9, 1, 2, 3, 456789, tzinfo=timezone.get_default_timezone()))
+_live = Prepared(_build_live, at=datetime(2871, 3, 9, 1, 2, 3, 456789, tzinfo=UTC))
 _photos = Prepared(_build_photos, first=918_273_645, second=918_273_646, third=918_273_647, today=date(2871, 3, 10))
 
 
@@ -53,7 +52,7 @@ def latest_cards(language: str) -> list[Card]:
     """At most three, the latest first, each in this language, else in English, else in whichever there is."""
     now = timezone.now()
     chosen: dict[int, Any] = {}
-    for row in _live(at=connection.ops.adapt_datetimefield_value(now)):
+    for row in _live(at=now):
         known = chosen.get(row[0])
         if known is None or _rank(row[1], language) < _rank(known[1], language):
             chosen[row[0]] = row
@@ -62,9 +61,7 @@ def latest_cards(language: str) -> list[Card]:
         return []
     keys = [row[0] for row in rows] + [0] * (MOST - len(rows))
     photos: dict[int, Any] = {}
-    for photo in _photos(
-        first=keys[0], second=keys[1], third=keys[2], today=connection.ops.adapt_datefield_value(now.date())
-    ):
+    for photo in _photos(first=keys[0], second=keys[1], third=keys[2], today=timezone.localdate(now)):
         photos.setdefault(photo[0], photo)
     return [_card(row, photos.get(row[0])) for row in rows]
 

@@ -37,11 +37,13 @@ _kept: list[tuple[float, Facing]] = []
 
 def facing() -> Facing:
     """The face of the house; our own where no programme has one."""
-    if _kept and time.monotonic() < _kept[0][0]:
-        return _kept[0][1]
+    for until, known in _kept[:1]:  # another thread may forget it meanwhile
+        if time.monotonic() < until:
+            return known
     face = Face.objects.of_the_house()
-    keep(_of(face) if face else OURS)
-    return _kept[0][1]
+    now = _of(face) if face else OURS
+    keep(now)
+    return now
 
 
 def keep(now: Facing) -> None:

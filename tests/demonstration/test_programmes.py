@@ -57,7 +57,7 @@ def test_after_bulk_keys_the_product_goes_on_registering() -> None:
 
 @pytest.mark.django_db
 def test_the_story_and_the_bulk_fill_the_same_tables() -> None:
-    load_story()
+    load_story(abroad=False, stories=False)
 
     told = (Enterprise, EnterpriseWord, Workforce, Engagement, Observation, PracticeCheck, Action, KpiChange, Standing)
     assert all(model.objects.exists() for model in told)
@@ -67,7 +67,7 @@ def test_the_story_and_the_bulk_fill_the_same_tables() -> None:
 
 @pytest.mark.django_db
 def test_the_story_shows_the_day_of_a_class() -> None:
-    load_story()
+    load_story(abroad=False, stories=False)
 
     late = Attendance.objects.get(late__gt=0)
     assert Arrival.objects.count() == 3 and Arrival.objects.get(participant=late.participant).minutes == late.minutes

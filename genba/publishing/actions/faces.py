@@ -20,7 +20,7 @@ from genba.programmes.models import Programme
 from genba.publishing import facing
 from genba.publishing.models.face import BRAND, BRAND_MARK, FIGURES, FOLDER, Face
 
-MARK_SIDE = 512  # pixels
+MARK_SIDE = 192  # pixels
 HEX = "0123456789abcdef"
 LONGEST_LINE = 120
 

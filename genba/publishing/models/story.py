@@ -23,6 +23,18 @@ class StoryQuerySet(models.QuerySet["Story"]):
         live = Publication.objects.live(at).filter(story=models.OuterRef("pk"))
         return self.filter(models.Exists(live), kind=Story.Kind.STORY)
 
+    def with_states(self) -> "StoryQuerySet":
+        """Each with its `state`: public, planned, ended (it was public) or draft, in whichever language says most."""
+        now = timezone.now()
+        mine = Publication.objects.filter(story=models.OuterRef("pk"))
+        state = models.Case(
+            models.When(models.Exists(mine.filter(Q(until_at=None) | Q(until_at__gt=now), from_at__lte=now)), then=models.Value("public")),
+            models.When(models.Exists(mine.filter(Q(until_at=None) | Q(until_at__gt=now))), then=models.Value("planned")),
+            models.When(models.Exists(mine), then=models.Value("ended")),
+            default=models.Value("draft"),
+        )  # fmt: skip
+        return self.annotate(state=state)
+
 
 class Story(models.Model):
     """Something told to everybody. What it says stands in its wordings, one after the other; what is public, in its

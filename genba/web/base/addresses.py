@@ -4,7 +4,10 @@ import re
 from functools import lru_cache
 from typing import Any
 
+from django.http import HttpRequest
 from django.urls import NoReverseMatch, get_script_prefix, reverse
+
+from genba.web.base.language import parted
 
 PLAIN = re.compile(r"[A-Za-z0-9_-]+")
 HOLE = "the-{}-goes-here"
@@ -18,7 +21,13 @@ def address(name: str, /, **parts: Any) -> str:
     return reverse(name, kwargs=parts)
 
 
-@lru_cache(maxsize=1000)
+def lasting(request: HttpRequest, name: str, /, **parts: Any) -> str:
+    """The whole address of a page without a language in front: printed, scanned or subscribed to, it speaks to each reader
+    in their own."""
+    return request.build_absolute_uri(parted(reverse(name, kwargs=parts))[1])
+
+
+@lru_cache(maxsize=5000)
 def shape_of(_stands: str, name: str, *parts: str) -> str:
     """ "/desk/enterprises/{code}/", below where the site stands; "" where a part is no text, such as a number: Django has to judge it."""
     try:

@@ -10,7 +10,7 @@ from genba.access.doors import public
 
 
 def _answer(request: HttpRequest, status: int, title: str) -> HttpResponse:
-    if request.path.startswith("/api/"):
+    if request.path_info.startswith("/api/"):
         return JsonResponse({"type": "about:blank", "title": title, "status": status}, status=status,
                             content_type="application/problem+json")  # fmt: skip
     return render(request, f"{status}.html", status=status)

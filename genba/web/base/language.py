@@ -7,7 +7,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import get_script_prefix, set_script_prefix
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
 
+WITHOUT = ("api/", "static/", "style/", "mark/")  # the same in every language
 SPOKEN = {code for code, _ in settings.LANGUAGES}
 
 
@@ -22,7 +24,7 @@ def spoken(request: HttpRequest) -> str:
 def parted(path: str) -> tuple[str, str]:
     """The language in front of a path within the site, "" where there is none, and the path without it."""
     first, _, rest = path.removeprefix("/").partition("/")
-    is_language = first in SPOKEN and path.startswith(f"/{first}/")
+    is_language = first in SPOKEN and path.startswith(f"/{first}/") and not rest.startswith(("/", *WITHOUT))
     return (first, f"/{rest}") if is_language else ("", path)
 
 
@@ -43,7 +45,8 @@ class LanguageMiddleware:
         request.LANGUAGE_CODE = language
         if not named:
             response = self.get_response(request)
-            response.headers.setdefault("Vary", "Accept-Language, Cookie")
+            if response.headers.get("Content-Type", "").startswith("text/html"):
+                patch_vary_headers(response, ("Accept-Language", "Cookie"))
         else:
             request.path_info = rest
             set_script_prefix(f"{stands}{named}/")
@@ -62,8 +65,15 @@ def in_language(request: HttpRequest, code: str) -> str:
 
 
 def in_every_language(request: HttpRequest) -> list[tuple[str, str]]:
-    """Code and whole address of this page in each language, for those who index it; nothing for pages behind the door."""
+    """Code and whole address of this page in each language, for those who index it; nothing for pages behind the door,
+    nor for those that a token or a code opens."""
     here = request.resolver_match
     if here is None or request.method != "GET" or getattr(here.func, "access", "") != "public":
+        return []
+    if (
+        getattr(here.func, "csrf_exempt", False)
+        and here.kwargs.keys() & {"token", "code", "run"}
+        and "slug" not in here.kwargs
+    ):
         return []
     return [(code, request.build_absolute_uri(in_language(request, code))) for code, _ in settings.LANGUAGES]

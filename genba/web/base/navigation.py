@@ -50,8 +50,8 @@ WAYS = (
 )
 LEARN = (_("Modules"), "learn:modules")
 # What a visitor comes for; the first page itself has the results.
-VISIT = (LEARN, (_("Join"), "apply"))
-FOOT = ((_("Check a certificate"), "certificates"),)
+VISIT = (LEARN, (_("Partnerships"), "partnerships"), (_("Join"), "apply"))
+FOOT = ((_("Search"), "search"), (_("Check a certificate"), "certificates"))
 PAGES: tuple[tuple[str, str], ...] = ()
 
 

@@ -21,7 +21,7 @@ class RefusedMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if not isinstance(error, Refused) or request.path.startswith("/api/"):
+        if not isinstance(error, Refused) or request.path_info.startswith("/api/"):
             return None
         page: Page | None = getattr(request, "page", None)
         if page is None or not isinstance(page.form, BaseForm) or not page.form.is_bound:

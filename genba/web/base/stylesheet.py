@@ -1,4 +1,4 @@
-"""One style sheet from our three and the colours of the house: on a slow network each request costs a round trip."""
+"""One style sheet from our own few and the colours of the house: on a slow network each request costs a round trip."""
 
 import gzip
 import hashlib
@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "static" / "genba"
-SHEETS = ("tokens.css", "base.css", "components.css")  # in the order of their layers
+SHEETS = ("tokens.css", "base.css", "components.css", "public.css")  # in the order of their layers
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +26,3 @@ def sheet(brand: str, brand_mark: str) -> Sheet:
     text = b"".join((FOLDER / name).read_bytes() for name in SHEETS) + colours.encode()
     name = f"{brand[1:]}-{brand_mark[1:]}-{hashlib.sha256(text).hexdigest()[:12]}"
     return Sheet(name, text, gzip.compress(text, 9, mtime=0))
-
-
-def colours_in(name: str) -> tuple[str, str]:
-    """The two colours of a name. ValueError where it is none."""
-    brand, brand_mark, _rest = name.split("-")
-    if any(len(c) != 6 or not set(c) <= set("0123456789abcdef") for c in (brand, brand_mark)):
-        raise ValueError(name)
-    return f"#{brand}", f"#{brand_mark}"

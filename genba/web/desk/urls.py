@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from genba.web.desk.views import (
     alumni,
@@ -6,6 +6,7 @@ from genba.web.desk.views import (
     attended,
     calendar,
     calling_off,
+    certification,
     cohorts,
     completion,
     doubles,
@@ -33,6 +34,7 @@ from genba.web.desk.views import (
 app_name = "desk"
 urlpatterns = [
     path("programme/", programme.programme, name="programme"),
+    path("stories/", include("genba.web.desk.story_urls")),
     path("face/", face.edit, name="face"),
     path("framework/", framework.framework, name="framework"),
     path("framework/new/", framework.add, name="framework-new"),
@@ -113,6 +115,8 @@ urlpatterns = [
     path("applications/<str:code>/", applications.show, name="application"),
     path("applications/<str:code>/take-on/", applications.take_on, name="application-take-on"),
     path("applications/<str:code>/decline/", applications.decline, name="application-decline"),
+    path("certification/", certification.list_rules, name="certification"),
+    path("certification/<slug:whose>/set/", certification.set_one, name="certification-set"),
     path("rules/", rules.list_rules, name="rules"),
     path("rules/new/", rules.set_one, name="rule-new"),
     path("enterprises/<str:code>/offers/new/", offers.make, name="offer-new"),

@@ -3,6 +3,7 @@ from django.urls import path
 from genba.web.enterprise.views import (
     actions,
     closeout,
+    everybody,
     offers,
     plans,
     pulses,
@@ -58,5 +59,6 @@ urlpatterns = [
     path("reminders/<str:token>/", reminders.by_mail, name="reminders"),
     path("my-sharing/", sharing.mine, name="my-sharing"),
     path("enterprises/<str:code>/sharing/", sharing.show, name="sharing"),
+    path("enterprises/<str:code>/everybody/", everybody.show, name="everybody"),
     path("enterprises/<str:code>/sharing/<str:brand>/", sharing.preview, name="sharing-preview"),
 ]

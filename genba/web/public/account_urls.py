@@ -7,6 +7,7 @@ from genba.web.public.views import account
 
 urlpatterns = [
     path("", account.show, name="account"),
+    path("directory/", account.listing, name="account-directory"),
     path("tokens/", account.make_token, name="make_token"),
     path("tokens/<str:code>/revoke/", account.revoke_token, name="revoke_token"),
     path("login/", theirs.login, name="account_login"),

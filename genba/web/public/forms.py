@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from genba.access.models import Grant, User
 from genba.access.permissions import Permission
+from genba.publishing.actions.listings import LONGEST_CONTACT
 
 
 class PassForm(forms.Form):
@@ -36,3 +37,13 @@ class TokenForm(forms.Form):
         able = [g.pk for g in user.held if Permission.TOKEN_MAKE in g.permissions]
         self.fields["grant"].queryset = Grant.objects.filter(pk__in=able)  # type: ignore[attr-defined]
         self.fields["grant"].label_from_instance = lambda grant: str(grant.get_role_display())  # type: ignore[attr-defined]
+
+
+class ContactForm(forms.Form):
+    """How a trainer wants to be asked by whoever reads the public directory."""
+
+    contact = forms.CharField(
+        label=_("How people may ask you"), max_length=LONGEST_CONTACT, required=False,
+        help_text=_("An e-mail address or a telephone number. Empty: through the office of the programme. Everybody can read it."),
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )  # fmt: skip

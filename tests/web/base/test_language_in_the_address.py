@@ -78,3 +78,65 @@ def test_who_is_signed_in_changes_the_language_for_good_also_from_an_address_wit
 
 def test_a_page_behind_the_door_names_no_other_language(cast: Cast, sign_in: Any) -> None:
     assert 'rel="alternate"' not in sign_in(cast.director).get("/desk/programme/").content.decode()
+
+
+@pytest.mark.parametrize("target", ["/fr//evil.example/", "//evil.example/", "/fr/\\evil.example", "https://evil.example/"])
+def test_changing_the_language_leads_to_no_other_site(cast: Cast, sign_in: Any, target: str) -> None:
+    answer = sign_in(cast.director).post("/language/", {"language": "es", "next": target})
+
+    assert "evil" not in answer["Location"] or answer["Location"].startswith("/fr")
+
+
+def test_the_second_factor_is_asked_for_at_every_address(cast: Cast, client: Any) -> None:
+    client.force_login(cast.director)
+
+    assert client.get("/fr/desk/programme/")["Location"] == "/fr/account/2fa/totp/activate/"
+    assert client.get("/fr/account/2fa/totp/activate/").status_code in (200, 302)
+    assert client.get("/fr/account/2fa/totp/activate/").headers.get("Location") != "/fr/account/2fa/totp/activate/"
+    session = client.session
+    session["second_factor_is_set"] = True
+    session.save()
+    client.get("/fr/account/2fa/")
+    assert "second_factor_is_set" not in client.session
+
+
+def test_who_is_signed_in_can_change_the_language_from_a_page_with_an_open_form(cast: Cast) -> None:
+    from django.test import Client
+
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(cast.director)
+    session = strict.session
+    session["second_factor_is_set"] = True
+    session.save()
+    page = strict.get("/modules/quality-improvement/tools/pareto/").content.decode()
+    token = page.partition('action="/language/"')[2].partition('name="csrfmiddlewaretoken" value="')[2].partition('"')[0]
+
+    assert (
+        strict.post("/language/", {"language": "fr", "next": "/modules/", "csrfmiddlewaretoken": token}).status_code == 302
+    )
+
+
+@pytest.mark.parametrize("path", ["/fr/api/v1/modules", "/fr/static/genba/mark.svg", "/fr/style/x.css"])
+def test_what_is_the_same_in_every_language_has_no_address_with_one(client: Any, path: str) -> None:
+    assert client.get(path).status_code == 404
+
+
+def test_a_page_that_a_token_opens_is_told_to_nobody_who_indexes(client: Any) -> None:
+    page = client.get("/fr/say/ABCDEFGH/").content.decode()
+
+    assert 'name="robots" content="noindex"' in page and "hreflang" not in page.partition("</head>")[0]
+    robots = client.get("/robots.txt").content.decode()
+    assert "Disallow: /ar/say/" in robots and "Disallow: /desk/" in robots
+
+
+def test_an_address_that_is_printed_has_no_language(cast: Cast, sign_in: Any) -> None:
+    page = sign_in(cast.omar).post(f"/fr/desk/people/{cast.lina.code}/pass/", {"pin": "2749"}, follow=True).content.decode()
+
+    assert "/fr/enter/" not in page.replace('href="/fr/enter/', "")
+
+
+def test_the_origin_of_an_old_browser_is_believed(client: Any) -> None:
+    path = "/modules/quality-improvement/tools/pareto/"
+
+    assert client.post(path, {}, headers={"origin": "https://evil.example"}).status_code == 403
+    assert client.post(path, {}, headers={"origin": "http://testserver"}).status_code != 403

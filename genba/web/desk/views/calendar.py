@@ -27,6 +27,7 @@ from genba.delivery.ics import feed_of
 from genba.delivery.models import CalendarFeed, PlannedVisit, Workshop
 from genba.programmes.models import Engagement
 from genba.programmes.trainers import trainers_for
+from genba.web.base.addresses import lasting
 from genba.web.base.page import Page
 from genba.web.desk.calendar_forms import MissedForm, MoveClassForm, MoveForm, PlanVisitForm
 
@@ -146,7 +147,7 @@ def feed(request: HttpRequest) -> HttpResponse:
     user, address = cast(User, request.user), ""
     if request.method == "POST":
         secret = feeds.make(by=user, language=get_language() or "en")
-        address = request.build_absolute_uri(reverse("calendar:ics", kwargs={"secret": secret}))
+        address = lasting(request, "calendar:ics", secret=secret)
     standing: Any = CalendarFeed.objects.filter(user=user, revoked_at=None).first()
     return Page(request, "desk/calendar/feed.html", standing=standing, address=address).show()
 

@@ -5,7 +5,6 @@ import secrets
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
@@ -16,6 +15,7 @@ from genba.directory.actions import enterprises, people
 from genba.directory.models import Enterprise, Merge, Person
 from genba.directory.resemblance import is_doubtful, namesakes
 from genba.kit.svg.square import square_code
+from genba.web.base.addresses import lasting
 from genba.web.base.page import Page
 from genba.web.base.paging import slice_of, with_cursor
 from genba.web.desk.likely import people_seen
@@ -82,7 +82,7 @@ def give_pass(request: HttpRequest, person: Person) -> HttpResponse:
         return page.show()
     pin = form.cleaned_data["pin"] or str(secrets.randbelow(900_000) + 100_000)
     made = people.give_pass(by=request.user, person=person, role=form.cleaned_data["role"], pin=pin)  # type: ignore[arg-type]
-    address = request.build_absolute_uri(reverse("enter"))
+    address = lasting(request, "enter")
     drawn = square_code(f"{address}?code={made.code}", _("Opens the sign-in page with the code of this card"))
     return Page(request, "desk/people/card.html", person=person, card=made, pin=pin, address=address, drawn=drawn).show()
 

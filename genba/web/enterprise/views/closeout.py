@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -13,6 +12,7 @@ from genba.directory.models import Enterprise
 from genba.programmes.models import Engagement
 from genba.reports.certificate import for_paper, language_of
 from genba.reports.results import results_of
+from genba.web.base.addresses import lasting
 from genba.web.base.handed_out import as_pdf
 from genba.web.print import certificate as certificate_paper
 from genba.web.print import results as results_paper
@@ -25,7 +25,7 @@ def certificate(request: HttpRequest, completion: Completion) -> HttpResponse:
     """The certificate as PDF, in the language of the enterprise or the one that is asked for."""
     sentence = _("This completion was taken back, so there is no certificate.")
     paper = for_paper(completion, asked(request, completion.engagement.enterprise), sentence)
-    address = request.build_absolute_uri(reverse("certificate", kwargs={"code": completion.code}))
+    address = lasting(request, "certificate", code=completion.code)
     return as_pdf(certificate_paper.as_pdf(paper, address), f"certificate-{completion.code}")
 
 

@@ -13,6 +13,7 @@ from genba.audit.models import Event
 from genba.directory.models import Brand, Enterprise
 from genba.partnerships import actions as consents
 from genba.partnerships.models import Consent
+from genba.publishing.models import EnterpriseListing
 from genba.reports.shared import shared_sheet
 from genba.reports.sheet import enterprise_sheet
 from genba.reports.sheet.words import reason
@@ -43,7 +44,9 @@ def _show(request: HttpRequest, enterprise: Enterprise) -> HttpResponse:
     given = {(c.brand_id, c.covers): c for c in standing}
     rows = [(b, [(kind, given.get((b.pk, kind.value))) for kind in Consent.Covers]) for b in brands]
     views = Event.objects.filter(noun="enterprise", code=enterprise.code, verb="view-shared").order_by("-at")[:VIEWS]
-    page = Page(request, "enterprise/sharing/show.html", form=form, enterprise=enterprise, rows=rows, views=views)
+    listing = EnterpriseListing.objects.in_force().filter(enterprise=enterprise).first()
+    page = Page(request, "enterprise/sharing/show.html", form=form, enterprise=enterprise, rows=rows, views=views,
+                listing=listing)  # fmt: skip
     if request.method == "POST" and form.is_valid():
         _decide(request, enterprise, given, form)
         return redirect("enterprise:sharing", code=enterprise.code)

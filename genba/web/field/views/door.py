@@ -5,7 +5,6 @@ from typing import Any, cast
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -18,6 +17,7 @@ from genba.delivery.actions import checkin
 from genba.delivery.models import Arrival, CheckIn, Newcomer, Session, Workshop
 from genba.kit.svg.square import square_code
 from genba.web.base import live_code
+from genba.web.base.addresses import lasting
 from genba.web.base.page import Page
 from genba.web.field.views.attendance import chosen
 
@@ -73,7 +73,7 @@ def _open(session: Session) -> CheckIn | None:
 def _code(request: HttpRequest, check_in: CheckIn | None) -> dict[str, Any]:
     if check_in is None:
         return {"address": "", "drawn": ""}
-    address = request.build_absolute_uri(reverse("here", kwargs={"token": live_code.word_of(check_in.code)}))
+    address = lasting(request, "here", token=live_code.word_of(check_in.code))
     return {"address": address, "drawn": square_code(address, _("Opens the page to say: I am here"))}
 
 

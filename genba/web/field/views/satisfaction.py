@@ -4,7 +4,6 @@ from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -18,6 +17,7 @@ from genba.delivery.models import SatisfactionCount, SatisfactionSurvey, Worksho
 from genba.delivery.satisfaction import result_of
 from genba.kit.svg.square import square_code
 from genba.programmes.curricula import module_of
+from genba.web.base.addresses import lasting
 from genba.web.base.going_round import token_of
 from genba.web.base.page import Page
 from genba.web.field.satisfaction_forms import TallyForm
@@ -37,7 +37,7 @@ def _page(request: HttpRequest, workshop: Workshop, typed: Any = None) -> Page:
     if survey is not None:
         context["results"] = result_of(survey)
         if survey.is_open and may_mark:
-            address = request.build_absolute_uri(reverse("satisfaction", kwargs={"code": survey.code}))
+            address = lasting(request, "satisfaction", code=survey.code)
             paper = survey.counts.filter(way=SatisfactionCount.Way.PAPER)
             kept = {f"{q}_{s}": n for q, s, n in paper.values_list("question", "score", "answers")}
             context |= {

@@ -6,6 +6,7 @@ from allauth.core.ratelimit import respond_429
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 
@@ -13,6 +14,8 @@ from genba.access.doors import public
 from genba.delivery.models import ParticipationCertificate
 from genba.kit.codes import tidy_code
 from genba.kit.names import initials
+from genba.programmes.models import TrainerCertificate
+from genba.publishing.models import TrainerListing
 from genba.reports.certificate import checked
 from genba.web.base.page import Page
 
@@ -27,7 +30,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     typed = tidy_code(request.GET.get("code", ""))[:LETTERS]
     if typed:
         return redirect("certificate", code=typed)
-    return Page(request, "public/certificate.html", certificate=None, participation=None, typed="").show()
+    return Page(request, "public/certificate.html", certificate=None, participation=None, trainer=None, typed="").show()
 
 
 @public
@@ -41,7 +44,9 @@ def check(request: HttpRequest, code: str) -> HttpResponse:
         return too_many
     found = checked(code, get_language() or "en")
     taken_part = None if found else participation(code)
-    if found is None and taken_part is None:
+    of_trainer = None if found or taken_part else trainer_certificate(code)
+    is_known = bool(found or taken_part or of_trainer)
+    if not is_known:
         counts.add(key, 0, 60)
         counts.incr(key)
     return Page(
@@ -50,8 +55,11 @@ def check(request: HttpRequest, code: str) -> HttpResponse:
         certificate=found,
         participation=taken_part,
         letters=initials(taken_part.participant.person.name) if taken_part else "",
+        trainer=of_trainer,
+        whose=_named(of_trainer) if of_trainer else "",
+        today=timezone.localdate(),
         typed=code[:LETTERS],
-    ).show(200 if found or taken_part else 404)
+    ).show(200 if is_known else 404)
 
 
 def participation(code: str) -> ParticipationCertificate | None:
@@ -60,3 +68,17 @@ def participation(code: str) -> ParticipationCertificate | None:
         "participant__person", "participant__workshop__programme", "participant__workshop__provider"
     )  # fmt: skip
     return rows.filter(code=tidy_code(code)).first()
+
+
+def trainer_certificate(code: str) -> TrainerCertificate | None:
+    """That of a trainer for one module."""
+    found: TrainerCertificate | None = (
+        TrainerCertificate.objects.select_related("trainer").filter(code=tidy_code(code)).first()
+    )
+    return found
+
+
+def _named(certificate: TrainerCertificate) -> str:
+    """The name of a trainer who stands in the directory, else only its first letters."""
+    is_listed = TrainerListing.objects.in_force().filter(trainer=certificate.trainer_id).exists()
+    return certificate.trainer.name if is_listed else initials(certificate.trainer.name)

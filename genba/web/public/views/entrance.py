@@ -15,6 +15,7 @@ from genba.access.adapter import home_of
 from genba.access.doors import public
 from genba.access.roles import ROLES
 from genba.programmes.curricula import curriculum
+from genba.publishing.cards import latest_cards
 from genba.publishing.facing import facing
 from genba.reports.front import front
 from genba.web.base.language import SPOKEN, parted
@@ -31,7 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect(home_of(request.user))
     modules = [m for m in curriculum().modules if m.status == "active"]
     roles = list(ROLES.values()) if settings.DEMO else []
-    return Page(request, "public/home.html", modules=modules, roles=roles, many=MANY,
+    return Page(request, "public/home.html", modules=modules, roles=roles, many=MANY, latest=latest_cards(get_language() or "en"),
                 front=front(facing().figures, get_language() or "en")).show()  # fmt: skip
 
 
@@ -55,10 +56,9 @@ def enter(request: HttpRequest) -> HttpResponse:
 @public
 def language(request: HttpRequest) -> HttpResponse:
     """Keep the chosen language and go back to where the reader was."""
-    target = request.POST.get("next", "/")
+    target = parted(request.POST.get("next", "/"))[1]  # else the language in the address would have the last word
     if not url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}):
         target = "/"
-    target = parted(target)[1]  # else the language in the address would have the last word
     response = HttpResponseRedirect(target)
     chosen = request.POST.get("language", "")
     if request.method == "POST" and chosen in SPOKEN:

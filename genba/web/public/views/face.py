@@ -6,16 +6,20 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 
 from genba.access.doors import public
 from genba.kit.kept import place_of
 from genba.programmes.curricula import curriculum
+from genba.publishing import reading
 from genba.publishing.facing import facing
+from genba.publishing.models import Story
 from genba.publishing.models.face import FOLDER
+from genba.publishing.pages import SLUGS
 from genba.web.base.addresses import address
 from genba.web.base.language import parted
-from genba.web.base.stylesheet import colours_in, sheet
+from genba.web.base.stylesheet import sheet
 from genba.web.base.words import language
 from genba.web.print.card import card as draw_card
 
@@ -24,11 +28,8 @@ FOR_GOOD = "public, max-age=31536000, immutable"
 
 @public
 def style(request: HttpRequest, name: str) -> HttpResponse:
-    """The style sheet of the house in the colours of its name. An old name, of a page from before a change, gets today's."""
-    try:
-        found = sheet(*colours_in(name))
-    except ValueError:
-        raise Http404 from None
+    """The style sheet of the house. An old name, of a page from before a change, gets today's."""
+    found = sheet(facing().brand, facing().brand_mark)
     packed = "gzip" in request.headers.get("Accept-Encoding", "")
     answer = HttpResponse(found.packed if packed else found.text, content_type="text/css")
     if packed:
@@ -65,7 +66,8 @@ def robots(request: HttpRequest) -> HttpResponse:
         "/say/",
         "/pulse/",
     )
-    rules = ["Disallow: /"] if settings.DEMO else [f"Disallow: {path}" for path in closed]
+    fronts = ("", *(f"/{code}" for code, _name in settings.LANGUAGES))
+    rules = ["Disallow: /"] if settings.DEMO else [f"Disallow: {front}{path}" for path in closed for front in fronts]
     at = request.build_absolute_uri("/sitemap.xml")
     return HttpResponse("\n".join(["User-agent: *", *rules, f"Sitemap: {at}", ""]), content_type="text/plain")
 
@@ -77,10 +79,10 @@ def card(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     if said is None:
         raise Http404
     digest, picture = draw_card(facing(), title=said[0], below=said[1], language=language())
-    if request.headers.get("If-None-Match") == f'"{digest}"':
-        return HttpResponse(status=304)
     # Asked again each time: what a story says may be taken back.
-    return HttpResponse(picture, content_type="image/png", headers={"ETag": f'"{digest}"', "Cache-Control": "no-cache"})
+    headers = {"ETag": f'"{digest}"', "Cache-Control": "no-cache"}
+    same = get_conditional_response(request, etag=headers["ETag"])
+    return same or HttpResponse(picture, content_type="image/png", headers=headers)
 
 
 Said = tuple[str, str] | None
@@ -100,7 +102,12 @@ def _module(key: str) -> Said:
     return (found.titles.in_(language()), found.summaries.in_(language())) if found else None
 
 
-SAYS: dict[str, Callable[[str], Said]] = {"home": _home, "module": _module}
+def _story(key: str) -> Said:
+    told = reading.told(key, language())
+    return (told.title, told.lead) if told else None
+
+
+SAYS: dict[str, Callable[[str], Said]] = {"home": _home, "module": _module, "story": _story}
 
 
 @public
@@ -117,8 +124,12 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 
 def _fixed() -> Iterable[str]:
-    names = ("home", "learn:modules", "certificates", "apply")
-    return [address(name) for name in names]
+    names = ("home", "learn:modules", "stories", "certificates", "apply")
+    return [*(address(name) for name in names), *(address("page", slug=slug) for slug in SLUGS)]
+
+
+def _stories() -> Iterable[str]:
+    return [address("story", slug=slug) for slug in Story.objects.public().order_by("pk").values_list("slug", flat=True)]
 
 
 def _modules() -> Iterable[str]:
@@ -131,4 +142,4 @@ def _modules() -> Iterable[str]:
             yield from (address("learn:tool", slug=module.slug, code=tool.code) for tool in module.tools)
 
 
-PAGES: tuple[Callable[[], Iterable[str]], ...] = (_fixed, _modules)
+PAGES: tuple[Callable[[], Iterable[str]], ...] = (_fixed, _modules, _stories)

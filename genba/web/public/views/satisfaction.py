@@ -51,7 +51,7 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
     after: Any = redirect(f"{request.path}?thanks=1" + (f"&shared={shared}" if goes_round else ""))
     if not goes_round:
         after.set_cookie(_mark(survey), "1", max_age=ANSWERED_FOR, samesite="Lax", httponly=True, secure=settings.PRODUCTION,
-                         path=request.path)  # fmt: skip
+                         path="/")  # fmt: skip
     return after  # type: ignore[no-any-return]
 
 

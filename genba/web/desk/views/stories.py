@@ -1,0 +1,200 @@
+"""Stories at the desk: write, translate, look at them as everybody would, publish, take down."""
+
+import datetime as dt
+from collections.abc import Callable
+from difflib import ndiff
+from typing import Any, cast
+
+from django.contrib import messages
+from django.core.files.storage import default_storage
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from genba.access.doors import requires
+from genba.access.models import User
+from genba.access.permissions import Permission
+from genba.access.policy import can, visible
+from genba.curriculum import LANGUAGES
+from genba.publishing import reading
+from genba.publishing.actions import stories as actions
+from genba.publishing.models import Story, Wording
+from genba.web.base.page import Page
+from genba.web.base.paging import slice_of, with_cursor
+from genba.web.base.words import language
+from genba.web.desk.application_forms import ReasonForm
+from genba.web.desk.story_forms import BeginForm, PlaceForm, PublishForm, WordingForm
+
+STATES = ("draft", "planned", "public", "ended")
+
+
+@requires(Permission.STORY_READ)
+def list_stories(request: HttpRequest) -> HttpResponse:
+    """The latest first, each with its state; a state in the address narrows the list."""
+    rows = visible(request.user, Permission.STORY_READ, Story).with_states()  # type: ignore[attr-defined]
+    state = request.GET.get("state", "")
+    if state in STATES:
+        rows = rows.filter(state=state)
+    page = slice_of(rows, ("-id",), request.GET.get("after", ""))
+    titles = {
+        w.story_id: w.title
+        for w in Wording.objects.filter(story__in=[r.pk for r in page.rows]).order_by("-language", "version")
+    }
+    return Page(request, "desk/stories/list.html", rows=[(row, titles.get(row.pk, row.slug)) for row in page.rows], state=state,
+                further=with_cursor(request, page.next) if page.next else "").show()  # fmt: skip
+
+
+@requires(Permission.STORY_WRITE)
+def begin(request: HttpRequest) -> HttpResponse:
+    """A title, a country, a module; the words come next."""
+    user = cast(User, request.user)
+    form = BeginForm(request.POST or None, user=user, language=language())
+    page = Page(request, "desk/stories/new.html", form=form)
+    if form.is_valid():
+        made = actions.begin(by=user, **form.cleaned_data)
+        return redirect(
+            f"{reverse('desk:story-write', kwargs={'code': made.code, 'spoken': language()})}?title={form.cleaned_data['title']}"
+        )
+    return page.show()
+
+
+@requires(Permission.STORY_READ, Story, load="country")
+def show(request: HttpRequest, story: Story) -> HttpResponse:
+    """Where it stands in each language, its photos, and who is shown in it."""
+    now = timezone.now()
+    latest = {w.language: w for w in story.wordings.all()}  # in the order of versions: the last stays
+    rows = []
+    for code in LANGUAGES:
+        publications = [
+            p for p in story.publications.all() if p.language == code and (p.until_at is None or p.until_at > now)
+        ]
+        rows.append((code, latest.get(code), next((p for p in publications if p.from_at <= now), None),
+                     next((p for p in publications if p.from_at > now), None)))  # fmt: skip
+    return Page(
+        request, "desk/stories/show.html", story=story, rows=rows, photos=list(story.photos.prefetch_related("shown")),
+        shown=list(story.shown.select_related("enterprise").prefetch_related("photos")), photo_at=_photos_of(story),
+        title=next((w.title for w in latest.values()), story.slug), today=timezone.localdate(),
+        may_write=can(request.user, Permission.STORY_WRITE, story), may_publish=can(request.user, Permission.STORY_PUBLISH, story),
+    ).show()  # fmt: skip
+
+
+@requires(Permission.STORY_WRITE, Story)
+def place(request: HttpRequest, story: Story) -> HttpResponse:
+    """Country, module, video."""
+    now = {"country": story.country_id or "", "module": story.module, "video": story.video}
+    form = PlaceForm(request.POST or None, user=cast(User, request.user), language=language(), initial=now)
+    page = Page(request, "desk/stories/place.html", form=form, story=story)
+    if form.is_valid():
+        actions.place(by=cast(User, request.user), story=story, **form.cleaned_data)
+        return redirect("desk:story", code=story.code)
+    return page.show()
+
+
+@requires(Permission.STORY_WRITE, Story)
+def write(request: HttpRequest, story: Story, spoken: str) -> HttpResponse:
+    """The words in one language, beside those of another for whoever translates."""
+    _check(spoken)
+    rows = {w.language: w for w in story.wordings.all()}
+    last = rows.get(spoken)
+    now: dict[str, Any] = {"version": last.version if last else 0, "title": request.GET.get("title", "")}
+    if last:
+        now |= {"title": last.title, "lead": last.lead, "body": last.body}
+    form = WordingForm(request.POST or None, spoken=spoken, initial=now)
+    beside = next((rows[x] for x in ("en", *LANGUAGES) if x in rows and x != spoken), None)
+    page = Page(request, "desk/stories/write.html", form=form, story=story, spoken=spoken, beside=beside,
+                handles=list(story.shown.all()))  # fmt: skip
+    if form.is_valid():
+        actions.write(by=cast(User, request.user), story=story, language=spoken, **form.cleaned_data)
+        return redirect("desk:story-preview", code=story.code, spoken=spoken)
+    return page.show()
+
+
+@requires(Permission.STORY_READ, Story)
+def preview(request: HttpRequest, story: Story, spoken: str) -> HttpResponse:
+    """The latest wording exactly as everybody would read it, by the same piece of page; and publish it."""
+    _check(spoken)
+    wording = story.wordings.filter(language=spoken).order_by("-version").first()
+    if wording is None:
+        return redirect("desk:story", code=story.code)
+    may_publish = can(request.user, Permission.STORY_PUBLISH, story)
+    form = PublishForm(request.POST or None)
+    page = Page(request, "desk/stories/preview.html", form=form, story=story, spoken=spoken, told=reading.preview(story, wording),
+                may_publish=may_publish, photo_at=_photos_of(story))  # fmt: skip
+    return page.show()
+
+
+@requires(Permission.STORY_PUBLISH, Story)
+def publish(request: HttpRequest, story: Story, spoken: str) -> HttpResponse:
+    """Now, or from a moment to come."""
+    _check(spoken)
+    wording = story.wordings.filter(language=spoken).order_by("-version").first()
+    if wording is None:
+        raise Http404
+    form = PublishForm(request.POST or None)
+    page = Page(request, "desk/stories/preview.html", form=form, story=story, spoken=spoken, told=reading.preview(story, wording),
+                may_publish=True, photo_at=_photos_of(story))  # fmt: skip
+    if form.is_valid():
+        at = _moment(form.cleaned_data["from_on"], form.cleaned_data["from_time"])
+        actions.publish(by=cast(User, request.user), story=story, language=spoken, from_at=at)
+        messages.success(request, _("It is planned.") if at and at > timezone.now() else _("Everybody can read it now."))
+        return redirect("desk:story", code=story.code)
+    return page.show()
+
+
+def _moment(day: dt.date | None, time: dt.time | None) -> dt.datetime | None:
+    return timezone.make_aware(dt.datetime.combine(day, time or dt.time())) if day else None
+
+
+@requires(Permission.STORY_PUBLISH, Story)
+def take_down(request: HttpRequest, story: Story) -> HttpResponse:
+    """In every language at once, for a reason."""
+    form = ReasonForm(request.POST or None)
+    page = Page(request, "desk/stories/take_down.html", form=form, story=story)
+    if form.is_valid():
+        actions.take_down(by=cast(User, request.user), story=story, reason=form.cleaned_data["reason"])
+        messages.success(request, _("Nobody can read it any more."))
+        return redirect("desk:story", code=story.code)
+    return page.show()
+
+
+@requires(Permission.STORY_READ, Story)
+def history(request: HttpRequest, story: Story, spoken: str) -> HttpResponse:
+    """Every wording in a language, the latest first, each with what changed since the one before."""
+    _check(spoken)
+    rows = list(story.wordings.filter(language=spoken).select_related("written_by").order_by("version"))
+    steps = [(row, _difference(rows[at - 1] if at else None, row)) for at, row in enumerate(rows)]
+    publications = story.publications.filter(language=spoken).select_related("wording", "published_by", "ended_by")
+    return Page(request, "desk/stories/history.html", story=story, spoken=spoken, steps=steps[::-1],
+                publications=list(publications)).show()  # fmt: skip
+
+
+def _difference(before: Wording | None, now: Wording) -> list[tuple[str, str]]:
+    """Lines that went ("-"), came ("+") or stayed (" ")."""
+    old = _lines(before) if before else []
+    return [(line[0], line[2:]) for line in ndiff(old, _lines(now)) if line[0] in "-+ "]
+
+
+def _lines(wording: Wording) -> list[str]:
+    return [wording.title, wording.lead, *wording.body.splitlines()]
+
+
+@requires(Permission.STORY_READ, Story)
+def photo(request: HttpRequest, story: Story, photo: str) -> HttpResponse:
+    """A photo for those who work on the story, public or not."""
+    found = story.photos.filter(code=photo).first()
+    if found is None or not default_storage.exists(found.file):
+        raise Http404
+    with default_storage.open(found.file) as file:
+        return HttpResponse(file.read(), content_type="image/jpeg", headers={"Cache-Control": "private, no-cache"})
+
+
+def _photos_of(story: Story) -> Callable[[str], str]:
+    """Where the photos of a story are for those who work on it."""
+    return lambda code: f"/desk/stories/{story.code}/photos/{code}.jpg"
+
+
+def _check(spoken: str) -> None:
+    if spoken not in LANGUAGES:
+        raise Http404
