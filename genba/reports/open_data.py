@@ -41,8 +41,8 @@ COLUMNS: Final[dict[str, str]] = {
     "median": N_("Of a KPI: the change in the middle, a fraction of the value before"),
     "median_low": N_("Lower end of the 95 % interval of `median`; from six enterprises on"),
     "median_high": N_("Upper end of the 95 % interval of `median`"),
-    "q1": N_("A quarter of the enterprises changed by less than this; of money, saved less"),
-    "q3": N_("A quarter of the enterprises changed by more than this; of money, saved more"),
+    "q1": N_("A quarter of the enterprises changed by less than this; only where twice the threshold report"),
+    "q3": N_("A quarter of the enterprises changed by more than this; only where twice the threshold report"),
     "distribution": N_("Of answers: how many gave 1, 2, 3, 4 and 5"),
     "currency": N_("Of money: its currency by ISO 4217"),
     "withheld": N_("Why there is no value; empty where there is one"),
@@ -65,7 +65,10 @@ def figures() -> list[dict[str, Any]]:
 
 def _row(line: Any, by: str) -> dict[str, Any]:
     told = line.definition
-    row = row_of(line, by) | {
+    row = row_of(line, by)
+    if (row["n"] or 0) < 2 * settings.SMALL_GROUP:  # of five, each quartile is what one enterprise did
+        row |= {"q1": None, "q3": None}
+    row |= {
         "by": by or "whole", "part": line.part, "defined_in": module_of_kpi(told.code), "measure": measure_of(told),
         "unit": unit_of(told), "currency": line.detail.get("currency"),
     }  # fmt: skip

@@ -8,10 +8,11 @@ still find some by laying one beside another. So here is hidden as well:
 3. a country, module, size or sector whose number of enterprises is hidden, in every other indicator (whose number in
    training is hidden, in every indicator of those); and every KPI of a module whose number of enterprises is hidden;
 4. a second part where only one of an indicator was hidden, since the others and the whole would give it away; and the
-   whole indicator where there is no second one.
+   whole indicator where a small group is its only part.
 
 Not protected, and said so on the page: one number of which another is a part may be subtracted (enterprises less those in
-training), which gives a number and no result; and what was published on one day may be laid beside another day's.
+training), and numbers of different indicators in one part may be compared, which bounds how many there are and gives no
+result of theirs; and what was published on one day may be laid beside another day's.
 """
 
 from collections import defaultdict
@@ -108,7 +109,9 @@ def _without_base(hidden: Hidden, known: Mapping[str, Sequence[Line]], module_of
 
 
 def _never_alone(hidden: Hidden, known: Mapping[str, Sequence[Line]]) -> None:
-    """Rule 4. A part that holds nobody hides nothing."""
+    """Rule 4. A part that holds nobody hides nothing; one that was hidden only to cover another is no small group."""
+    small = {(by, line.part) for by in OF_ENTERPRISES for line in known.get(by, ())
+             if line.definition.code in (OF_ALL, OF_TRAINED) and line.size < _threshold()}  # fmt: skip
     alone = set()
     for by, rows in known.items():
         if by == WHOLE:
@@ -123,7 +126,7 @@ def _never_alone(hidden: Hidden, known: Mapping[str, Sequence[Line]]) -> None:
             if len(gone) == 1 and shown:
                 least = min(shown.values())
                 hidden[code] |= {(by, part) for part, n in shown.items() if n == least}
-            elif len(gone) == 1:
+            elif any((by, part) in small for part in gone) and len(gone) == 1:
                 alone.add(code)
     for code in alone:
         hidden[code] |= {(by, line.part) for by, rows in known.items() for line in rows if line.definition.code == code}

@@ -1,7 +1,7 @@
 """The figures to keep: what there is, and the files themselves. They are the same in every language."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 
 from django.conf import settings
@@ -30,8 +30,12 @@ def show(request: HttpRequest) -> HttpResponse:
     here, *files = (request.build_absolute_uri(address(f"open-data{which}")) for which in ("", "-csv", "-json"))
     data = dataset(facing(), here, files, worked_out_at=at, name=_("Figures of the programme"),
                    about=_("The figures of the programme to download, with a dictionary, free to use."))  # fmt: skip
-    return Page(request, "public/agenda/data.html", worked_out_at=at, columns=open_data.COLUMNS, reasons=open_data.REASONS,
-                small_group=settings.SMALL_GROUP, licence=open_data.LICENCE_ADDRESS, data=data).show()  # fmt: skip
+    return Page(request, "public/agenda/data.html", worked_out_at=at, columns=_said(open_data.COLUMNS),
+                reasons=_said(open_data.REASONS), small_group=settings.SMALL_GROUP, licence=open_data.LICENCE_ADDRESS, data=data).show()  # fmt: skip
+
+
+def _said(sentences: Mapping[str, str]) -> dict[str, str]:
+    return {name: _(sentence) for name, sentence in sentences.items()}
 
 
 def tag_of(_request: HttpRequest) -> str:
