@@ -20,15 +20,28 @@ OF_A_COUNTRY = (
 
 
 @dataclass(frozen=True, slots=True)
+class Count:
+    """A figure of a country by its indicator's code; None with the reason where it is hidden or there is none."""
+
+    code: str
+    value: float | None
+    withheld: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CountryFigures:
-    """A country with its figures by code; None where a figure is hidden or there is none."""
+    """A country (ISO 3166-1 code, name in the language asked for) with its figures, each of MEASURED once."""
 
     code: str
     name: str
-    figures: tuple[tuple[str, float | None], ...]
+    counts: tuple[Count, ...]
 
-    def __getitem__(self, code: str) -> float | None:
-        return dict(self.figures).get(code)
+    def __getitem__(self, code: str) -> Count:
+        return next(count for count in self.counts if count.code == code)
+
+    @property
+    def enterprises(self) -> float | None:
+        return self["enterprises"].value
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +51,14 @@ class Where:
     countries: tuple[CountryFigures, ...]
     worked_out_at: datetime | None
     words: tuple[tuple[str, str, str], ...]  # code, label, definition of each figure
+
+    @property
+    def first(self) -> CountryFigures | None:
+        """The country with more enterprises than any other; None where two have as many, or figures are hidden."""
+        known = [(c.enterprises, c) for c in self.countries if c.enterprises]
+        most = max((n for n, _c in known), default=0)
+        found = [c for n, c in known if n == most]
+        return found[0] if len(found) == 1 and len(known) == len(self.countries) > 1 else None
 
 
 def where(language: str, only: Sequence[str] = ()) -> Where:
@@ -50,15 +71,18 @@ def where(language: str, only: Sequence[str] = ()) -> Where:
             if not only or line.part in only:
                 rows.setdefault(line.part, {})[cut.code] = line
     countries = [
-        CountryFigures(code, country_name(code, language),
-                       tuple((m, lines[m].value if m in lines else None) for m in MEASURED))
+        CountryFigures(code, country_name(code, language), tuple(_count(m, lines.get(m)) for m in MEASURED))
         for code, lines in rows.items() if "enterprises" in lines
     ]  # fmt: skip
-    countries.sort(key=lambda c: (-(c["enterprises"] or 0), c.name))
+    countries.sort(key=lambda c: (-(c.enterprises or 0), c.name))
     every = [line for lines in rows.values() for line in lines.values()]
     words = {line.definition.code: line.definition for line in every}
     told = tuple((m, words[m].label_in(language), words[m].definition_in(language)) for m in MEASURED if m in words)
     return Where(tuple(countries), min((line.worked_out_at for line in every), default=None), told)
+
+
+def _count(code: str, line: Line | None) -> Count:
+    return Count(code, line.value, line.withheld) if line else Count(code, None, "no-data")
 
 
 def of_country(code: str, language: str) -> tuple[tuple[FrontFigure, ...], datetime | None]:

@@ -12,20 +12,24 @@ from functools import lru_cache
 from itertools import pairwise
 from math import asin, cos, radians, sin, sqrt
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from markupsafe import Markup
 
 A1, A2, A3, A4 = 1.340264, -0.081106, 0.000893, 0.003796
 M: Final = sqrt(3) / 2
-WIDTH: Final = 720.0  # of the picture, in its own units
+CENTRE: Final = 11.0  # the meridian in the middle: the edge then runs through the Bering Strait and parts no country
+EDGE: Final = CENTRE - 180
+WIDTH: Final = 1000.0  # of the picture, in its own units
 NORTH, SOUTH = 78.0, -56.0  # what lies beyond is cut off: ice
 LARGEST: Final = 22.0  # radius of the largest circle
-SMALLEST: Final = 4.0
-Polygon = list[list[list[float]]]
+SMALLEST: Final = 5.0
+Point: TypeAlias = tuple[float, float]
+Ring: TypeAlias = list[Point]
+Polygon: TypeAlias = list[Ring]
 
 
-def equal_earth(longitude: float, latitude: float) -> tuple[float, float]:
+def equal_earth(longitude: float, latitude: float) -> Point:
     """Degrees to x and y on a sphere of radius 1; x from -2.7066 to 2.7066, y from -1.3173 to 1.3173."""
     t = asin(M * sin(radians(latitude)))
     t2 = t * t
@@ -41,29 +45,42 @@ SCALE: Final = WIDTH / (-2 * LEFT)
 HEIGHT: Final = round((TOP - BOTTOM) * SCALE)
 
 
-def placed(longitude: float, latitude: float) -> tuple[float, float]:
-    """Where a point of the earth is in the picture."""
-    x, y = equal_earth(longitude, min(max(latitude, SOUTH), NORTH))
+def placed(longitude: float, latitude: float, is_east: bool | None = None) -> Point:
+    """Where a point of the earth is in the picture; is_east: it belongs to something beyond the edge, so it stands there."""
+    turn = 360 if (longitude < EDGE if is_east is None else is_east) else 0
+    x, y = equal_earth(longitude + turn - CENTRE, min(max(latitude, SOUTH), NORTH))
     return (x - LEFT) * SCALE, (TOP - y) * SCALE
 
 
 @lru_cache(maxsize=1)
-def outlines() -> dict[str, list[Polygon]]:
-    """By ISO 3166-1 code: polygons, each an outer ring and its holes, as longitude and latitude in degrees."""
-    found: dict[str, list[Polygon]] = json.loads((Path(__file__).parent / "world.json").read_text())
+def _kept() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((Path(__file__).parent / "world.json").read_text())
     return found
+
+
+@lru_cache(maxsize=1)
+def outlines() -> dict[str, list[Polygon]]:
+    """By ISO 3166-1 code: polygons, each an outer ring and its holes, as longitude and latitude in degrees. Land without a
+    code of its own goes by ""."""
+    return {code: [[_ring(flat) for flat in polygon] for polygon in land] for code, land in _kept()["outlines"].items()}
+
+
+def _ring(flat: list[int]) -> Ring:
+    return [(x / 100, y / 100) for x, y in zip(flat[::2], flat[1::2], strict=True)]
 
 
 @lru_cache(maxsize=300)
 def shape(code: str) -> str:
-    """The path of a country; "" where it is not on the map. Points that fall together are drawn once."""
+    """The path of a country; "" where it is not on the map or too small for it. Points that fall together are drawn once."""
     parts = []
     for polygon in outlines().get(code, ()):
         for ring in polygon:
-            points = list(dict.fromkeys((round(x), round(y)) for x, y in (placed(lon, lat) for lon, lat in ring)))
-            if len(points) > 2:
-                steps = "".join(f"l{x - fx} {y - fy}" for (fx, fy), (x, y) in pairwise(points))
-                parts.append(f"M{points[0][0]} {points[0][1]}{steps}z")
+            is_east = sum(x for x, _y in ring) / len(ring) < EDGE
+            points = [(round(x), round(y)) for x, y in (placed(lon, lat, is_east) for lon, lat in ring)]
+            steps = [(x - fx, y - fy) for (fx, fy), (x, y) in pairwise(points) if (x, y) != (fx, fy)]
+            if len(steps) > 2:
+                line = " ".join(f"{x} {y}" for x, y in steps[:-1]).replace(" -", "-")
+                parts.append(f"M{points[0][0]} {points[0][1]}l{line}z")
     return "".join(parts)
 
 
@@ -74,25 +91,33 @@ def land() -> str:
 
 
 @lru_cache(maxsize=300)
-def middle(code: str) -> tuple[float, float] | None:
-    """The centre of gravity of a country's largest part, as longitude and latitude; None where it is not on the map."""
-    polygons = outlines().get(code)
-    if not polygons:
+def middle(code: str) -> Point | None:
+    """A point in a country's largest part, as longitude and latitude; None where it is not on the map.
+
+    It is the centre of gravity, or, where the coast bends around that, the middle of the widest land as far north.
+    """
+    if code in _kept()["points"]:
+        x, y = _kept()["points"][code]
+        return x / 100, y / 100
+    if code not in outlines():
         return None
-    ring = max((polygon[0] for polygon in polygons), key=lambda r: abs(_twice_area(r)))
+    ring = max((polygon[0] for polygon in outlines()[code]), key=lambda r: abs(_twice_area(r)))
     twice = _twice_area(ring)
-    if not twice:
-        return ring[0][0], ring[0][1]
     x = sum((a[0] + b[0]) * _cross(a, b) for a, b in pairwise(ring)) / (3 * twice)
     y = sum((a[1] + b[1]) * _cross(a, b) for a, b in pairwise(ring)) / (3 * twice)
+    coasts = sorted(a[0] + (y - a[1]) * (b[0] - a[0]) / (b[1] - a[1]) for a, b in pairwise(ring) if (a[1] > y) != (b[1] > y))
+    lands = list(zip(coasts[::2], coasts[1::2], strict=True))
+    if not any(west <= x <= east for west, east in lands):
+        west, east = max(lands, key=lambda span: span[1] - span[0])
+        x = (west + east) / 2
     return x, y
 
 
-def _cross(a: Sequence[float], b: Sequence[float]) -> float:
+def _cross(a: Point, b: Point) -> float:
     return a[0] * b[1] - b[0] * a[1]
 
 
-def _twice_area(ring: Sequence[Sequence[float]]) -> float:
+def _twice_area(ring: Ring) -> float:
     """Positive where the ring runs against the clock."""
     return sum(_cross(a, b) for a, b in pairwise(ring))
 
@@ -132,9 +157,12 @@ def feature(code: str, properties: dict[str, Any]) -> dict[str, Any]:
     polygons = [
         [_turned(ring, against_the_clock=at == 0) for at, ring in enumerate(polygon)] for polygon in outlines().get(code, ())
     ]
-    geometry = {"type": "MultiPolygon", "coordinates": polygons} if polygons else None
+    geometry: dict[str, Any] | None = {"type": "MultiPolygon", "coordinates": polygons}
+    if not polygons:
+        point = middle(code)
+        geometry = {"type": "Point", "coordinates": point} if point else None
     return {"type": "Feature", "id": code, "geometry": geometry, "properties": properties}
 
 
-def _turned(ring: list[list[float]], *, against_the_clock: bool) -> list[list[float]]:
+def _turned(ring: Ring, *, against_the_clock: bool) -> Ring:
     return ring if (_twice_area(ring) > 0) == against_the_clock else ring[::-1]

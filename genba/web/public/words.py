@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from genba.reports.where import CountryFigures
@@ -14,3 +15,12 @@ def in_enterprises(countries: Sequence[CountryFigures]) -> str:
     return ngettext("One country; its circle grows with the number of enterprises.",
                     "%(n)s countries; each circle grows with the number of enterprises.", n) % {
                         "n": number(n, language=language())}  # fmt: skip
+
+
+def enterprises_in(country: CountryFigures) -> str:
+    """What a circle of the map says."""
+    n = country.enterprises
+    if n is None:
+        return _("%(name)s: too few to show") % {"name": country.name}
+    return ngettext("%(name)s: one enterprise", "%(name)s: %(n)s enterprises", int(n)) % {
+        "name": country.name, "n": number(n, language=language())}  # fmt: skip

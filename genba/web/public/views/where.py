@@ -1,9 +1,10 @@
 """Where we are: the map with its table, a page for each country, and the same as files."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.utils.http import http_date
 from django.views.decorators.cache import cache_control
 
 from genba.access.doors import public
@@ -16,13 +17,13 @@ from genba.publishing import reading
 from genba.publishing.facing import facing
 from genba.publishing.models import Office
 from genba.publishing.trainers import listed_trainers
-from genba.reports.where import MEASURED, CountryFigures, of_country, where
+from genba.reports.where import MEASURED, Where, of_country, where
 from genba.web.base.addresses import address
 from genba.web.base.handed_out import as_csv
 from genba.web.base.page import Page
-from genba.web.base.words import language, number
+from genba.web.base.words import language
 from genba.web.public.views.entrance import MANY
-from genba.web.public.words import in_enterprises
+from genba.web.public.words import enterprises_in, in_enterprises
 
 HEAD = ("country", "name", *MEASURED, "worked_out_at")
 
@@ -31,15 +32,11 @@ HEAD = ("country", "name", *MEASURED, "worked_out_at")
 def show(request: HttpRequest) -> HttpResponse:
     """A circle for each country, as large as the number of its enterprises; the same in figures below."""
     found = where(language(), facing().countries)
-    places = [Place(c.code, c["enterprises"], _said(c), address("where-country", code=c.code)) for c in found.countries]
-    return Page(
-        request, "public/where/map.html", found=found, map=world(places, title=in_enterprises(found.countries))
-    ).show()
-
-
-def _said(country: CountryFigures) -> str:
-    n = country["enterprises"]
-    return country.name if n is None else f"{country.name}: {number(n, language=language())}"
+    places = [
+        Place(c.code, c.enterprises, enterprises_in(c), address("where-country", code=c.code)) for c in found.countries
+    ]
+    sentence = in_enterprises(found.countries)
+    return Page(request, "public/where/map.html", found=found, sentence=sentence, map=world(places, title=sentence)).show()
 
 
 @public
@@ -67,12 +64,11 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
 def geojson(_request: HttpRequest) -> HttpResponse:
     """The outlines of the countries with their figures (GeoJSON, RFC 7946)."""
     found = where("en", facing().countries)
-    features = [feature(row["country"], row) for row in _rows("en")]
-    said = {"type": "FeatureCollection", "features": features}
+    said = {"type": "FeatureCollection", "features": [feature(row["country"], row) for row in _rows(found)]}
     answer = JsonResponse(said, json_dumps_params={"ensure_ascii": False}, content_type="application/geo+json")
     answer["Content-Disposition"] = 'attachment; filename="countries.geojson"'
     if found.worked_out_at:
-        answer["Last-Modified"] = found.worked_out_at.strftime("%a, %d %b %Y %H:%M:%S GMT")
+        answer["Last-Modified"] = http_date(found.worked_out_at.timestamp())
     return answer
 
 
@@ -80,12 +76,12 @@ def geojson(_request: HttpRequest) -> HttpResponse:
 @cache_control(max_age=300, public=True)
 def csv(_request: HttpRequest) -> HttpResponse:
     """The table behind the map; an empty cell is hidden or not known."""
-    rows = ([row[key] for key in HEAD] for row in _rows(language()))
+    found = where(language(), facing().countries)
+    rows = ([row[key] for key in HEAD] for row in _rows(found))
     return as_csv(rows, [Column(key, key) for key in HEAD], "countries")  # type: ignore[return-value]  # streamed
 
 
-def _rows(spoken: str) -> Iterable[dict[str, Any]]:
-    found = where(spoken, facing().countries)
+def _rows(found: Where) -> Iterator[dict[str, Any]]:
     at = found.worked_out_at.isoformat() if found.worked_out_at else ""
     for one in found.countries:
-        yield {"country": one.code, "name": one.name, **dict(one.figures), "worked_out_at": at}
+        yield {"country": one.code, "name": one.name, **{c.code: c.value for c in one.counts}, "worked_out_at": at}
