@@ -4,15 +4,22 @@ import argparse
 import csv
 import io
 import json
+import re
+import secrets
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
+from genba.audit.actions import SYSTEM
 from genba.commands import indicators
 from genba.impact import standings
 from genba.kit.refused import Refused
+from genba.programmes.actions import trainers
 from genba.publishing import facing
+from genba.publishing.actions import listings, stories
 from genba.publishing.actions.offices import set_office
+from genba.reports.where import MEASURED, OF_A_COUNTRY, where
 from tests.cast import Cast
 from tests.scenes_impact import attend, firm, train
 
@@ -33,35 +40,112 @@ def spread(cast: Cast) -> Cast:
 
 
 def said(code: str) -> dict[str, Any]:
+    """What `genba indicators CODE --by country --format json` says: each country with its row."""
     asked = {"code": code, "country": "", "module": "", "by": "country", "inside": False, "format": "json"}
     rows: Any = indicators.run(argparse.Namespace(**asked)).data
-    return {row["part"]: row["value"] for row in rows}
+    return {row["part"]: row for row in rows}
+
+
+def table_of(client: Any, language: str = "en") -> dict[str, dict[str, str]]:
+    answer = client.get(f"/{language}/where/countries.csv")
+    return {row["country"]: row for row in csv.DictReader(io.StringIO(answer.getvalue().decode("utf-8-sig")))}
+
+
+def features_of(client: Any) -> dict[str, Any]:
+    told = json.loads(client.get("/where/countries.geojson").content)
+    assert told["type"] == "FeatureCollection"
+    return {feature["id"]: feature for feature in told["features"]}
+
+
+def cards_of(page: str) -> dict[str, str]:
+    """The figures on the page of a country: what stands under each heading, without its definition."""
+    found = re.findall(r'<article class="card figure">\s*<h3>(.*?)</h3>(.*?)<details', page, re.S)
+    return {label: " ".join(re.sub(r"<[^>]+>", " ", html).split()) for label, html in found}
 
 
 def test_map_table_and_files_say_what_the_command_line_says(spread: Cast, client: Any) -> None:
     page = client.get("/en/where/").content.decode()
-    table = {
-        row["country"]: row
-        for row in csv.DictReader(io.StringIO(client.get("/en/where/countries.csv").getvalue().decode("utf-8-sig")))
-    }
-    features = {f["id"]: f for f in json.loads(client.get("/where/countries.geojson").content)["features"]}
+    table, features = table_of(client), features_of(client)
 
-    assert set(table) == set(features) == set(said("enterprises"))
-    for code in ("enterprises", "workforce-reached", "people-trained"):
-        for country, value in said(code).items():
-            assert (float(table[country][code]) if table[country][code] else None) == value
-            assert features[country]["properties"][code] == value
-    assert "Kenya: 8" in page or "Kenya: 7" in page
+    assert set(table) == set(features) == set(said("enterprises")) == {"KE", "VN", "PE"}
+    for code in MEASURED:
+        for country, row in said(code).items():
+            assert (float(table[country][code]) if table[country][code] else None) == row["value"]
+            assert features[country]["properties"][code] == row["value"]
+    assert f"<title>Kenya: {said('enterprises')['KE']['value']:.0f} enterprises</title>" in page
+    assert all(f">{said(code)['KE']['value']:.0f}</td>" in page for code in MEASURED)
     assert features["KE"]["geometry"]["type"] == "MultiPolygon"
 
 
+def test_the_page_of_a_country_says_what_the_command_line_says(spread: Cast, client: Any) -> None:
+    cards = cards_of(client.get("/en/where/KE/").content.decode())
+    rows = {code: said(code).get("KE") for code in OF_A_COUNTRY}
+
+    assert set(cards) == {row["label"] for row in rows.values() if row}
+    for row in filter(None, rows.values()):
+        card = cards[row["label"]]
+        if row["value"] is None:
+            assert not any(letter.isdigit() for letter in card), card
+        else:
+            shown = f"{row['value']:.0f}" if row["unit"] else f"{100 * row['value']:.0f}"
+            assert card.startswith(shown), card
+    assert "Women: 7" in cards["People trained"]
+
+
+def test_what_is_hidden_on_the_map_is_hidden_in_every_file_and_on_the_page_of_the_country(spread: Cast, client: Any) -> None:
+    hidden = [(code, part) for code in MEASURED for part, row in said(code).items() if row["value"] is None]
+    table, features = table_of(client), features_of(client)
+    peru = cards_of(client.get("/en/where/PE/").content.decode())
+
+    assert ("enterprises", "PE") in hidden and ("people-trained", "PE") in hidden
+    for code, country in hidden:
+        assert table[country][code] == "" and features[country]["properties"][code] is None
+    assert peru["Enterprises"] == peru["People trained"] == "Too few to show"
+
+
+def test_a_figure_that_nobody_has_is_not_called_too_few(cast: Cast, client: Any) -> None:
+    """In Ghana six enterprises have only agreed: nobody there was trained yet."""
+    taking = firm(cast, "Kenya Works")
+    attend(cast, train(cast, taking), taking, "Lina", "female", "worker", 180, 180)
+    agree(cast, KE=5, GH=6)
+
+    page = client.get("/en/where/").content.decode()
+
+    row = page[page.index(">Ghana</a></th>") :]
+    assert "GH" not in said("people-trained")
+    assert "No data yet" in row[: row.index("</tr>")] and "Too few" not in row[: row.index("</tr>")]
+
+
+def agree(cast: Cast, **many: int) -> None:
+    """So many enterprises in each country take part; in Kenya there is one already."""
+    for country, n in many.items():
+        for _number in range(n):
+            firm(cast, f"{country} {secrets.token_hex(6)}", country=country)
+    standings.refresh()
+
+
+def test_no_country_is_first_where_two_are_as_large_or_some_are_hidden(cast: Cast, client: Any) -> None:
+    standings.refresh()
+    assert where("en").first is None
+
+    agree(cast, KE=5, GH=6, VN=6)
+    assert where("en").first is None
+    assert "Most enterprises" not in client.get("/en/where/").content.decode()
+
+    agree(cast, VN=1)
+    assert "Most enterprises are in Vietnam: 7." in client.get("/en/where/").content.decode()
+
+    agree(cast, PE=1)
+    assert where("en").first is None
+
+
 def test_a_country_with_few_is_on_the_map_without_its_figures(spread: Cast, client: Any) -> None:
-    assert said("enterprises")["PE"] is None
+    assert said("enterprises")["PE"]["value"] is None
 
     page = client.get("/en/where/").content.decode()
     peru = client.get("/en/where/PE/").content.decode()
 
-    assert "Peru" in page and 'class="here few"' in page
+    assert "<title>Peru: too few to show</title>" in page and 'class="here few"' in page
     assert "Too few to show" in peru
 
 
@@ -86,7 +170,65 @@ def test_the_programme_chooses_which_countries_are_shown(spread: Cast, client: A
 
     assert "Viet" in page and "Kenya" not in page
     assert client.get("/en/where/KE/").status_code == 404
-    assert [f["id"] for f in json.loads(client.get("/where/countries.geojson").content)["features"]] == ["VN"]
+    assert set(features_of(client)) == set(table_of(client)) == {"VN"}
+
+
+def test_nothing_of_the_map_is_mirrored_in_arabic_nor_fetched_from_elsewhere(spread: Cast, client: Any) -> None:
+    english, arabic = client.get("/en/where/").content.decode(), client.get("/ar/where/").content.decode()
+
+    circles = re.compile(r'c[xy]="(\d+)"')
+    assert circles.findall(english) == circles.findall(arabic) and len(circles.findall(english)) == 6
+    assert 'dir="rtl"' in arabic and "كينيا" in arabic
+    for page in (english, arabic, client.get("/en/where/KE/").content.decode()):
+        fetched = re.findall(r'<(?:img|script|iframe|image|use|source)[^>]+(?:src|href)="([^"]+)"', page)
+        fetched += re.findall(r'<link rel="(?:stylesheet|icon|preload)"[^>]*href="([^"]+)"', page)
+        assert fetched and all(address.startswith("/") and not address.startswith("//") for address in fetched)
+
+
+def test_the_page_of_the_map_is_light(spread: Cast, client: Any) -> None:
+    answer = client.get("/en/where/", headers={"accept-encoding": "gzip"})
+
+    assert answer["Content-Encoding"] == "gzip" and len(answer.content) < 22_000
+    assert not answer.cookies
+
+
+def test_files_may_be_kept_for_some_minutes_and_say_their_day(spread: Cast, client: Any) -> None:
+    outlines, table = client.get("/where/countries.geojson"), client.get("/en/where/countries.csv")
+
+    assert outlines["Content-Type"] == "application/geo+json" and table["Content-Type"].startswith("text/csv")
+    for answer in (outlines, table):
+        assert answer["Cache-Control"] == "max-age=300, public" and answer["Content-Disposition"].startswith("attachment")
+    assert outlines["Last-Modified"].endswith("GMT")
+    assert {row["worked_out_at"] for row in table_of(client).values()} == {
+        feature["properties"]["worked_out_at"] for feature in features_of(client).values()
+    }
+    assert table_of(client, "fr")["VN"]["name"] != table_of(client)["VN"]["name"]
+
+
+def test_the_page_of_a_country_leads_to_stories_trainers_and_modules_of_it(spread: Cast, client: Any) -> None:
+    for country, title in (("KE", "A place for every tool"), ("VN", "Less heat, less waste")):
+        told = stories.begin(by=spread.director, title=title, country=country, module="")
+        stories.write(by=spread.director, story=told, language="en", title=title, lead="Short.", body="Long.")
+        stories.publish(by=spread.director, story=told, language="en")
+    trainers.describe(by=SYSTEM, trainer=spread.omar, languages=["sw"], countries=["KE"], regions=[])
+    trainers.certify(by=SYSTEM, trainer=spread.omar, module="workplace-cooperation", valid_from=date.today() - timedelta(days=9),
+                     valid_until=date.today() + timedelta(days=99))  # fmt: skip
+    listings.list_trainer(by=spread.omar)
+
+    kenya, vietnam = (client.get(f"/en/where/{code}/").content.decode() for code in ("KE", "VN"))
+
+    assert "A place for every tool" in kenya and "Less heat" not in kenya
+    assert "Less heat, less waste" in vietnam and "A place for" not in vietnam
+    assert "One trainer is in the directory" in kenya and "in the directory" not in vietnam
+    assert "/en/modules/workplace-cooperation/" in kenya
+
+
+def test_without_an_office_the_programme_is_asked(spread: Cast, client: Any) -> None:
+    facing.keep(facing.Facing(name="Harbour Programme", email="ask@harbour.example", phone="+254 700 000 000"))
+
+    page = client.get("/en/where/VN/").content.decode()
+
+    assert "mailto:ask@harbour.example" in page and "tel:+254700000000" in page and "/en/pages/contact/" in page
 
 
 def test_before_anything_there_is_a_kind_word(client: Any) -> None:
