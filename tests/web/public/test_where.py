@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from genba.audit.actions import SYSTEM
+from genba.audit.models import Event
 from genba.commands import indicators
 from genba.impact import standings
 from genba.kit.refused import Refused
@@ -19,6 +20,7 @@ from genba.programmes.actions import trainers
 from genba.publishing import facing
 from genba.publishing.actions import listings, stories
 from genba.publishing.actions.offices import set_office
+from genba.publishing.models import Office
 from genba.reports.where import MEASURED, OF_A_COUNTRY, where
 from tests.cast import Cast
 from tests.scenes_impact import attend, firm, train
@@ -255,3 +257,27 @@ def test_offices_are_set_at_the_desk_within_reach(spread: Cast, sign_in: Any) ->
     assert sign_in(spread.coordinator).get("/desk/offices/VN/").status_code == 403
     with pytest.raises(Refused):
         set_office(by=spread.director, country="VN", name="x", email="no address")
+
+
+def test_a_country_officer_writes_the_office_of_the_own_country_only(spread: Cast, sign_in: Any) -> None:
+    desk = sign_in(spread.officer)
+    asked = {"name": "Nairobi office", "email": "", "phone": "+254 700 000 000", "address": ""}
+
+    page = desk.get("/desk/offices/").content.decode()
+    assert "Kenya" in page and "Vietnam" not in page
+    assert desk.post("/desk/offices/KE/", asked).status_code == 302
+    assert desk.post("/desk/offices/VN/", asked).status_code == 403
+    assert desk.post("/desk/offices/XX/", asked).status_code == 404
+    assert Office.objects.count() == 1
+    event = Event.objects.latest("pk")
+    assert (event.verb, event.noun) == ("set", "office") and event.changes["country"] == "KE"
+
+
+@pytest.mark.parametrize("wrong", [{"name": " "}, {"name": "n" * 151}, {"phone": "1" * 41}, {"email": "a@b", "phone": ""}])
+def test_an_office_that_makes_no_sense_is_not_kept(spread: Cast, sign_in: Any, wrong: dict[str, str]) -> None:
+    asked = {"name": "Hanoi office", "email": "", "phone": "+84 24 0000", "address": ""} | wrong
+
+    answer = sign_in(spread.director).post("/desk/offices/VN/", asked)
+
+    assert answer.status_code in (200, 422) and "errors" in answer.content.decode()
+    assert not Office.objects.exists()
