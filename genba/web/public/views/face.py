@@ -124,7 +124,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 
 def _fixed() -> Iterable[str]:
-    names = ("home", "learn:modules", "stories", "certificates", "apply")
+    names = ("home", "learn:modules", "agenda", "method", "open-data", "stories", "certificates", "apply")
     return [*(address(name) for name in names), *(address("page", slug=slug) for slug in SLUGS)]
 
 
