@@ -56,6 +56,16 @@ class TargetReport:
     modules: tuple[str, ...]
     lacks: str
 
+    @property
+    def told(self) -> tuple[AgendaFigure, ...]:
+        """Those of which something is known, if only that too few report or that it must be hidden."""
+        return tuple(figure for figure in self.figures if figure.withheld != NO_DATA)
+
+    @property
+    def untold(self) -> tuple[AgendaFigure, ...]:
+        """Those of modules that nobody was trained in yet."""
+        return tuple(figure for figure in self.figures if figure.withheld == NO_DATA)
+
 
 @dataclass(frozen=True, slots=True)
 class GoalReport:

@@ -51,7 +51,12 @@ WAYS = (
 LEARN = (_("Modules"), "learn:modules")
 # What a visitor comes for; the first page itself has the results.
 VISIT = (LEARN, (_("Partnerships"), "partnerships"), (_("Join"), "apply"))
-FOOT = ((_("Search"), "search"), (_("Check a certificate"), "certificates"))
+FOOT = (
+    (_("2030 Agenda"), "agenda"),
+    (_("Open data"), "open-data"),
+    (_("Search"), "search"),
+    (_("Check a certificate"), "certificates"),
+)
 PAGES: tuple[tuple[str, str], ...] = ()
 
 
