@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from genba.commands.up import compile_messages
 from genba.publishing import facing
@@ -75,3 +76,10 @@ def our_own_face() -> Iterator[None]:
     facing.keep(facing.OURS)
     yield
     facing.keep(facing.OURS)
+
+
+@pytest.fixture(autouse=True)
+def english_again() -> Iterator[None]:
+    """A page read in another language leaves that language active in its thread; the next test begins in English."""
+    yield
+    translation.activate("en")
