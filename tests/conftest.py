@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.cache import caches
 from django.utils import translation
 
 from genba.commands.up import compile_messages
@@ -74,6 +75,7 @@ def plain_static(settings: Any) -> Iterator[None]:
 def our_own_face() -> Iterator[None]:
     """The face is asked for once a minute and kept by the process; each test begins with our own, kept, and ends so."""
     facing.keep(facing.OURS)
+    caches["process"].clear()  # counts of guesses end with their test
     yield
     facing.keep(facing.OURS)
 

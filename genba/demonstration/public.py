@@ -24,7 +24,7 @@ WORDS = {
 }
 ANYWHERE = ("We want to be known for work that holds.", "", "What we count, we can mend.")
 EVERY = 3  # of so many enterprises, one does not want to be seen
-MOST = 36
+MOST = 72
 OWNERS_FROM = 400  # names that nobody else in the story bears
 
 

@@ -10,7 +10,7 @@ from genba.demonstration.scenes import mark
 from genba.demonstration.tales import Tale, tales
 from genba.directory.models import Enterprise
 from genba.programmes.models import Programme
-from genba.publishing.actions import faces, photos, shown, stories
+from genba.publishing.actions import faces, offices, photos, shown, stories
 
 LINES = {
     "en": "Better work in small factories",
@@ -19,10 +19,23 @@ LINES = {
     "ar": "عمل أفضل في المنشآت الصغيرة",
 }
 
+# Country, name, address for mail, telephone, where. Nobody has these numbers.
+OFFICES = (
+    ("KE", "Harbour Programme Kenya", "kenya@harbour.example", "+254 700 000 000", "Plot 7, Harbour Road, Nairobi"),
+    ("VN", "Harbour Programme Việt Nam", "vietnam@harbour.example", "+84 24 0000 0000", "12 Vidu Street, Hai Phong"),
+    ("PE", "Programa Harbour Perú", "peru@harbour.example", "+51 1 000 0000", "Calle Ejemplo 45, Lima"),
+    ("GH", "Harbour Programme Ghana", "ghana@harbour.example", "+233 30 000 0000", "3 Mfano Lane, Accra"),
+    ("TN", "Programme Harbour Tunisie", "tunisie@harbour.example", "+216 70 000 000", "Rue de l’Exemple 8, Sfax"),
+    ("CO", "Programa Harbour Colombia", "colombia@harbour.example", "+57 601 000 0000", "Carrera 0 # 0-00, Medellín"),
+    ("EG", "برنامج هاربور مصر", "egypt@harbour.example", "+20 3 000 0000", "شارع المثال ٥، الإسكندرية"),
+)
+
 
 def tell_everybody(programme: Programme, by: User, today: date) -> None:
     """Face and stories, by the programme's director."""
     show_face(programme, by)
+    for country, name, email, phone, address in OFFICES:
+        offices.set_office(by=by, country=country, name=name, email=email, phone=phone, address=address)
     for tale in tales():
         tell(tale, by, today)
 

@@ -53,11 +53,12 @@ def front(codes: Sequence[str], language: str) -> Front:
     found = cuts([*asked, SEX] if "people-trained" in codes else asked)
     parts = tuple((line.part, line.value) for line in found.get(SEX, ()) if line.value is not None)
     lines = [found[cut][0] for cut in asked if found[cut]]
-    figures = tuple(_figure(line, language, parts if line.definition.code == "people-trained" else ()) for line in lines)
+    figures = tuple(figure_of(line, language, parts if line.definition.code == "people-trained" else ()) for line in lines)
     return Front(figures, min((line.worked_out_at for line in lines), default=None))
 
 
-def _figure(line: Line, language: str, parts: tuple[tuple[str, float], ...]) -> FrontFigure:
+def figure_of(line: Line, language: str, parts: tuple[tuple[str, float], ...] = ()) -> FrontFigure:
+    """A standing as everybody sees it."""
     told, d = line.definition, line.detail
     median: Any = d.get("median") or {}
     return FrontFigure(

@@ -10,13 +10,16 @@ from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 
 from genba.access.doors import public
+from genba.directory.places import country_name
+from genba.impact.standings import lines
 from genba.kit.kept import place_of
 from genba.programmes.curricula import curriculum
 from genba.publishing import reading
 from genba.publishing.facing import facing
-from genba.publishing.models import Story
+from genba.publishing.models import EnterpriseListing, Story
 from genba.publishing.models.face import FOLDER
 from genba.publishing.pages import SLUGS
+from genba.reports.where import where
 from genba.web.base.addresses import address
 from genba.web.base.language import parted
 from genba.web.base.stylesheet import sheet
@@ -107,7 +110,13 @@ def _story(key: str) -> Said:
     return (told.title, told.lead) if told else None
 
 
-SAYS: dict[str, Callable[[str], Said]] = {"home": _home, "module": _module, "story": _story}
+def _country(key: str) -> Said:
+    is_shown = not facing().countries or key in facing().countries
+    n = [line.value for line in lines(code="enterprises", by="country") if line.part == key] if is_shown else []
+    return (country_name(key, language()), facing().name) if n else None
+
+
+SAYS: dict[str, Callable[[str], Said]] = {"home": _home, "module": _module, "story": _story, "country": _country}
 
 
 @public
@@ -124,7 +133,22 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 
 def _fixed() -> Iterable[str]:
-    names = ("home", "learn:modules", "agenda", "method", "open-data", "stories", "certificates", "apply")
+    names = (
+        "home",
+        "learn:modules",
+        "stories",
+        "where",
+        "partnerships",
+        "for-brands",
+        "taking-part",
+        "trainers",
+        "become-certified",
+        "agenda",
+        "method",
+        "open-data",
+        "certificates",
+        "apply",
+    )
     return [*(address(name) for name in names), *(address("page", slug=slug) for slug in SLUGS)]
 
 
@@ -142,4 +166,13 @@ def _modules() -> Iterable[str]:
             yield from (address("learn:tool", slug=module.slug, code=tool.code) for tool in module.tools)
 
 
-PAGES: tuple[Callable[[], Iterable[str]], ...] = (_fixed, _modules, _stories)
+def _countries() -> Iterable[str]:
+    return [address("where-country", code=one.code) for one in where("en", facing().countries).countries]
+
+
+def _profiles() -> Iterable[str]:
+    codes = EnterpriseListing.objects.seen().order_by("pk").values_list("enterprise__code", flat=True)
+    return [address("profile", code=code) for code in codes]
+
+
+PAGES: tuple[Callable[[], Iterable[str]], ...] = (_fixed, _modules, _stories, _countries, _profiles)

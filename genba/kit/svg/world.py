@@ -1,0 +1,140 @@
+"""The world as one picture: every country's outline in the Equal Earth projection, and circles on some of them.
+
+Outlines: Natural Earth, public domain, made compact by scripts/world.py. Projection: Šavrič, Patterson and Jenny (2018),
+The Equal Earth map projection, doi 10.1080/13658816.2018.1504949: areas are true, so that no country looks larger than it is.
+The picture is never mirrored: east is right in every language.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from math import asin, cos, radians, sin, sqrt
+from pathlib import Path
+from typing import Any, Final
+
+from markupsafe import Markup
+
+A1, A2, A3, A4 = 1.340264, -0.081106, 0.000893, 0.003796
+M: Final = sqrt(3) / 2
+WIDTH: Final = 720.0  # of the picture, in its own units
+NORTH, SOUTH = 78.0, -56.0  # what lies beyond is cut off: ice
+LARGEST: Final = 22.0  # radius of the largest circle
+SMALLEST: Final = 4.0
+Polygon = list[list[list[float]]]
+
+
+def equal_earth(longitude: float, latitude: float) -> tuple[float, float]:
+    """Degrees to x and y on a sphere of radius 1; x from -2.7066 to 2.7066, y from -1.3173 to 1.3173."""
+    t = asin(M * sin(radians(latitude)))
+    t2 = t * t
+    t6 = t2 * t2 * t2
+    x = radians(longitude) * cos(t) / (M * (A1 + 3 * A2 * t2 + t6 * (7 * A3 + 9 * A4 * t2)))
+    return x, t * (A1 + A2 * t2 + t6 * (A3 + A4 * t2))
+
+
+LEFT, _ = equal_earth(-180, 0)
+_, TOP = equal_earth(0, NORTH)
+_, BOTTOM = equal_earth(0, SOUTH)
+SCALE: Final = WIDTH / (-2 * LEFT)
+HEIGHT: Final = round((TOP - BOTTOM) * SCALE)
+
+
+def placed(longitude: float, latitude: float) -> tuple[float, float]:
+    """Where a point of the earth is in the picture."""
+    x, y = equal_earth(longitude, min(max(latitude, SOUTH), NORTH))
+    return (x - LEFT) * SCALE, (TOP - y) * SCALE
+
+
+@lru_cache(maxsize=1)
+def outlines() -> dict[str, list[Polygon]]:
+    """By ISO 3166-1 code: polygons, each an outer ring and its holes, as longitude and latitude in degrees."""
+    found: dict[str, list[Polygon]] = json.loads((Path(__file__).parent / "world.json").read_text())
+    return found
+
+
+@lru_cache(maxsize=300)
+def shape(code: str) -> str:
+    """The path of a country; "" where it is not on the map. Points that fall together are drawn once."""
+    parts = []
+    for polygon in outlines().get(code, ()):
+        for ring in polygon:
+            points = list(dict.fromkeys((round(x), round(y)) for x, y in (placed(lon, lat) for lon, lat in ring)))
+            if len(points) > 2:
+                steps = "".join(f"l{x - fx} {y - fy}" for (fx, fy), (x, y) in pairwise(points))
+                parts.append(f"M{points[0][0]} {points[0][1]}{steps}z")
+    return "".join(parts)
+
+
+@lru_cache(maxsize=1)
+def land() -> str:
+    """All countries in one path."""
+    return "".join(shape(code) for code in outlines())
+
+
+@lru_cache(maxsize=300)
+def middle(code: str) -> tuple[float, float] | None:
+    """The centre of gravity of a country's largest part, as longitude and latitude; None where it is not on the map."""
+    polygons = outlines().get(code)
+    if not polygons:
+        return None
+    ring = max((polygon[0] for polygon in polygons), key=lambda r: abs(_twice_area(r)))
+    twice = _twice_area(ring)
+    if not twice:
+        return ring[0][0], ring[0][1]
+    x = sum((a[0] + b[0]) * _cross(a, b) for a, b in pairwise(ring)) / (3 * twice)
+    y = sum((a[1] + b[1]) * _cross(a, b) for a, b in pairwise(ring)) / (3 * twice)
+    return x, y
+
+
+def _cross(a: Sequence[float], b: Sequence[float]) -> float:
+    return a[0] * b[1] - b[0] * a[1]
+
+
+def _twice_area(ring: Sequence[Sequence[float]]) -> float:
+    """Positive where the ring runs against the clock."""
+    return sum(_cross(a, b) for a, b in pairwise(ring))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A country of the map: ISO code, how much its circle says (None: hidden or nothing), its words, where it leads."""
+
+    code: str
+    size: float | None
+    title: str
+    address: str
+
+
+def world(places: Sequence[Place], *, title: str) -> Markup:
+    """The map with its circles, the area of each in proportion to its size, the largest at the back."""
+    top = max((p.size for p in places if p.size), default=0) or 1
+    shapes = Markup("").join(Markup('<path class="ours" d="{}"/>').format(shape(p.code)) for p in places if shape(p.code))
+    circles = []
+    for place in sorted(places, key=lambda p: -(p.size or 0)):
+        at = middle(place.code)
+        if at is None:
+            continue
+        x, y = placed(*at)
+        radius = max(SMALLEST, LARGEST * sqrt((place.size or 0) / top))
+        circles.append(
+            Markup('<a href="{}" aria-label="{}"><circle class="{}" cx="{:.0f}" cy="{:.0f}" r="{:.1f}"><title>{}</title></circle></a>')
+            .format(place.address, place.title, "here" if place.size else "here few", x, y, radius, place.title)
+        )  # fmt: skip
+    return Markup('<svg class="map" viewBox="0 0 {:.0f} {}" role="group" aria-label="{}"><path class="land" d="{}"/>{}{}</svg>').format(
+        WIDTH, HEIGHT, title, land(), shapes, Markup("").join(circles)
+    )  # fmt: skip
+
+
+def feature(code: str, properties: dict[str, Any]) -> dict[str, Any]:
+    """A country as a GeoJSON feature (RFC 7946): outer rings against the clock, holes with it, all closed."""
+    polygons = [
+        [_turned(ring, against_the_clock=at == 0) for at, ring in enumerate(polygon)] for polygon in outlines().get(code, ())
+    ]
+    geometry = {"type": "MultiPolygon", "coordinates": polygons} if polygons else None
+    return {"type": "Feature", "id": code, "geometry": geometry, "properties": properties}
+
+
+def _turned(ring: list[list[float]], *, against_the_clock: bool) -> list[list[float]]:
+    return ring if (_twice_area(ring) > 0) == against_the_clock else ring[::-1]

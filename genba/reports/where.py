@@ -1,0 +1,79 @@
+"""Where the programme is: countries by enterprises and people, as everybody may see them; small groups hidden."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from genba.directory.places import country_name
+from genba.impact.standings import Cut, Line, cuts
+from genba.reports.front import FrontFigure, figure_of
+
+MEASURED = ("enterprises", "workforce-reached", "people-trained")
+OF_A_COUNTRY = (
+    "enterprises",
+    "workforce-reached",
+    "people-trained",
+    "satisfaction",
+    "complete-measures",
+    "labour-productivity",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CountryFigures:
+    """A country with its figures by code; None where a figure is hidden or there is none."""
+
+    code: str
+    name: str
+    figures: tuple[tuple[str, float | None], ...]
+
+    def __getitem__(self, code: str) -> float | None:
+        return dict(self.figures).get(code)
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """countries: the one with most enterprises first. worked_out_at: of the oldest figure; None where there is none."""
+
+    countries: tuple[CountryFigures, ...]
+    worked_out_at: datetime | None
+    words: tuple[tuple[str, str, str], ...]  # code, label, definition of each figure
+
+
+def where(language: str, only: Sequence[str] = ()) -> Where:
+    """All countries with an enterprise, or those of them that are to be shown. One query."""
+    asked = [Cut(code, by="country") for code in MEASURED]
+    found = cuts(asked)
+    rows: dict[str, dict[str, Line]] = {}
+    for cut in asked:
+        for line in found[cut]:
+            if not only or line.part in only:
+                rows.setdefault(line.part, {})[cut.code] = line
+    countries = [
+        CountryFigures(code, country_name(code, language),
+                       tuple((m, lines[m].value if m in lines else None) for m in MEASURED))
+        for code, lines in rows.items() if "enterprises" in lines
+    ]  # fmt: skip
+    countries.sort(key=lambda c: (-(c["enterprises"] or 0), c.name))
+    every = [line for lines in rows.values() for line in lines.values()]
+    words = {line.definition.code: line.definition for line in every}
+    told = tuple((m, words[m].label_in(language), words[m].definition_in(language)) for m in MEASURED if m in words)
+    return Where(tuple(countries), min((line.worked_out_at for line in every), default=None), told)
+
+
+def of_country(code: str, language: str) -> tuple[tuple[FrontFigure, ...], datetime | None]:
+    """The figures of one country, those without any standing left out, and when they were worked out. One query.
+
+    A count is hidden or shown as among all countries, so that a page of one never says what the list of all hides.
+    """
+    by_country = [Cut(m, by="country") for m in OF_A_COUNTRY]
+    sex = Cut("people-trained", country=code, by="sex")
+    found = cuts([*by_country, sex])
+    lines = [line for cut in by_country for line in found[cut] if line.part == code]
+    parts = tuple((line.part, line.value) for line in found[sex] if line.value is not None)
+    shown = {line.definition.code: line.value is not None for line in lines}
+    figures = tuple(
+        figure_of(line, language, parts if line.definition.code == "people-trained" and shown["people-trained"] else ())
+        for line in lines
+    )
+    return figures, min((line.worked_out_at for line in lines), default=None)
