@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import caches
+from django.utils import translation
 
 from genba.commands.up import compile_messages
 from genba.publishing import facing
@@ -77,3 +78,10 @@ def our_own_face() -> Iterator[None]:
     caches["process"].clear()  # counts of guesses end with their test
     yield
     facing.keep(facing.OURS)
+
+
+@pytest.fixture(autouse=True)
+def english_again() -> Iterator[None]:
+    """A page read in another language leaves that language active in its thread; the next test begins in English."""
+    yield
+    translation.activate("en")

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from genba.impact.agenda import AGENDA, Goal, Target
 from genba.impact.indicators import definition_of
@@ -139,4 +140,9 @@ def _measured(stored: Mapping[str, float] | None, nothing: Withheld) -> Figure:
 
 def module_of_kpi(code: str) -> str:
     """The slug of the module that defines a KPI; "" for an indicator of the programme's own."""
-    return next((m.slug for m in curriculum().modules if any(k.code == code for k in m.kpis)), "")
+    return _modules_of_kpis().get(code, "")
+
+
+@cache
+def _modules_of_kpis() -> dict[str, str]:
+    return {kpi.code: module.slug for module in curriculum().modules for kpi in module.kpis}
