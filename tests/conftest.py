@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.cache import caches
+from django.utils import translation
 
 from genba.commands.up import compile_messages
 from genba.publishing import facing
@@ -73,5 +75,13 @@ def plain_static(settings: Any) -> Iterator[None]:
 def our_own_face() -> Iterator[None]:
     """The face is asked for once a minute and kept by the process; each test begins with our own, kept, and ends so."""
     facing.keep(facing.OURS)
+    caches["process"].clear()  # counts of guesses end with their test
     yield
     facing.keep(facing.OURS)
+
+
+@pytest.fixture(autouse=True)
+def english_again() -> Iterator[None]:
+    """A page read in another language leaves that language active in its thread; the next test begins in English."""
+    yield
+    translation.activate("en")

@@ -14,12 +14,13 @@ from genba.access.policy import visible
 from genba.api.words import Code, Country, Line, Listed, Paged, Paragraphs, Said, Text, listed, named, needs, user_of
 from genba.directory.models import Enterprise, Provider
 from genba.programmes import eligibility
-from genba.programmes.actions import applications
+from genba.programmes.actions import applications, welcoming
 from genba.programmes.models import Application, Programme
 
 router = Router(tags=["applications"])
-LOADED = "programme,provider,country,answer__enterprise"
+LOADED = "programme,provider,country,answer__enterprise,answer__provider,answer__brand,answer__sponsor,answer__trainer"
 People = Annotated[int, Field(ge=0, le=100_000)]
+Kind = Literal["enterprise", "trainer", "provider", "brand", "sponsor"]
 Source = Literal["open-call", "association", "brand", "event", "walk-in"]
 
 
@@ -30,6 +31,8 @@ class CriterionOut(Schema):
 
 class ApplicationOut(Schema):
     code: Code
+    kind: str = Field(description="enterprise, trainer, provider, brand or sponsor")
+    answers: dict[str, Any] = Field(description="What this kind is asked beside")
     programme: Code
     provider: Code | None
     name: str
@@ -48,8 +51,22 @@ class ApplicationOut(Schema):
     applied_on: date
     criteria: list[CriterionOut] | None = Field(description="null in lists; read one to see them")
     enterprise: Code | None = Field(description="As which it was taken on")
+    taken_on_as: Code | None = Field(description="The provider, brand, sponsor or trainer that it became")
     answered_on: date | None
     reason: str
+
+
+class Answers(Said):
+    """Each kind has its own; one that its kind is not asked is refused."""
+
+    languages: Annotated[list[Line], Field(max_length=40)] | None = None
+    modules: Annotated[list[Line], Field(max_length=60)] | None = None
+    years: People | None = None
+    trainers: People | None = None
+    suppliers: People | None = None
+    website: Annotated[Text, Field(max_length=300)] | None = None
+    body: Line | None = None
+    offers: Annotated[Text, Field(max_length=300)] | None = None
 
 
 class ApplicationIn(Said):
@@ -57,6 +74,8 @@ class ApplicationIn(Said):
     country: Country
     contact: Line
     source: Source
+    kind: Kind = "enterprise"
+    answers: Answers = Field(default_factory=Answers, description="What this kind is asked beside")
     programme: Code | None = Field(None, description="May be left out where there is only one")
     provider: Code | None = Field(None, description="Who takes care of it")
     region: Annotated[Line, Field(max_length=100)] = ""
@@ -88,15 +107,21 @@ class Asked(Paged):
 
 def shown(row: Application, *, is_listed: bool = False) -> ApplicationOut:
     answer = getattr(row, "answer", None)
-    plain = {f: getattr(row, f) for f in ("code", "name", "region", "city", "isic", "women", "men", "contact", "phone", "email",
+    plain = {f: getattr(row, f) for f in ("code", "kind", "answers", "name", "region", "city", "isic", "women", "men", "contact", "phone", "email",
                                           "source", "heard", "message", "applied_on")}  # fmt: skip
     seen = () if is_listed else eligibility.of_application(row).criteria
     criteria = None if is_listed else [CriterionOut(fits=c.fits, said=c.said) for c in seen]
     return ApplicationOut(
         **plain, programme=row.programme.code, provider=row.provider.code if row.provider else None, country=row.country_id,
         criteria=criteria, enterprise=answer.enterprise.code if answer and answer.enterprise else None,
+        taken_on_as=_became(answer),
         answered_on=answer.answered_on if answer else None, reason=answer.reason if answer else "",
     )  # fmt: skip
+
+
+def _became(answer: Any) -> str | None:
+    found = (getattr(answer, name) for name in ("provider", "brand", "sponsor", "trainer")) if answer else ()
+    return next((thing.code for thing in found if thing), None)
 
 
 @router.get("/applications", response=Listed[ApplicationOut], summary="List applications, the latest first")
@@ -121,7 +146,7 @@ def read_application(request: HttpRequest, code: Path[Code]) -> Any:
 @needs(P.APPLICATION_ANSWER)
 @transaction.atomic
 def write_application(request: HttpRequest, body: ApplicationIn) -> Any:
-    user, facts = user_of(request), body.dict()
+    user, facts = user_of(request), body.dict(exclude={"answers"}) | {"answers": body.answers.dict(exclude_none=True)}
     programme, provider = Programme.objects.meant(facts.pop("programme")), facts.pop("provider")
     mine = visible(user, P.APPLICATION_ANSWER, Provider)
     made = applications.apply(by=user, programme=programme, provider=named(mine, provider, "provider") if provider else None,
@@ -140,6 +165,15 @@ def take_on(request: HttpRequest, code: Path[Code], body: TakingOnIn) -> Any:
         enterprise=named(visible(user, P.ENTERPRISE_READ, Enterprise), body.enterprise, "enterprise") if body.enterprise else None,
         provider=named(visible(user, P.ENTERPRISE_REGISTER, Provider), body.provider, "provider") if body.provider else None,
     )  # fmt: skip
+    return shown(find(user, P.APPLICATION_READ, Application, code, load=LOADED))
+
+
+@router.post("/applications/{code}/welcome", response={201: ApplicationOut}, summary="Take on who is no enterprise")
+@needs(P.APPLICATION_ANSWER)
+@transaction.atomic
+def welcome(request: HttpRequest, code: Path[Code]) -> Any:
+    user = user_of(request)
+    welcoming.welcome(by=user, application=find(user, P.APPLICATION_ANSWER, Application, code))
     return shown(find(user, P.APPLICATION_READ, Application, code, load=LOADED))
 
 

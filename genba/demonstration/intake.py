@@ -11,7 +11,7 @@ from genba.audit.actions import SYSTEM
 from genba.demonstration.roles import People
 from genba.directory.actions import payrolls
 from genba.directory.models import Enterprise
-from genba.programmes.actions import applications, estimates, offers, papers
+from genba.programmes.actions import applications, estimates, offers, on_the_way, papers
 from genba.programmes.actions.engagements import Share
 from genba.programmes.actions.offers import Promises, Signed
 from genba.programmes.models import Programme
@@ -52,6 +52,32 @@ def open_the_door(programme: Programme, people: People, today: date) -> None:
         for_provider=Signed(coordinator.name, "Coordinator", today - timedelta(days=3)),
     )  # fmt: skip
     papers.keep(by=coordinator, agreement=agreement, data=_scanned())
+
+
+OTHERS: tuple[tuple[str, str, dict[str, Any], str], ...] = (  # kind, name, answers, what they wrote
+    (
+        "trainer",
+        "Amina Mithal",
+        {"languages": ["en", "sw"], "modules": ["lean-manufacturing"], "years": 6},
+        "I led a sewing line.",
+    ),
+    ("provider", "Mfano Productivity Centre", {"trainers": 4, "website": "https://mfano.example"}, ""),
+    ("brand", "Esempio Outdoor", {"suppliers": 7}, "Two of them asked us for help with defects."),
+    ("sponsor", "Chamber of Small Works", {"body": "chamber", "offers": "A hall and our members"}, ""),
+)
+
+
+def hear_of_others(programme: Programme, people: People, today: date) -> None:
+    """A trainer, a provider, a brand and a chamber ask to join; one of them is asked something."""
+    coordinator = people.coordinators["Rift Training House"]
+    for ago, (kind, name, answers, message) in enumerate(OTHERS, start=2):
+        made = applications.apply(
+            by=SYSTEM, programme=programme, kind=kind, name=name, country="KE", region="Nairobi", contact="Amina Mithal",
+            phone="+254 700 000 000", source="open-call", answers=answers, message=message, applied_on=today - timedelta(days=ago),
+        )  # fmt: skip
+        if kind == "trainer":
+            on_the_way.see(by=coordinator, application=made)
+            on_the_way.ask(by=coordinator, application=made, text="Which class did you last give, and to whom?")
 
 
 def offer_once_more(programme: Programme, people: People, enterprise: Enterprise, today: date) -> None:

@@ -43,6 +43,7 @@ def load_story(today: date | None = None, *, abroad: bool = True, stories: bool 
     classroom.write_free_days(people.director, "KE", today)
     _read(people, today)
     intake.open_the_door(programme, people, today)
+    intake.hear_of_others(programme, people, today)
     first = Enterprise.objects.get(name=chapters.FIRST_NAME)
     people.join(first)
     homework.give(people.trainers["KE"], first, today)

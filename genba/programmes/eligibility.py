@@ -47,7 +47,9 @@ class Verdict:
 
 
 def of_application(application: Application) -> Verdict:
-    """What the rule of the day of the application says to it."""
+    """What the rule of the day of the application says to it; nothing to whoever is no enterprise."""
+    if application.kind != Application.Kind.ENTERPRISE:
+        return Verdict(None, ())
     return verdict(application.programme, application.country_id, application.applied_on, headcount=application.headcount,
                    isic=application.isic, region=application.region)  # fmt: skip
 

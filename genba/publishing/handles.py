@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -10,6 +11,8 @@ from genba.kit.names import name_key
 from genba.publishing.models import Shown, Story
 
 HANDLE = re.compile(r"\{([a-z0-9][a-z0-9-]*)\}")
+WORD, SHORTEST = re.compile(r"[^\W\d_]+"), 3  # letters of a part of a name that give somebody away
+MARK = re.compile(r"([\\`*_{}\[\]<>()#+!|~&-])")  # what Markdown could take for its own
 
 
 def handles_in(text: str) -> list[str]:
@@ -39,7 +42,26 @@ def standing_for(shown: Iterable[Shown], agreeing: set[int], language: str) -> d
         return {one.handle: one.name if one.pk in agreeing else str(one.get_instead_display()) for one in shown}
 
 
-def named_openly(story: Story, text: str) -> Shown | None:
-    """The first who is shown and whose name stands in the text in letters, however written."""
-    plain = f" {name_key(HANDLE.sub(' ', text))} "
-    return next((one for one in story.shown.all() if f" {name_key(one.name)} " in plain), None)
+def named_openly(story: Story, *texts: str) -> Shown | None:
+    """The first who is shown and whose name stands in the texts or in the address in letters, however written; of a person a
+    part of the name is enough, as it is written."""
+    whole = HANDLE.sub(" ", "\n".join(texts))
+    plain, words, address = f" {_folded(whole)} ", set(WORD.findall(whole)), f"-{story.slug}-"
+    for one in story.shown.all():
+        parts = {part for part in WORD.findall(one.name) if len(part) >= SHORTEST}
+        if f" {_folded(one.name)} " in plain or (slugify(one.name) and f"-{slugify(one.name)}-" in address):
+            return one
+        in_address = any(slugify(part) and f"-{slugify(part)}-" in address for part in parts)
+        if one.instead != Shown.As.ENTERPRISE and (parts & words or in_address):
+            return one
+    return None
+
+
+def plainly(names: Mapping[str, str]) -> dict[str, str]:
+    """The same for a text in Markdown: a name is letters there, whatever it holds."""
+    return {handle: MARK.sub(r"\\\1", name) for handle, name in names.items()}
+
+
+def _folded(text: str) -> str:
+    """Word by word: a key of a whole text would be cut."""
+    return " ".join(filter(None, map(name_key, text.split())))

@@ -15,10 +15,10 @@ from markupsafe import Markup
 
 from genba.curriculum import LANGUAGES
 from genba.directory.models import Enterprise
-from genba.kit.names import name_key
+from genba.kit.names import words_of
 from genba.kit.prose import as_html
 from genba.publishing.actions.photos import small_of
-from genba.publishing.handles import filled_in, standing_for
+from genba.publishing.handles import filled_in, plainly, standing_for
 from genba.publishing.models import Publication, Shown, Story, StoryPhoto, Wording
 
 
@@ -90,11 +90,16 @@ def count(*, country: str = "", module: str = "", only_in: str = "") -> int:
 
 def matching(text: str, language: str, most: int = 20) -> list[Told]:
     """Public stories in whose words, as they are read today, each word of the text stands."""
-    words = name_key(text).split()
+    words = words_of(text)
     if not words:
         return []
-    return [one for one in latest(language, most=500)
-            if all(word in name_key(f"{one.title} {one.lead} {one.body}") for word in words)][:most]  # fmt: skip
+    return [one for one in latest(language, most=500) if _has(one, words)][:most]
+
+
+def _has(told: Told, words: Sequence[str]) -> bool:
+    """Whether each word begins a word of the story. Word by word: a key of a whole text would be cut."""
+    found = words_of(*f"{told.title} {told.lead} {told.body}".split())
+    return all(any(one.startswith(word) for one in found) for word in words)
 
 
 def about(enterprise: Enterprise, language: str) -> list[Told]:
@@ -133,7 +138,8 @@ def _chosen(live: dict[str, Publication], language: str) -> Publication:
 def _told(row: Any, wording: Wording, from_at: datetime | None, languages: tuple[str, ...]) -> Told:
     agreeing = _agreeing(row.all_shown)
     names = standing_for(row.all_shown, agreeing, wording.language)
-    title, lead, body = (filled_in(text, names, wording.language) for text in (wording.title, wording.lead, wording.body))
+    title, lead = (filled_in(text, names, wording.language) for text in (wording.title, wording.lead))
+    body = filled_in(wording.body, plainly(names), wording.language)
     photos = tuple(
         Photo(photo.code, photo.width, photo.height, filled_in(_words(photo.shows, wording.language), names, wording.language))
         for photo in row.all_photos if all(one.pk in agreeing for one in photo.shown.all())

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from genba.impact.agenda import AGENDA, Goal, Target
 from genba.impact.indicators import definition_of
@@ -55,6 +56,16 @@ class TargetReport:
     figures: tuple[AgendaFigure, ...]
     modules: tuple[str, ...]
     lacks: str
+
+    @property
+    def told(self) -> tuple[AgendaFigure, ...]:
+        """Those of which something is known, if only that too few report or that it must be hidden."""
+        return tuple(figure for figure in self.figures if figure.withheld != NO_DATA)
+
+    @property
+    def untold(self) -> tuple[AgendaFigure, ...]:
+        """Those of modules that nobody was trained in yet."""
+        return tuple(figure for figure in self.figures if figure.withheld == NO_DATA)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,4 +140,9 @@ def _measured(stored: Mapping[str, float] | None, nothing: Withheld) -> Figure:
 
 def module_of_kpi(code: str) -> str:
     """The slug of the module that defines a KPI; "" for an indicator of the programme's own."""
-    return next((m.slug for m in curriculum().modules if any(k.code == code for k in m.kpis)), "")
+    return _modules_of_kpis().get(code, "")
+
+
+@cache
+def _modules_of_kpis() -> dict[str, str]:
+    return {kpi.code: module.slug for module in curriculum().modules for kpi in module.kpis}

@@ -10,13 +10,16 @@ from playwright.sync_api import Page
 ROW = re.compile(r"/([2-9A-HJ-NP-TV-Z]{8}|[A-Z]{2}|(19|20)\d\d(-\w+)?|\d+)(?=/|$)")
 # Modules and their tools are rows too; each tool has its own journey in test_tools.py.
 MODULE, TOOL = re.compile(r"(?<=^/modules/)[a-z-]+"), re.compile(r"(?<=/tools/)[a-z-]+")
-FILES = re.compile(r"\.(pdf|json|csv|xlsx|ics)$")
+STORY = re.compile(r"(?<=^/stories/)[a-z0-9-]+")
+LANGUAGE = re.compile(r"^/(?:en|fr|es|ar)(?=/)")  # each language is gone through by a visitor of its own
+FILES = re.compile(r"\.(pdf|json|csv|xlsx|ics|atom|geojson|xml)$")
 LEAVE_OUT = ("/static/", "/api/", "/account/logout", "/demo/")
 
 
 def kind_of(path: str) -> str:
     """The address without what tells one row from another, and without what it was asked."""
-    return TOOL.sub("*", MODULE.sub("*", ROW.sub("/*", path.partition("?")[0])))
+    plain = LANGUAGE.sub("", path.partition("?")[0])
+    return TOOL.sub("*", STORY.sub("*", MODULE.sub("*", ROW.sub("/*", plain))))
 
 
 def links(page: Page, origin: str) -> list[str]:

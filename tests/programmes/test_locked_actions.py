@@ -184,6 +184,8 @@ SCREEN = "its day is the one of the screen; the people of a class may still answ
 FREE = {
     "programmes.applications.apply": "who asks to join has nothing to do with what was delivered",
     "programmes.applications.take_on": TODAY, "programmes.applications.decline": TODAY,
+    "programmes.on_the_way.see": TODAY, "programmes.on_the_way.give_to": TODAY, "programmes.on_the_way.ask": TODAY,
+    "programmes.on_the_way.remark": TODAY, "programmes.welcoming.welcome": TODAY,
     "programmes.applications.set_rule": APART, "programmes.cohorts.form": AHEAD, "programmes.cohorts.add": TODAY,
     "programmes.cohorts.take_out": TODAY, "programmes.cohorts.assign": AHEAD, "programmes.estimates.tell": TODAY,
     "programmes.estimates.assume": APART, "programmes.locks.lock": APART, "programmes.locks.open_for": APART,

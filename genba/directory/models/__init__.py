@@ -3,10 +3,10 @@ from genba.directory.models.event import EnterpriseEvent
 from genba.directory.models.holiday import Holiday
 from genba.directory.models.keys import EnterpriseKey, PersonKey
 from genba.directory.models.merge import EnterpriseDouble, Merge, PersonDouble
-from genba.directory.models.organisation import Brand, Country, Provider, Region
+from genba.directory.models.organisation import Brand, Country, Provider, Region, Sponsor
 from genba.directory.models.payroll import Payroll
 from genba.directory.models.person import Person, WorkRole
 from genba.directory.models.sex import Sex
 
 __all__ = ["Brand", "Country", "Enterprise", "EnterpriseDouble", "EnterpriseEvent", "EnterpriseKey", "EnterpriseWord", "Holiday",
-           "Merge", "Payroll", "Person", "PersonDouble", "PersonKey", "Provider", "Region", "Serving", "Sex", "WorkRole", "Workforce"]  # fmt: skip
+           "Merge", "Payroll", "Person", "PersonDouble", "PersonKey", "Provider", "Region", "Serving", "Sex", "Sponsor", "WorkRole", "Workforce"]  # fmt: skip

@@ -68,3 +68,20 @@ class Brand(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Sponsor(models.Model):
+    """A ministry, a chamber, a donor: whoever governs or funds, and is no brand."""
+
+    code = models.CharField(max_length=8, unique=True, default=new_code)
+    name = models.CharField(max_length=150)
+    country = models.ForeignKey(Country, on_delete=models.PROTECT, related_name="sponsors")
+
+    hangs: ClassVar[Hangs] = Hangs(read=Permission.ENTERPRISE_READ, country="country_id")
+    privacy: ClassVar[dict[str, Privacy]] = {"name": OPEN}
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["country", "name"], name="sponsor_once")]
+
+    def __str__(self) -> str:
+        return self.name

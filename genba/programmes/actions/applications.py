@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import NotRequired, TypedDict, Unpack
+from typing import Any, NotRequired, TypedDict, Unpack
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -19,6 +19,8 @@ from genba.directory.places import SECTIONS
 from genba.kit.names import tidy_name
 from genba.kit.refused import Refused
 from genba.programmes import eligibility
+from genba.programmes.actions.applying import checked_answers
+from genba.programmes.actions.on_the_way import tell_soon
 from genba.programmes.models import Application, ApplicationAnswer, EligibilityRule, Programme
 
 PHONE = re.compile(r"^\+?[\d\s().\-/]{6,30}$")
@@ -41,6 +43,9 @@ class Asked(TypedDict):
     phone: NotRequired[str]
     email: NotRequired[str]
     heard: NotRequired[str]
+    kind: NotRequired[str]
+    answers: NotRequired[dict[str, Any]]
+    language: NotRequired[str]
     message: NotRequired[str]
 
 
@@ -63,19 +68,24 @@ def apply(*, by: User | System, provider: Provider | None = None, applied_on: da
         if not 0 <= (asked.get(field) or 0) <= MOST_PEOPLE:  # type: ignore[operator]
             raise Refused(_("Write a number of people from 0 to %(most)s.") % {"most": MOST_PEOPLE}, field=field)
     country = enterprises.country_row(asked["country"])
-    same = Application.objects.filter(programme=asked["programme"], country=country, name_key=key)
+    kind = asked.get("kind") or Application.Kind.ENTERPRISE
+    answers = checked_answers(kind, asked.get("answers") or {})
+    same = Application.objects.filter(programme=asked["programme"], country=country, name_key=key, kind=kind)
     if first := same.waiting().first():
-        raise Refused(_("We already have an application of this enterprise, of %(day)s. You need not send it again; we will call you.")
+        raise Refused(_("We already have an application of this name, of %(day)s. You need not send it again; we will call you.")
                       % {"day": first.applied_on}, field="name")  # fmt: skip
     kept: Application = Application.objects.create(
-        programme=asked["programme"], provider=provider, country=country, name=name, name_key=key,
+        programme=asked["programme"], provider=provider, country=country, name=name, name_key=key, kind=kind, answers=answers,
+        language=asked.get("language") or "en",
         region=" ".join((asked.get("region") or "").split()), city=(asked.get("city") or "").strip(),
         isic=enterprises.checked_isic(asked.get("isic") or ""), women=asked.get("women"), men=asked.get("men"),
         contact=tidy_name(asked["contact"]), phone=phone, email=email, source=asked["source"],
         heard=(asked.get("heard") or "").strip(), message=(asked.get("message") or "").strip(), applied_on=on,
         written_by=by if isinstance(by, User) else None,
     )  # fmt: skip
-    record("apply", kept, by=by, changes={"name": name, "source": kept.source})
+    record("apply", kept, by=by, changes={"name": name, "source": kept.source, "kind": kind})
+    if not isinstance(by, User):
+        tell_soon(kept, "arrived")
     return kept
 
 
@@ -105,6 +115,8 @@ def take_on(
     Refused when it is answered already, and when it does not fit the rule and `in_spite` does not say why all the same.
     """
     _check_waiting(application)
+    if application.kind != Application.Kind.ENTERPRISE:
+        raise Refused(_("This is no application of an enterprise."))
     provider = provider or application.provider
     seen = eligibility.of_application(application)
     seen.check(in_spite)
@@ -123,6 +135,7 @@ def take_on(
         reason=in_spite.strip() if seen.misfits else "", misfits=seen.misfits,
     )  # fmt: skip
     record("take-on", application, by=by, changes={"enterprise": made.code}, reason=in_spite.strip())
+    tell_soon(application, "taken-on")
     return made
 
 
@@ -142,6 +155,7 @@ def decline(*, by: User, application: Application, reason: str) -> ApplicationAn
     made = ApplicationAnswer.objects.create(application=application, reason=reason.strip(), answered_by=by,
                                             answered_on=timezone.localdate())  # fmt: skip
     record("decline", application, by=by, reason=reason.strip())
+    tell_soon(application, "declined")
     return made
 
 

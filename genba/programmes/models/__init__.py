@@ -1,5 +1,5 @@
 from genba.programmes.models.agreement import Acceptance, Agreement, Cancellation, Offer, OfferLine, OfferShare, Signature
-from genba.programmes.models.application import Application, ApplicationAnswer
+from genba.programmes.models.application import Application, ApplicationAnswer, ApplicationNote
 from genba.programmes.models.cohort import Cohort, CohortMember
 from genba.programmes.models.eligibility import EligibilityRule, InSpite
 from genba.programmes.models.engagement import Contribution, Engagement, Paid, Payer, Withdrawal, through_engagement
@@ -15,6 +15,7 @@ __all__ = [
     "Agreement",
     "Application",
     "ApplicationAnswer",
+    "ApplicationNote",
     "Cancellation",
     "Cohort",
     "CohortMember",

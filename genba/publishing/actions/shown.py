@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from genba.access.models import User
 from genba.audit.actions import System, record
+from genba.directory.merging import manager_of
 from genba.directory.models import Enterprise
 from genba.kit.names import tidy_name
 from genba.kit.refused import Refused
@@ -61,8 +62,10 @@ def withdraw(*, by: User | System, shown: Shown) -> Shown:
 
 @transaction.atomic
 def withdraw_all(*, by: User | System, enterprise: Enterprise) -> int:
-    """The enterprise does not want to be shown in any story any more. Returns in how many it was."""
-    rows = list(Shown.objects.agreeing().filter(enterprise=enterprise).select_related("story"))
+    """The enterprise does not want to be shown in any story any more. Returns in how many it was. Consents stay with the record
+    they were given for: those of one that turned out to be this one count too."""
+    both = [enterprise.pk, *manager_of(Enterprise).filter(merged_into=enterprise).values_list("pk", flat=True)]
+    rows = list(Shown.objects.filter(withdrawn_at=None, enterprise__in=both).select_related("story"))
     for row in rows:
         _end(by, row)
     return len(rows)

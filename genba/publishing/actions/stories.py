@@ -100,16 +100,17 @@ def publish(*, by: User | System, story: Story, language: str, from_at: datetime
     wording = story.wordings.filter(language=language).order_by("-version").first()
     if wording is None:
         raise Refused(_("Nothing is written in this language yet."), field="language")
-    text = "\n".join((wording.title, wording.lead, wording.body))
+    photos = list(story.photos.all())
+    text = "\n".join((wording.title, wording.lead, wording.body, *(photo.shows.get(language, "") for photo in photos)))
     _check_handles(story, text)
     if name := named_openly(story, text):
         raise Refused(_("“%(name)s” stands in the text. Write {%(handle)s} instead, so that the name goes when the consent does.")
                       % {"name": name.name, "handle": name.handle}, field="body")  # fmt: skip
-    agreeing = set(story.shown.agreeing().values_list("handle", flat=True))
+    agreeing = set(story.shown.agreeing(timezone.localdate(from_at)).values_list("handle", flat=True))
     if without := [h for h in handles_in(text) if h not in agreeing]:
         raise Refused(_("{%(handle)s} has no consent that is in force. Record it, or leave them out.")
                       % {"handle": without[0]}, field="body")  # fmt: skip
-    if [photo for photo in story.photos.all() if not photo.shows.get(language)]:
+    if [photo for photo in photos if not photo.shows.get(language)]:
         raise Refused(_("Say in this language what each photo shows, for whoever cannot see it."), field="language")
     later = Q(until_at=None) | Q(until_at__gt=from_at)
     for old in story.publications.filter(later, language=language, from_at__gte=from_at):  # planned, and now overtaken
@@ -122,6 +123,18 @@ def publish(*, by: User | System, story: Story, language: str, from_at: datetime
         "publish", story, by=by, changes={"language": language, "version": wording.version, "from_at": from_at.isoformat()}
     )
     return made
+
+
+@transaction.atomic
+def call_off(*, by: User | System, publication: Publication) -> None:
+    """What was planned does not become public, and what is public now stays so. Refused once its moment has come."""
+    row: Publication = Publication.objects.select_for_update(of=("self",)).select_related("story").get(pk=publication.pk)
+    if row.from_at <= timezone.now() or row.until_at is not None:
+        raise Refused(_("It is not planned any more."))
+    row.until_at, row.ended_by = row.from_at, by if isinstance(by, User) else None
+    row.save(update_fields=["until_at", "ended_by"])
+    row.story.publications.filter(language=row.language, until_at=row.from_at, ended_by=None).update(until_at=None)
+    record("call-off", row.story, by=by, changes={"language": row.language, "from_at": row.from_at.isoformat()})
 
 
 @transaction.atomic

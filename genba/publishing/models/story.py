@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 from django.db import models
@@ -152,9 +152,9 @@ class StoryPhoto(models.Model):
 
 
 class ShownQuerySet(models.QuerySet["Shown"]):
-    def agreeing(self) -> "ShownQuerySet":
-        """Whose consent is in force today."""
-        return self.filter(Q(until_on=None) | Q(until_on__gt=timezone.localdate()), withdrawn_at=None)
+    def agreeing(self, on: date | None = None) -> "ShownQuerySet":
+        """Whose consent is in force on a day (default: today)."""
+        return self.filter(Q(until_on=None) | Q(until_on__gt=on or timezone.localdate()), withdrawn_at=None)
 
 
 class Shown(models.Model):

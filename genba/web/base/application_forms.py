@@ -1,11 +1,15 @@
 """The fields of an application: the open form and the desk ask the same."""
 
+from collections.abc import Mapping
 from typing import Any
 
+from babel import Locale
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from genba.directory.places import SECTION_NAMES
+from genba.programmes.actions.applying import BODIES, LABELS
+from genba.programmes.curricula import curriculum
 from genba.programmes.models import Application
 from genba.web.base.fields import PlainSelect, country_choices
 
@@ -37,3 +41,18 @@ class ApplicationForm(forms.Form):
         fields: Any = self.fields
         fields["country"].choices = [("", "…"), *country_choices(language)]
         fields["isic"].choices = [("", "…"), *SECTION_NAMES.items()]
+
+
+def labelled(answers: Mapping[str, Any], language: str) -> list[tuple[str, str]]:
+    """The answers of a kind as people read them."""
+    names, modules = Locale(language).languages, {m.slug: m.titles.in_(language) for m in curriculum().modules}
+    told = []
+    for name, value in answers.items():
+        if name == "languages":
+            value = ", ".join(names.get(code, code) for code in value)
+        elif name == "modules":
+            value = ", ".join(modules.get(slug, slug) for slug in value)
+        elif name == "body":
+            value = str(BODIES[value])
+        told.append((str(LABELS[name]), str(value)))
+    return told

@@ -76,4 +76,7 @@ def in_every_language(request: HttpRequest) -> list[tuple[str, str]]:
         and "slug" not in here.kwargs
     ):
         return []
-    return [(code, request.build_absolute_uri(in_language(request, code))) for code, _ in settings.LANGUAGES]
+    told_in = getattr(request, "told_in", SPOKEN)  # of a story: in which it is told, so that no other is announced
+    return [
+        (code, request.build_absolute_uri(in_language(request, code))) for code, _ in settings.LANGUAGES if code in told_in
+    ]

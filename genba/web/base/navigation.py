@@ -50,9 +50,11 @@ WAYS = (
 )
 LEARN = (_("Modules"), "learn:modules")
 # What a visitor comes for; the first page itself has the results.
-VISIT = (LEARN, (_("Partnerships"), "partnerships"), (_("Join"), "apply"))
-FOOT = ((_("Search"), "search"), (_("Check a certificate"), "certificates"))
-PAGES: tuple[tuple[str, str], ...] = ()
+VISIT = (LEARN, (_("Where we are"), "where"), (_("Partnerships"), "partnerships"), (_("Stories"), "stories"),
+         (_("2030 Agenda"), "agenda"), (_("Join"), "apply"))  # fmt: skip
+FOOT = ((_("How we measure"), "method"), (_("Open data"), "open-data"), (_("Check a certificate"), "certificates"),
+        (_("Search"), "search"))  # fmt: skip
+PAGES = ((_("Contact"), "contact"), (_("Privacy"), "privacy"), (_("Accessibility"), "accessibility"))
 
 
 def navigation(request: HttpRequest) -> list[Link]:

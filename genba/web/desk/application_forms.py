@@ -27,6 +27,7 @@ def filters(language: str) -> Filters:
             "q": Filter(_("Name, town or code")),
             "state": Filter(_("Answer"), Offer([everything, ("waiting", _("waits for an answer")), ("taken-on", _("taken on")),
                                                 ("not-taken-on", _("not taken on"))])),
+            "kind": Filter(_("As what"), Offer([everything, *Application.Kind.choices])),
             "country": Filter(_("Country"), Offer([everything, *country_choices(language)])),
             "source": Filter(_("How it came"), Offer([everything, *Application.Source.choices])),
         })  # fmt: skip

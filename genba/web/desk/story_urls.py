@@ -18,5 +18,6 @@ urlpatterns = [
     path("<str:code>/<slug:spoken>/write/", stories.write, name="story-write"),
     path("<str:code>/<slug:spoken>/preview/", stories.preview, name="story-preview"),
     path("<str:code>/<slug:spoken>/publish/", stories.publish, name="story-publish"),
+    path("<str:code>/<slug:spoken>/call-off/", stories.call_off, name="story-call-off"),
     path("<str:code>/<slug:spoken>/history/", stories.history, name="story-history"),
 ]

@@ -1,5 +1,5 @@
 from django.conf import settings
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from genba.web.public.views import applying, certificates, demonstration, entrance, face, here, pulse, satisfaction, where
 
@@ -11,8 +11,10 @@ urlpatterns = [
     path("here/<str:token>/", here.here, name="here"),
     path("here/<str:token>/new/", here.new, name="here-new"),
     path("apply/", applying.choose, name="apply"),
+    re_path(r"^apply/(?P<kind>enterprise|trainer|provider|brand|sponsor)/$", applying.apply_as, name="apply-as"),
     path("apply/<str:code>/", applying.apply, name="apply-to"),
-    path("apply/<str:code>/thanks/", applying.thanks, name="apply-thanks"),
+    path("applications/", applying.ask, name="application-ask"),
+    path("applications/<str:code>/", applying.stands, name="application-stands"),
     path("style/<str:name>.css", face.style, name="style"),
     path("mark/<str:digest>.png", face.mark, name="mark"),
     path("cards/<slug:kind>/<str:key>.png", face.card, name="card"),

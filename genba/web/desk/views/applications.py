@@ -10,16 +10,19 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from genba.access.doors import requires
+from genba.access.models import User
 from genba.access.permissions import Permission
 from genba.access.policy import can, visible
-from genba.directory.models import Enterprise
+from genba.directory.models import Enterprise, Provider
 from genba.directory.places import SECTION_NAMES, section_of
 from genba.directory.resemblance import resembling
 from genba.kit.refused import Refused
 from genba.programmes import eligibility
-from genba.programmes.actions import applications
+from genba.programmes.actions import applications, on_the_way, welcoming
+from genba.programmes.actions.applying import LABELS, missing
 from genba.programmes.models import Application
 from genba.programmes.models.application import ApplicationQuerySet
+from genba.web.base.application_forms import labelled
 from genba.web.base.page import Page
 from genba.web.base.paging import slice_of, with_cursor
 from genba.web.desk.application_forms import LeadForm, ReasonForm, TakeOnForm, filters
@@ -36,6 +39,8 @@ def list_applications(request: HttpRequest) -> HttpResponse:
         rows = states[asked["state"]]()
     if asked["country"]:
         rows = rows.filter(country_id=asked["country"])
+    if asked["kind"]:
+        rows = rows.filter(kind=asked["kind"])
     if asked["source"]:
         rows = rows.filter(source=asked["source"])
     if asked["q"]:
@@ -58,14 +63,26 @@ def write_down(request: HttpRequest) -> HttpResponse:
     return page.show()
 
 
-@requires(Permission.APPLICATION_READ, Application, load="programme,provider,answer__enterprise,written_by")
+@requires(
+    Permission.APPLICATION_READ,
+    Application,
+    load="programme,provider,answer__enterprise,answer__provider,answer__brand,answer__sponsor,answer__trainer,written_by",
+)
 def show(request: HttpRequest, application: Application) -> HttpResponse:
     """Who asks, whether they fit the rule and why, and what was answered."""
     return Page(
         request, "desk/applications/show.html", application=application, answer=getattr(application, "answer", None),
         verdict=eligibility.of_application(application), kind=SECTION_NAMES.get(section_of(application.isic), ""),
         may_answer=can(request.user, Permission.APPLICATION_ANSWER, application), again=_again(request, application),
+        answers=labelled(application.answers, get_language() or "en"), missing=[LABELS[n] for n in missing(application)],
+        notes=list(application.notes.select_related("written_by")), providers=_providers(request, application),
     ).show()  # fmt: skip
+
+
+def _providers(request: HttpRequest, application: Application) -> list[Provider]:
+    """Who within reach could take care of it."""
+    mine = visible(request.user, Permission.APPLICATION_ANSWER, Provider)
+    return list(mine.filter(country=application.country_id).order_by("name"))
 
 
 def _again(request: HttpRequest, application: Application) -> list[Application]:
@@ -106,6 +123,33 @@ def _named(mine: Any, code: str) -> Enterprise | None:
     if found is None:
         raise Refused(_("There is no enterprise with this code that you may see."), field="enterprise")
     return found
+
+
+@requires(Permission.APPLICATION_ANSWER, Application)
+def note(request: HttpRequest, application: Application) -> HttpResponse:
+    """Mark it as seen, give it to a provider, ask the applicant, or remark something for the office."""
+    user, deed = cast(User, request.user), request.POST.get("deed", "")
+    if request.method == "POST" and deed == "seen":
+        on_the_way.see(by=user, application=application)
+    elif request.method == "POST" and deed == "give":
+        chosen = [p for p in _providers(request, application) if p.code == request.POST.get("provider")]
+        if chosen:
+            on_the_way.give_to(by=user, application=application, provider=chosen[0])
+    elif request.method == "POST" and deed in ("question", "remark"):
+        say = on_the_way.ask if deed == "question" else on_the_way.remark
+        say(by=user, application=application, text=request.POST.get("text", ""))
+    return redirect("desk:application", code=application.code)
+
+
+@requires(Permission.APPLICATION_ANSWER, Application, load="country")
+def welcome(request: HttpRequest, application: Application) -> HttpResponse:
+    """It becomes a provider, a brand, a sponsor or a trainer who signs in; who is there already is shown before."""
+    if request.method == "POST":
+        welcoming.welcome(by=cast(User, request.user), application=application)
+        messages.success(request, _("%(name)s is taken on.") % {"name": application.name})
+        return redirect("desk:application", code=application.code)
+    return Page(request, "desk/applications/welcome.html", application=application, known=welcoming.already_there(application),
+                answers=labelled(application.answers, get_language() or "en")).show()  # fmt: skip
 
 
 @requires(Permission.APPLICATION_ANSWER, Application)

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from difflib import ndiff
 from typing import Any, cast
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.files.storage import default_storage
@@ -12,12 +13,14 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from genba.access.doors import requires
 from genba.access.models import User
 from genba.access.permissions import Permission
 from genba.access.policy import can, visible
 from genba.curriculum import LANGUAGES
+from genba.kit.refused import Refused
 from genba.publishing import reading
 from genba.publishing.actions import stories as actions
 from genba.publishing.models import Story, Wording
@@ -54,9 +57,8 @@ def begin(request: HttpRequest) -> HttpResponse:
     page = Page(request, "desk/stories/new.html", form=form)
     if form.is_valid():
         made = actions.begin(by=user, **form.cleaned_data)
-        return redirect(
-            f"{reverse('desk:story-write', kwargs={'code': made.code, 'spoken': language()})}?title={form.cleaned_data['title']}"
-        )
+        where = reverse("desk:story-write", kwargs={"code": made.code, "spoken": language()})
+        return redirect(f"{where}?{urlencode({'title': form.cleaned_data['title']})}")
     return page.show()
 
 
@@ -144,7 +146,29 @@ def publish(request: HttpRequest, story: Story, spoken: str) -> HttpResponse:
 
 
 def _moment(day: dt.date | None, time: dt.time | None) -> dt.datetime | None:
-    return timezone.make_aware(dt.datetime.combine(day, time or dt.time())) if day else None
+    """None for now: nothing was typed, or today and no hour. An hour alone is one of today."""
+    today = timezone.localdate()
+    if time is None and day in (None, today):
+        return None
+    at = timezone.make_aware(dt.datetime.combine(day or today, time or dt.time()))
+    if at < timezone.now() - dt.timedelta(minutes=1):
+        raise Refused(_("This moment is over. Leave it empty to publish now."), field="from_on")
+    return at
+
+
+@require_POST
+@requires(Permission.STORY_PUBLISH, Story)
+def call_off(request: HttpRequest, story: Story, spoken: str) -> HttpResponse:
+    """What was planned in a language does not become public; what is public stays."""
+    _check(spoken)
+    planned = (
+        story.publications.filter(language=spoken, from_at__gt=timezone.now(), until_at=None).order_by("from_at").first()
+    )
+    if planned is None:
+        raise Http404
+    actions.call_off(by=cast(User, request.user), publication=planned)
+    messages.success(request, _("It is not planned any more."))
+    return redirect("desk:story", code=story.code)
 
 
 @requires(Permission.STORY_PUBLISH, Story)

@@ -1,4 +1,6 @@
-"""The open form: an enterprise asks to join a programme, without an account."""
+"""Five doors to join by, without an account; and the page on which an applicant sees where it stands."""
+
+from typing import Any
 
 from allauth.core import ratelimit
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,45 +10,101 @@ from django.views.decorators.cache import never_cache
 
 from genba.access.doors import open_form, public
 from genba.audit.actions import SYSTEM
-from genba.programmes.actions import applications
-from genba.programmes.models import Programme
-from genba.web.base.application_forms import ApplicationForm
+from genba.kit.codes import tidy_code
+from genba.programmes.actions import applications, on_the_way
+from genba.programmes.actions.applying import ASKED, LABELS, missing
+from genba.programmes.models import Application, ApplicationNote, Programme
 from genba.web.base.page import Page
+from genba.web.public import guessing
+from genba.web.public.apply_forms import AnswerForm, EnterpriseDoorForm, KindForm, MissingForm, ProgrammeForm
+
+LETTERS = 20
+Kind = ApplicationNote.Kind
 
 
 @public
 def choose(request: HttpRequest) -> HttpResponse:
-    """Which programme to apply to; where there is one only, its form."""
-    programmes = list(Programme.objects.order_by("name")[:50])
-    if len(programmes) == 1:
-        return redirect("apply-to", code=programmes[0].code)
-    return Page(request, "public/apply/choose.html", programmes=programmes).show()
+    """Five doors, each with a line."""
+    return Page(request, "public/apply/choose.html", programmes=Programme.objects.exists()).show()
 
 
-@open_form
 @never_cache
+@open_form
+def apply_as(request: HttpRequest, kind: str) -> HttpResponse:
+    """The short form of one door."""
+    if kind not in ASKED:
+        raise Http404
+    programmes = list(Programme.objects.order_by("name")[:50])
+    if not programmes:
+        return Page(request, "public/apply/choose.html", programmes=False).show()
+    which = ProgrammeForm(request.POST or request.GET or None) if len(programmes) > 1 else None
+    chosen = programmes[0] if which is None else which.cleaned_data["programme"] if which.is_valid() else None
+    return _form(request, kind, chosen, which)
+
+
+@never_cache
+@open_form
 def apply(request: HttpRequest, code: str) -> HttpResponse:
-    """Who you are, where you are, how many work there, how we reach you."""
-    programme = _programme(code)
-    form = ApplicationForm(request.POST or None, language=get_language() or "en")
-    page = Page(request, "public/apply/form.html", form=form, programme=programme)
-    if form.is_valid():
+    """The door of enterprises, for one programme; links to it are out there."""
+    programme = Programme.objects.filter(code=code).first()
+    if programme is None:
+        raise Http404
+    return _form(request, "enterprise", programme, None)
+
+
+def _form(request: HttpRequest, kind: str, programme: Programme | None, which: ProgrammeForm | None) -> HttpResponse:
+    spoken = get_language() or "en"
+    form: Any = (EnterpriseDoorForm(request.POST or None, language=spoken) if kind == "enterprise"
+                 else KindForm(request.POST or None, kind=kind, language=spoken))  # fmt: skip
+    page = Page(request, "public/apply/form.html", form=form, programme=programme, kind=kind, which=which)
+    if form.is_valid() and programme is not None:
         too_many: HttpResponse | None = ratelimit.consume_or_429(request, action="apply")
         if too_many:
             return too_many
-        applications.apply(by=SYSTEM, programme=programme, **form.cleaned_data)
-        return redirect("apply-thanks", code=code)
+        facts = form.cleaned_data if kind == "enterprise" else form.facts()
+        made = applications.apply(by=SYSTEM, programme=programme, language=spoken, **facts)
+        answer = redirect("application-stands", code=made.code)
+        answer["Location"] += "?arrived"
+        return answer
     return page.show()
 
 
 @public
-def thanks(request: HttpRequest, code: str) -> HttpResponse:
-    """It has arrived, and what happens now."""
-    return Page(request, "public/apply/thanks.html", programme=_programme(code)).show()
+@never_cache
+def ask(request: HttpRequest) -> HttpResponse:
+    """Where a reference is typed."""
+    typed = tidy_code(request.GET.get("code", ""))[:LETTERS]
+    if typed:
+        return redirect("application-stands", code=typed)
+    return Page(request, "public/apply/stands.html", application=None, typed="").show()
 
 
-def _programme(code: str) -> Programme:
-    programme: Programme | None = Programme.objects.filter(code=code).first()
-    if programme is None:
-        raise Http404
-    return programme
+@never_cache
+@open_form
+def stands(request: HttpRequest, code: str) -> HttpResponse:
+    """Where it stands, what is missing, what is asked. No telephone, no address, no remark of the office is on it: whoever
+    finds the reference learns little."""
+    if slow := guessing.too_many(request, "application"):
+        return slow
+    application = Application.objects.filter(code=tidy_code(code)).select_related("programme", "answer").first()
+    if application is None:
+        guessing.wrong(request, "application")
+        return Page(request, "public/apply/stands.html", application=None, typed=code[:LETTERS]).show(404)
+    told = list(application.notes.exclude(kind=Kind.REMARK))
+    open_now = missing(application) if not hasattr(application, "answer") else []
+    answering = request.method == "POST" and "answer" in request.POST
+    answer_form = AnswerForm(request.POST if answering else None)
+    missing_form = MissingForm(request.POST if request.method == "POST" and not answering else None, missing=open_now)
+    page = Page(
+        request, "public/apply/stands.html", form=answer_form if answering else missing_form, application=application,
+        typed=code, told=told, answer_form=answer_form, missing_form=missing_form, names=[str(LABELS[n]) for n in open_now],
+        is_asked=bool(told) and told[-1].kind == Kind.QUESTION, has_arrived="arrived" in request.GET,
+        is_seen=any(n.kind == Kind.SEEN for n in told), answer=getattr(application, "answer", None),
+    )  # fmt: skip
+    if page.form.is_bound and page.form.is_valid():
+        if answering:
+            on_the_way.answer(application=application, text=answer_form.cleaned_data["text"])
+        else:
+            on_the_way.complete(application=application, facts=missing_form.cleaned_data)
+        return redirect("application-stands", code=application.code)
+    return page.show()

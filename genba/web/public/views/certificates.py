@@ -1,9 +1,5 @@
 """Anybody checks a certificate by its code. Who guesses many codes in a minute has to wait."""
 
-import time
-
-from allauth.core.ratelimit import respond_429
-from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -18,8 +14,8 @@ from genba.programmes.models import TrainerCertificate
 from genba.publishing.models import TrainerListing
 from genba.reports.certificate import checked
 from genba.web.base.page import Page
+from genba.web.public import guessing
 
-WRONG_PER_MINUTE = 20  # for one address; the certificates of a whole cohort are few, and none of their codes is wrong
 LETTERS = 20
 
 
@@ -37,18 +33,14 @@ def ask(request: HttpRequest) -> HttpResponse:
 @never_cache
 def check(request: HttpRequest, code: str) -> HttpResponse:
     """What the certificate says, or that there is none; and whether it still counts."""
-    key = f"certificate:{request.META.get('REMOTE_ADDR', '')}:{int(time.time() // 60)}"
-    counts = caches["process"]
-    if counts.get(key, 0) >= WRONG_PER_MINUTE:
-        too_many: HttpResponse = respond_429(request)
-        return too_many
+    if slow := guessing.too_many(request, "certificate"):
+        return slow
     found = checked(code, get_language() or "en")
     taken_part = None if found else participation(code)
     of_trainer = None if found or taken_part else trainer_certificate(code)
     is_known = bool(found or taken_part or of_trainer)
     if not is_known:
-        counts.add(key, 0, 60)
-        counts.incr(key)
+        guessing.wrong(request, "certificate")
     return Page(
         request,
         "public/certificate.html",

@@ -11,9 +11,11 @@ from genba.directory.places import country_name
 from genba.programmes.curricula import curriculum
 from genba.publishing import reading
 from genba.publishing.facing import facing
-from genba.publishing.models import Story
+from genba.publishing.models import Office, Story
 from genba.publishing.pages import filled, shipped
+from genba.web.base.addresses import address
 from genba.web.base.language import SPOKEN
+from genba.web.base.linked_data import article, organization
 from genba.web.base.page import Page
 from genba.web.base.words import language
 
@@ -57,7 +59,11 @@ def story(request: HttpRequest, slug: str) -> HttpResponse:
     told = reading.told(slug, language())
     if told is None:
         raise Http404
-    return Page(request, "public/stories/show.html", told=told, photo_at=photo_at).show()
+    request.told_in = told.languages  # type: ignore[attr-defined]
+    whole = request.build_absolute_uri
+    image = whole(photo_at(told.photos[0].code)) if told.photos else ""
+    data = article(told, whole(address("story", slug=slug)), organization(facing(), whole(address("home"))), image)
+    return Page(request, "public/stories/show.html", told=told, photo_at=photo_at, data=data).show()
 
 
 def photo_at(code: str) -> str:
@@ -100,9 +106,14 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     written = reading.told(slug, language(), kind=Story.Kind.PAGE)
     if written is not None:
         return Page(request, "public/page.html", title=written.title, lead=written.lead, html=written.html,
-                    spoken=written.language).show()  # fmt: skip
+                    spoken=written.language, offices=_offices(slug)).show()  # fmt: skip
     ours = shipped(slug, language())
     if ours is None:
         raise Http404
     return Page(request, "public/page.html", title=ours.title, lead=ours.lead, html=filled(ours, facing()),
-                spoken=ours.language).show()  # fmt: skip
+                spoken=ours.language, offices=_offices(slug)).show()  # fmt: skip
+
+
+def _offices(slug: str) -> list[Office]:
+    """Whom to ask where, for the page on contact."""
+    return list(Office.objects.order_by("country_id")) if slug == "contact" else []

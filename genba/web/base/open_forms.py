@@ -1,0 +1,53 @@
+"""A form that everybody may send, without an account and without a riddle: two things that programs give themselves away by."""
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.core import signing
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+SALT = "open-form"
+LEAST, MOST = timedelta(seconds=3), timedelta(days=1)  # between the page being written and being sent
+
+
+def began() -> str:
+    """When the page was written, sealed."""
+    return signing.TimestampSigner(salt=SALT).sign("here")
+
+
+class OpenForm(forms.Form):
+    """`address` is hidden from people and from screen readers: who fills it in is a program. `began` says when the page was
+    written: who sends it within three seconds is one, too. Nothing typed is lost; sending it once more is enough."""
+
+    address = forms.CharField(required=False, label=gettext_lazy("Leave this empty"),
+                              widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}))  # fmt: skip
+    began = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        typed = dict(super().clean() or {})
+        trap, seal = typed.pop("address", ""), typed.pop("began", "")
+        if not self.errors and (trap or not _is_unhurried(seal)):
+            raise forms.ValidationError(
+                _("That was very quick, or the page was open for very long. Nothing is lost: please send it once more.")
+            )
+        return typed
+
+    @property
+    def fresh(self) -> str:
+        """The seal of the page that is written now."""
+        return began()
+
+
+def _is_unhurried(seal: str) -> bool:
+    signer = signing.TimestampSigner(salt=SALT)
+    try:
+        signer.unsign(seal, max_age=MOST)
+    except signing.BadSignature:
+        return False
+    try:
+        signer.unsign(seal, max_age=LEAST)
+    except signing.SignatureExpired:
+        return True
+    return False

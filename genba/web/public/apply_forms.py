@@ -1,0 +1,137 @@
+"""The short forms of the five doors, and what an applicant adds later."""
+
+from typing import Any
+
+from babel import Locale
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from genba.curriculum import LANGUAGES
+from genba.directory.places import SECTION_NAMES
+from genba.kit.names import name_key
+from genba.programmes.actions.applying import ASKED, BODIES, LABELS
+from genba.programmes.curricula import curriculum
+from genba.programmes.models import Application, Programme
+from genba.web.base.application_forms import ApplicationForm
+from genba.web.base.fields import PlainSelect, country_choices
+from genba.web.base.open_forms import OpenForm
+
+NAMES = {"trainer": gettext_lazy("Your name"), "provider": gettext_lazy("Name of the organisation"),
+         "brand": gettext_lazy("Name of the brand"), "sponsor": gettext_lazy("Name of the body")}  # fmt: skip
+
+
+class LanguagesField(forms.CharField):
+    """Names of languages with commas, in one of ours or in their own; its value are ISO 639 codes."""
+
+    def to_python(self, value: Any) -> Any:
+        found = []
+        for part in str(super().to_python(value) or "").replace("،", ",").replace(";", ",").split(","):
+            if part.strip():
+                found.append(_code_of(part))
+        return list(dict.fromkeys(found))
+
+
+def _code_of(text: str) -> str:
+    asked = name_key(text)
+    for language in LANGUAGES:
+        for code, name in Locale(language).languages.items():
+            if asked in (name_key(name), code) and "_" not in code:
+                return str(code)
+    for code in ("vi", "id", "sw", "am", "my", "bn", "hi", "ur", "pt", "zh", "tr", "ru", "fa"):
+        if asked == name_key(str(Locale(code).languages.get(code, ""))):
+            return code
+    raise forms.ValidationError(_("We do not know the language “%(name)s”. Write it in English, such as Vietnamese."),
+                                params={"name": text.strip()[:40]})  # fmt: skip
+
+
+def field_of(name: str, *, required: bool) -> forms.Field:
+    """How one of the facts of a kind is asked."""
+    label = LABELS[name]
+    if name == "languages":
+        return LanguagesField(
+            label=label, required=required, max_length=200, help_text=_("With commas, such as: French, Arabic.")
+        )
+    if name == "modules":
+        offered = [(m.slug, m.titles.in_(_spoken())) for m in curriculum().modules if m.status == "active"]
+        return forms.MultipleChoiceField(label=label, required=False, choices=offered, widget=forms.CheckboxSelectMultiple)
+    if name == "body":
+        return forms.ChoiceField(label=label, required=required, choices=list(BODIES.items()), widget=forms.RadioSelect)
+    if name == "isic":
+        return forms.ChoiceField(label=label, required=False, choices=[("", "…"), *SECTION_NAMES.items()])
+    if name in ("years", "trainers", "suppliers", "women", "men"):
+        return forms.IntegerField(label=label, required=False, min_value=0, max_value=100_000,
+                                  widget=forms.NumberInput(attrs={"inputmode": "numeric"}))  # fmt: skip
+    kinds = {"website": ("url", "url"), "email": ("email", "email")}
+    mode, complete = kinds.get(name, ("text", "off"))
+    return forms.CharField(label=label, required=False, max_length=254,
+                           widget=forms.TextInput(attrs={"inputmode": mode, "autocomplete": complete}))  # fmt: skip
+
+
+def _spoken() -> str:
+    from genba.web.base.words import language
+
+    return language()
+
+
+class EnterpriseDoorForm(OpenForm, ApplicationForm):
+    """An enterprise asks to join."""
+
+
+class KindForm(OpenForm):
+    """A trainer, a provider, a brand or a sponsor asks to join: who, where, how to be reached, and two or three facts."""
+
+    name = forms.CharField(max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    country = forms.ChoiceField(label=gettext_lazy("Country"), widget=PlainSelect)
+    region = forms.CharField(label=gettext_lazy("Region or province"), max_length=100, required=False)
+    contact = forms.CharField(label=gettext_lazy("Whom we may call"), max_length=150)
+    phone = forms.CharField(label=gettext_lazy("Telephone"), max_length=40, required=False,
+                            widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
+                            help_text=gettext_lazy("A telephone number or an e-mail address: one is enough."))  # fmt: skip
+    email = forms.CharField(label=gettext_lazy("E-mail"), max_length=254, required=False,
+                            widget=forms.TextInput(attrs={"inputmode": "email", "autocomplete": "email"}))  # fmt: skip
+    message = forms.CharField(label=gettext_lazy("What should we know?"), max_length=2000, required=False,
+                              widget=forms.Textarea(attrs={"rows": 4}))  # fmt: skip
+
+    def __init__(self, *args: Any, kind: str, language: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kind = kind
+        fields: Any = self.fields
+        fields["name"].label = NAMES[kind]
+        fields["country"].choices = [("", "…"), *country_choices(language)]
+        for name, is_needed in ASKED[kind].items():
+            self.fields[name] = field_of(name, required=is_needed and name in ("languages", "body"))
+        if kind == "trainer":
+            del self.fields["contact"]
+            fields["email"].required = True
+            fields["email"].help_text = _("You sign in with it once you are taken on.")
+            fields["phone"].help_text = ""
+
+    def facts(self) -> dict[str, Any]:
+        """What the action takes."""
+        typed = dict(self.cleaned_data)
+        answers = {name: typed.pop(name) for name in ASKED[self.kind] if name in typed}
+        typed.setdefault("contact", typed["name"])
+        return {**typed, "kind": self.kind, "answers": answers, "source": Application.Source.OPEN_CALL}
+
+
+class ProgrammeForm(forms.Form):
+    """Which programme, where there are several."""
+
+    programme = forms.ModelChoiceField(Programme.objects.order_by("name"), to_field_name="code", label=gettext_lazy("Programme"),
+                                       empty_label=None)  # fmt: skip
+
+
+class MissingForm(forms.Form):
+    """What is missing, and nothing else."""
+
+    def __init__(self, *args: Any, missing: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in missing:
+            self.fields[name] = field_of(name, required=False)
+
+
+class AnswerForm(forms.Form):
+    """The answer to what was asked."""
+
+    text = forms.CharField(label=gettext_lazy("Your answer"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
