@@ -88,16 +88,11 @@ def _count(code: str, line: Line | None) -> Count:
 def of_country(code: str, language: str) -> tuple[tuple[FrontFigure, ...], datetime | None]:
     """The figures of one country, those without any standing left out, and when they were worked out. One query.
 
-    A count is hidden or shown as among all countries, so that a page of one never says what the list of all hides.
+    A figure is hidden or shown as among all countries, so that a page of one never says what the list of all hides. It is
+    not split by sex: the whole by sex, less the countries that are shown, would tell of the one that is not.
     """
-    by_country = [Cut(m, by="country") for m in OF_A_COUNTRY]
-    sex = Cut("people-trained", country=code, by="sex")
-    found = cuts([*by_country, sex])
-    lines = [line for cut in by_country for line in found[cut] if line.part == code]
-    parts = tuple((line.part, line.value) for line in found[sex] if line.value is not None)
-    shown = {line.definition.code: line.value is not None for line in lines}
-    figures = tuple(
-        figure_of(line, language, parts if line.definition.code == "people-trained" and shown["people-trained"] else ())
-        for line in lines
-    )
+    asked = [Cut(m, by="country") for m in OF_A_COUNTRY]
+    found = cuts(asked)
+    lines = [line for cut in asked for line in found[cut] if line.part == code]
+    figures = tuple(figure_of(line, language) for line in lines)
     return figures, min((line.worked_out_at for line in lines), default=None)

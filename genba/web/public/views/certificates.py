@@ -13,6 +13,7 @@ from genba.kit.names import initials
 from genba.programmes.models import TrainerCertificate
 from genba.publishing.models import TrainerListing
 from genba.reports.certificate import checked
+from genba.web.base.linked_data import credential
 from genba.web.base.page import Page
 from genba.web.public import guessing
 
@@ -26,7 +27,9 @@ def ask(request: HttpRequest) -> HttpResponse:
     typed = tidy_code(request.GET.get("code", ""))[:LETTERS]
     if typed:
         return redirect("certificate", code=typed)
-    return Page(request, "public/certificate.html", certificate=None, participation=None, trainer=None, typed="").show()
+    return Page(
+        request, "public/certificate.html", certificate=None, participation=None, trainer=None, data=None, typed=""
+    ).show()
 
 
 @public
@@ -51,6 +54,7 @@ def check(request: HttpRequest, code: str) -> HttpResponse:
         whose=_named(of_trainer) if of_trainer else "",
         today=timezone.localdate(),
         typed=code[:LETTERS],
+        data=credential(found, request.build_absolute_uri()) if found and found.counts else None,
     ).show(200 if is_known else 404)
 
 

@@ -19,6 +19,7 @@ from genba.publishing.cards import latest_cards
 from genba.publishing.facing import facing
 from genba.reports.front import front
 from genba.web.base.language import SPOKEN, parted
+from genba.web.base.linked_data import organization
 from genba.web.base.page import Page
 from genba.web.public.forms import PassForm
 
@@ -33,6 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
     modules = [m for m in curriculum().modules if m.status == "active"]
     roles = list(ROLES.values()) if settings.DEMO else []
     return Page(request, "public/home.html", modules=modules, roles=roles, many=MANY, latest=latest_cards(get_language() or "en"),
+                data=organization(facing(), request.build_absolute_uri()),
                 front=front(facing().figures, get_language() or "en")).show()  # fmt: skip
 
 
