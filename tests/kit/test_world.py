@@ -33,7 +33,7 @@ def test_no_outline_runs_across_the_antimeridian(code: str) -> None:
     for polygon in outlines()[code]:
         for ring in polygon:
             assert max(abs(a[0] - b[0]) for a, b in pairwise(ring)) < 180
-    steps = [abs(int(n)) for n in re.findall(r"l(-?\d+) ", shape(code))]
+    steps = [abs(int(n)) for n in re.findall(r"l(-?\d+)", shape(code))]
     assert max(steps) < WIDTH / 4
 
 
