@@ -23,7 +23,7 @@ def kind_of(path: str) -> str:
 
 
 def links(page: Page, origin: str) -> list[str]:
-    found = page.eval_on_selector_all("a[href]", "all => all.map(a => a.href)")
+    found = page.eval_on_selector_all("a[href]", "all => all.map(a => new URL(a.getAttribute('href'), location).href)")
     parts = [urlsplit(address) for address in found if address.startswith(origin)]
     pages = [p for p in parts if not FILES.search(p.path) and not p.path.startswith(LEAVE_OUT) and "format=" not in p.query]
     return [p.path + (f"?{p.query}" if p.query else "") for p in pages]

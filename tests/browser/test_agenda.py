@@ -27,7 +27,7 @@ def test_a_visitor_goes_from_a_goal_to_a_figure_to_its_definition_to_the_file(
 ) -> None:
     anybody = visitor(width=width, scripts=scripts)
     page = anybody.go("/en/")
-    page.get_by_role("navigation", name="Foot").get_by_role("link", name="2030 Agenda").click()
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="2030 Agenda").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("2030 Agenda")
     page.get_by_role("link", name="8: Decent work").click()
     expect(page.get_by_role("heading", name="8.2 Work yields more")).to_be_visible()

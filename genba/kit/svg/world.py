@@ -70,24 +70,32 @@ def _ring(flat: list[int]) -> Ring:
 
 
 @lru_cache(maxsize=300)
-def shape(code: str) -> str:
-    """The path of a country; "" where it is not on the map or too small for it. Points that fall together are drawn once."""
+def shape(code: str, step: int = 1) -> str:
+    """The path of a country; "" where it is not on the map or too small for it. Points nearer than `step` to the one before
+    are left out."""
     parts = []
     for polygon in outlines().get(code, ()):
         for ring in polygon:
             is_east = sum(x for x, _y in ring) / len(ring) < EDGE
-            points = [(round(x), round(y)) for x, y in (placed(lon, lat, is_east) for lon, lat in ring)]
-            steps = [(x - fx, y - fy) for (fx, fy), (x, y) in pairwise(points) if (x, y) != (fx, fy)]
-            if len(steps) > 2:
-                line = " ".join(f"{x} {y}" for x, y in steps[:-1]).replace(" -", "-")
+            points = _thinned([(round(x), round(y)) for x, y in (placed(lon, lat, is_east) for lon, lat in ring)], step)
+            if len(points) > 2:
+                line = " ".join(f"{x - fx} {y - fy}" for (fx, fy), (x, y) in pairwise(points)).replace(" -", "-")
                 parts.append(f"M{points[0][0]} {points[0][1]}l{line}z")
     return "".join(parts)
 
 
+def _thinned(points: Sequence[tuple[int, int]], step: int) -> list[tuple[int, int]]:
+    kept: list[tuple[int, int]] = []
+    for x, y in points:
+        if not kept or abs(x - kept[-1][0]) + abs(y - kept[-1][1]) >= step:
+            kept.append((x, y))
+    return kept[:-1] if len(kept) > 1 and kept[0] == kept[-1] else kept
+
+
 @lru_cache(maxsize=1)
 def land() -> str:
-    """All countries in one path."""
-    return "".join(shape(code) for code in outlines())
+    """All countries in one path, somewhat plainer than each by itself: it only tells where one is."""
+    return "".join(shape(code, 4) for code in outlines())
 
 
 @lru_cache(maxsize=300)
