@@ -1,5 +1,6 @@
 """A visitor reads what the programme is and where, follows a figure to what it counts, and joins; no cookie is set."""
 
+import re
 from typing import Any
 
 import pytest
@@ -20,7 +21,7 @@ def test_from_the_first_page_to_a_country_and_its_story(visitor: Any, width: int
     figure.get_by_text("What this counts").click()
     expect(figure).to_contain_text("Figures of")
     figure.get_by_role("link", name="Labour productivity").click()
-    expect(page).to_have_url(f"{reader.site.address}/en/agenda-2030/method/#labour-productivity")
+    expect(page).to_have_url(re.compile(r"/en/agenda-2030/method/.*#labour-productivity$"))
 
     page.get_by_role("navigation", name="Main").get_by_role("link", name="Where we are").click()
     page.get_by_role("table").get_by_role("link", name="Colombia").click()
@@ -43,7 +44,7 @@ def test_a_trainer_applies_is_asked_answers_and_is_taken_on(visitor: Any, width:
     page.get_by_role("link", name="Become a trainer").click()
     page.get_by_label("Your name").fill(name)
     page.get_by_label("Country").select_option("KE")
-    page.get_by_label("Languages you train in").fill("English, Klingon")
+    page.get_by_label("Languages you train in").fill("English, Elvish")
     page.get_by_label("E-mail").fill(f"{name.lower().replace(' ', '.')}@example.org")
     page.get_by_role("button", name="Send the application").click()
     expect(page.get_by_role("alert")).to_contain_text("do not know the language")
