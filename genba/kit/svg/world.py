@@ -95,7 +95,7 @@ def _thinned(points: Sequence[tuple[int, int]], step: int) -> list[tuple[int, in
 @lru_cache(maxsize=1)
 def land() -> str:
     """All countries in one path, somewhat plainer than each by itself: it only tells where one is."""
-    return "".join(shape(code, 4) for code in outlines())
+    return "".join(shape(code, 6) for code in outlines())
 
 
 @lru_cache(maxsize=300)
