@@ -61,7 +61,7 @@ def test_no_page_is_heavy_or_asks_another_host(chromium: Any, site: Any, visitor
         page = fresh.new_page()
         weights = weigh(page)
         page.goto(site.address + path, wait_until="load")
-        alone = {address: size for address, size in weights.items() if "/stories/photos/" not in address}
+        alone = {address: size for address, size in weights.items() if "/photos/" not in address}
         is_heavy = sum(alone.values()) > FIRST_VISIT_BYTES or sum(weights.values()) > WITH_PHOTOS_BYTES
         if is_heavy or len(alone) > FIRST_VISIT_REQUESTS:
             heavy[f"{role} {path}"] = f"{sum(weights.values()) / 1024:.1f} KB in {len(weights)} requests"

@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -210,8 +211,13 @@ def photo(request: HttpRequest, story: Story, photo: str) -> HttpResponse:
     found = story.photos.filter(code=photo).first()
     if found is None or not default_storage.exists(found.file):
         raise Http404
-    with default_storage.open(found.file) as file:
-        return HttpResponse(file.read(), content_type="image/jpeg", headers={"Cache-Control": "private, no-cache"})
+    etag = f'"{found.content}"'
+    answer = get_conditional_response(request, etag=etag)
+    if answer is None:
+        with default_storage.open(found.file) as file:
+            answer = HttpResponse(file.read(), content_type="image/jpeg")
+    answer["ETag"], answer["Cache-Control"] = etag, "private, no-cache"
+    return answer
 
 
 def _photos_of(story: Story) -> Callable[[str], str]:
