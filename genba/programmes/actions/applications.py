@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, NotRequired, TypedDict, Unpack
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,7 +17,7 @@ from genba.directory.places import SECTIONS
 from genba.kit.names import tidy_name
 from genba.kit.refused import Refused
 from genba.programmes import eligibility
-from genba.programmes.actions.applying import checked_answers
+from genba.programmes.actions.applying import check_email, checked_answers
 from genba.programmes.actions.on_the_way import tell_soon
 from genba.programmes.models import Application, ApplicationAnswer, EligibilityRule, Programme
 
@@ -96,11 +94,7 @@ def _check_reach(phone: str, email: str) -> None:
         raise Refused(_("“%(phone)s” is no telephone number. Write it with figures, such as +254 700 123 456.")
                       % {"phone": phone[:40]}, field="phone")  # fmt: skip
     if email:
-        try:
-            validate_email(email)
-        except ValidationError:
-            raise Refused(_("“%(email)s” is no e-mail address. It looks like name@example.org.") % {"email": email[:80]},
-                          field="email") from None  # fmt: skip
+        check_email(email)
 
 
 @transaction.atomic

@@ -5,6 +5,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from babel import Locale
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -46,6 +48,15 @@ def checked_answers(kind: str, given: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in found.items() if value not in ("", [])}
 
 
+def check_email(email: str) -> None:
+    """Refused for what cannot be an address."""
+    try:
+        validate_email(email)
+    except ValidationError:
+        raise Refused(_("“%(email)s” is no e-mail address. It looks like name@example.org.") % {"email": email[:80]},
+                      field="email") from None  # fmt: skip
+
+
 def missing(application: Application) -> list[str]:
     """The names of what the office still needs to know, in order."""
     plain = [name for name in NEEDED[application.kind] if getattr(application, name) in (None, "")]
@@ -78,7 +89,10 @@ def _modules(value: Any, name: str) -> list[str]:
 def _website(value: Any, name: str) -> str:
     text = str(value).strip()
     address = text if "://" in text else f"https://{text}"
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # such as an open bracket
+        parts = urlsplit("")
     if (
         parts.scheme not in ("http", "https")
         or "." not in parts.netloc

@@ -12,11 +12,11 @@ from genba.directory.actions import enterprises
 from genba.directory.models import Provider
 from genba.kit.outbox import later
 from genba.kit.refused import Refused
-from genba.programmes.actions.applying import ASKED, checked_answers, missing
+from genba.programmes.actions.applying import ASKED, check_email, checked_answers, missing
 from genba.programmes.models import Application, ApplicationNote
 
 TELL = "applications.tell"
-LONGEST = 2000
+LONGEST, LONGEST_PLACE = 2000, 100
 Kind = ApplicationNote.Kind
 
 
@@ -70,6 +70,7 @@ def complete(*, application: Application, facts: Mapping[str, Any]) -> list[str]
     """The applicant adds what is missing, and nothing else: what is known already stays as it is. Gives back what was added."""
     _check_open(application)
     Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
+    application.refresh_from_db()  # somebody else may have added something meanwhile
     open_now = missing(application)
     given = {name: value for name, value in facts.items() if name in open_now and value not in (None, "", [])}
     answers = checked_answers(application.kind, {n: v for n, v in given.items() if n in ASKED[application.kind]})
@@ -77,12 +78,26 @@ def complete(*, application: Application, facts: Mapping[str, Any]) -> list[str]
     for name, value in plain.items():
         if name in ("women", "men") and not (isinstance(value, int) and 0 <= value <= 100_000):
             raise Refused(_("Write a whole number from 0 to %(most)s.") % {"most": 100_000}, field=name)
-        setattr(application, name, enterprises.checked_isic(value) if name == "isic" else value)
+        setattr(application, name, _checked(name, value))
     application.answers = application.answers | answers
     application.save(update_fields=["answers", *plain])
     if given:
         record("complete", application, by=SYSTEM, changes={"fields": sorted(given)})
     return sorted(given)
+
+
+def _checked(name: str, value: Any) -> Any:
+    """A fact as it is kept; the same is refused as when somebody applies."""
+    if name == "isic":
+        return enterprises.checked_isic(value)
+    if not isinstance(value, str):
+        return value
+    kept = " ".join(value.split())
+    if name == "email":
+        check_email(kept)
+    elif len(kept) > LONGEST_PLACE:
+        raise Refused(_("This is too long; the most is %(n)s characters.") % {"n": LONGEST_PLACE}, field=name)
+    return kept
 
 
 def tell_soon(application: Application, what: str) -> None:

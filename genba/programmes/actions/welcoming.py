@@ -33,8 +33,7 @@ def welcome(*, by: User, application: Application) -> Become:
         raise Refused(_("It was already answered, on %(day)s.") % {"day": done.answered_on})
     if application.kind == Kind.ENTERPRISE:
         raise Refused(_("An enterprise is taken on with its provider and kind of business."))
-    within = reach(by, Permission.APPLICATION_ANSWER)
-    if application.kind != Kind.TRAINER and within is not None and "country" not in within:
+    if application.kind != Kind.TRAINER and not _answers_for_the_country(by, application):
         raise Refused(_("The office of the country decides this."))
     made = _trainer(by, application) if application.kind == Kind.TRAINER else _organisation(by, application)
     ApplicationAnswer.objects.create(application=application, answered_on=timezone.localdate(), answered_by=by,
@@ -42,6 +41,11 @@ def welcome(*, by: User, application: Application) -> Become:
     record("welcome", application, by=by, changes={"as": application.kind, "code": made.code})
     tell_soon(application, "taken-on")
     return made
+
+
+def _answers_for_the_country(by: User, application: Application) -> bool:
+    within = reach(by, Permission.APPLICATION_ANSWER)
+    return within is None or application.country_id in within.get("country", [])
 
 
 def already_there(application: Application) -> Become | None:
@@ -69,6 +73,8 @@ def _trainer(by: User, application: Application) -> User:
     if not application.email:
         raise Refused(_("A trainer signs in with an e-mail address. Ask for it first."))
     found = already_there(application)
+    if found and not _answers_for_the_country(by, application):  # whoever applied has not shown that the address is theirs
+        raise Refused(_("Somebody with this e-mail address is here already. The office of the country decides this."))
     user = found if isinstance(found, User) else users.add(by=by, name=application.name, email=application.email)
     if not Grant.objects.in_force().filter(user=user, role__in=("trainer", "expert-trainer")).exists():
         users.give(by=by, user=user, role="trainer", scope_kind="self")

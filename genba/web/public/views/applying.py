@@ -91,6 +91,7 @@ def stands(request: HttpRequest, code: str) -> HttpResponse:
         guessing.wrong(request, "application")
         return Page(request, "public/apply/stands.html", application=None, typed=code[:LETTERS]).show(404)
     told = list(application.notes.exclude(kind=Kind.REMARK))
+    said = [n for n in told if n.kind != Kind.SEEN]
     open_now = missing(application) if not hasattr(application, "answer") else []
     answering = request.method == "POST" and "answer" in request.POST
     answer_form = AnswerForm(request.POST if answering else None)
@@ -98,7 +99,7 @@ def stands(request: HttpRequest, code: str) -> HttpResponse:
     page = Page(
         request, "public/apply/stands.html", form=answer_form if answering else missing_form, application=application,
         typed=code, told=told, answer_form=answer_form, missing_form=missing_form, names=[str(LABELS[n]) for n in open_now],
-        is_asked=bool(told) and told[-1].kind == Kind.QUESTION, has_arrived="arrived" in request.GET,
+        is_asked=bool(said) and said[-1].kind == Kind.QUESTION, has_arrived="arrived" in request.GET,
         is_seen=any(n.kind == Kind.SEEN for n in told), answer=getattr(application, "answer", None),
     )  # fmt: skip
     if page.form.is_bound and page.form.is_valid():
