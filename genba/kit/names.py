@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Collection, Iterable
 
 from django.utils.translation import gettext as _
 
@@ -33,6 +34,11 @@ def words_of(*texts: str) -> list[str]:
 def words_in(*keys: str) -> list[str]:
     """The distinct search words of texts that are folded already."""
     return list(dict.fromkeys([word[:40] for key in keys for word in key.split()]))
+
+
+def all_begin(asked: Iterable[str], known: Collection[str]) -> bool:
+    """Whether each word asked for begins one of the known words; both as `words_of` gives them."""
+    return all(any(word.startswith(one) for word in known) for one in asked)
 
 
 def tidy_name(name: str) -> str:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from genba.kit.prepared import Prepared
 from genba.publishing.handles import filled_in, handles_in, standing_for
 from genba.publishing.models import Publication, Shown, StoryPhoto
+from genba.publishing.reading import preferred
 
 LOOKED_AT = 60  # publications: fifteen stories in four languages
 MOST = 3
@@ -25,23 +26,26 @@ class Card:
     lead: str
     country: str
     photo: str = ""
-    shows: str = ""
     width: int = 0
     height: int = 0
 
 
 def _build_live(at: Any) -> QuerySet[Publication, Any]:
-    live = Publication.objects.filter(Q(until_at=None) | Q(until_at__gt=at), from_at__lte=at, story__kind="story")
-    return live.order_by("-from_at", "-pk").values_list(
-        "story_id", "language", "wording__title", "wording__lead", "story__slug", "story__country_id"
-    )[:LOOKED_AT]
+    return (
+        Publication.objects.live(at)
+        .filter(story__kind="story")
+        .order_by("-from_at", "-pk")
+        .values_list("story_id", "language", "wording__title", "wording__lead", "story__slug", "story__country_id")[
+            :LOOKED_AT
+        ]
+    )
 
 
 def _build_photos(first: int, second: int, third: int, today: Any) -> QuerySet[StoryPhoto, Any]:
     """Photos of three stories on which nobody is who does not agree today."""
     gone = Shown.objects.filter(~Q(withdrawn_at=None) | Q(until_on__lte=today), photos=OuterRef("pk"))
     rows = StoryPhoto.objects.filter(~Exists(gone), story_id__in=[first, second, third]).order_by("story_id", "place", "pk")
-    return rows.values_list("story_id", "code", "shows", "width", "height")
+    return rows.values_list("story_id", "code", "width", "height")
 
 
 _live = Prepared(_build_live, at=datetime(2871, 3, 9, 1, 2, 3, 456789, tzinfo=UTC))
@@ -51,12 +55,10 @@ _photos = Prepared(_build_photos, first=918_273_645, second=918_273_646, third=9
 def latest_cards(language: str) -> list[Card]:
     """At most three, the latest first, each in this language, else in English, else in whichever there is."""
     now = timezone.now()
-    chosen: dict[int, Any] = {}
+    told: dict[int, dict[str, Any]] = {}
     for row in _live(at=now):
-        known = chosen.get(row[0])
-        if known is None or _rank(row[1], language) < _rank(known[1], language):
-            chosen[row[0]] = row
-    rows = list(chosen.values())[:MOST]
+        told.setdefault(row[0], {}).setdefault(row[1], row)  # the latest comes first
+    rows = [preferred(by_language, language) for by_language in list(told.values())[:MOST]]
     if not rows:
         return []
     keys = [row[0] for row in rows] + [0] * (MOST - len(rows))
@@ -66,18 +68,12 @@ def latest_cards(language: str) -> list[Card]:
     return [_card(row, photos.get(row[0])) for row in rows]
 
 
-def _rank(spoken: str, wanted: str) -> int:
-    return 0 if spoken == wanted else 1 if spoken == "en" else 2
-
-
 def _card(row: Any, photo: Any) -> Card:
     key, spoken, title, lead, slug, country = row
     if handles_in(title + lead):
-        shown = list(Shown.objects.filter(story_id=key))
-        agreeing = set(Shown.objects.agreeing().filter(story_id=key).values_list("pk", flat=True))
-        names = standing_for(shown, agreeing, spoken)
+        names = standing_for(Shown.objects.filter(story_id=key), spoken)
         title, lead = (filled_in(text, names, spoken) for text in (title, lead))
     if photo is None:
         return Card(slug, spoken, title, lead, country or "")
-    _story, code, shows, width, height = photo
-    return Card(slug, spoken, title, lead, country or "", code, shows.get(spoken) or shows.get("en", ""), width, height)
+    _story, code, width, height = photo
+    return Card(slug, spoken, title, lead, country or "", code, width, height)

@@ -36,10 +36,10 @@ def filled_in(text: str, names: Mapping[str, str], language: str) -> str:
     return HANDLE.sub(said, text)
 
 
-def standing_for(shown: Iterable[Shown], agreeing: set[int], language: str) -> dict[str, str]:
-    """By handle: the name of those whose key is among the agreeing, else what they are, in a language."""
+def standing_for(shown: Iterable[Shown], language: str) -> dict[str, str]:
+    """By handle: the name of those who agree today, else what they are, in a language."""
     with override(language):
-        return {one.handle: one.name if one.pk in agreeing else str(one.get_instead_display()) for one in shown}
+        return {one.handle: one.name if one.agrees else str(one.get_instead_display()) for one in shown}
 
 
 def named_openly(story: Story, *texts: str) -> Shown | None:

@@ -4,22 +4,23 @@ Nothing is kept between requests: who takes consent back is gone from the next o
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Prefetch
-from django.utils import timezone
 from markupsafe import Markup
 
 from genba.curriculum import LANGUAGES
 from genba.directory.models import Enterprise
-from genba.kit.names import words_of
+from genba.kit.names import all_begin, words_of
 from genba.kit.prose import as_html
 from genba.publishing.actions.photos import small_of
 from genba.publishing.handles import filled_in, plainly, standing_for
 from genba.publishing.models import Publication, Shown, Story, StoryPhoto, Wording
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,30 +63,25 @@ def told(slug: str, language: str, *, kind: str = Story.Kind.STORY) -> Told | No
 def latest(
     language: str, *, country: str = "", module: str = "", only_in: str = "", first: int = 0, most: int = 10
 ) -> list[Told]:
-    """Public stories, the latest first, whatever the language they begin in. Five queries.
+    """Public stories, the latest first, whatever the language they begin in.
 
     only_in: those that are public in this language. first: how many to leave out before.
     """
-    rows = Story.objects.public()
-    rows = rows.filter(country=country) if country else rows
-    rows = rows.filter(module=module) if module else rows
-    live = Publication.objects.live()
-    wanted = live.filter(language=only_in) if only_in else live
-    order = wanted.filter(story__in=rows).order_by("-from_at", "-pk").values_list("story_id", flat=True)
-    keys = list(dict.fromkeys(order))[first : first + most]
-    found = {one.slug: one for one in _read(Story.objects.filter(pk__in=keys), language)}
-    slugs = dict(Story.objects.filter(pk__in=keys).values_list("pk", "slug"))
-    return [found[slugs[key]] for key in keys if slugs[key] in found]
+    order = _live(country, module, only_in).order_by("-from_at", "-pk").values_list("story__slug", flat=True)
+    slugs = list(dict.fromkeys(order))[first : first + most]
+    found = {one.slug: one for one in _read(Story.objects.filter(slug__in=slugs), language)}
+    return [found[slug] for slug in slugs if slug in found]
 
 
 def count(*, country: str = "", module: str = "", only_in: str = "") -> int:
     """How many stories `latest` goes through."""
-    rows = Story.objects.public()
-    rows = rows.filter(country=country) if country else rows
-    rows = rows.filter(module=module) if module else rows
-    if only_in:
-        rows = rows.filter(pk__in=Publication.objects.live().filter(language=only_in).values("story_id"))
-    return int(rows.count())
+    return int(_live(country, module, only_in).order_by().values("story_id").distinct().count())
+
+
+def _live(country: str, module: str, only_in: str) -> Any:
+    """What is public now, of stories of a country, about a module, in a language; "" for all."""
+    asked = {"story__country": country, "story__module": module, "language": only_in}
+    return Publication.objects.live().filter(story__kind=Story.Kind.STORY, **{k: v for k, v in asked.items() if v})
 
 
 def matching(text: str, language: str, most: int = 20) -> list[Told]:
@@ -99,7 +95,7 @@ def matching(text: str, language: str, most: int = 20) -> list[Told]:
 def _has(told: Told, words: Sequence[str]) -> bool:
     """Whether each word begins a word of the story. Word by word: a key of a whole text would be cut."""
     found = words_of(*f"{told.title} {told.lead} {told.body}".split())
-    return all(any(one.startswith(word) for one in found) for word in words)
+    return all_begin(words, found)
 
 
 def about(enterprise: Enterprise, language: str) -> list[Told]:
@@ -127,34 +123,29 @@ def _read(stories: Any, language: str) -> Iterable[Told]:
         live[publication.story_id].setdefault(publication.language, publication)  # the latest comes first
     for row in rows:
         if live[row.pk]:
-            chosen = _chosen(live[row.pk], language)
+            chosen = preferred(live[row.pk], language)
             yield _told(row, chosen.wording, chosen.from_at, tuple(x for x in LANGUAGES if x in live[row.pk]))
 
 
-def _chosen(live: dict[str, Publication], language: str) -> Publication:
-    return live.get(language) or live.get("en") or next(iter(live.values()))
+def preferred(by_language: Mapping[str, T], language: str) -> T:
+    """What there is in the reader's language, else in English, else the first of what there is."""
+    return by_language.get(language) or by_language.get("en") or next(iter(by_language.values()))
 
 
 def _told(row: Any, wording: Wording, from_at: datetime | None, languages: tuple[str, ...]) -> Told:
-    agreeing = _agreeing(row.all_shown)
-    names = standing_for(row.all_shown, agreeing, wording.language)
+    names = standing_for(row.all_shown, wording.language)
     title, lead = (filled_in(text, names, wording.language) for text in (wording.title, wording.lead))
     body = filled_in(wording.body, plainly(names), wording.language)
     photos = tuple(
-        Photo(photo.code, photo.width, photo.height, filled_in(_words(photo.shows, wording.language), names, wording.language))
-        for photo in row.all_photos if all(one.pk in agreeing for one in photo.shown.all())
+        Photo(photo.code, photo.width, photo.height, filled_in(preferred(photo.shows, wording.language), names, wording.language))
+        for photo in row.all_photos if _may_be_shown(photo)
     )  # fmt: skip
     return Told(row.slug, wording.language, title, lead, body, photos, row.video, row.country_id or "", row.module, from_at,
                 wording.written_at, languages)  # fmt: skip
 
 
-def _words(shows: dict[str, str], language: str) -> str:
-    return shows.get(language) or shows.get("en") or next(iter(shows.values()), "")
-
-
-def _agreeing(shown: Sequence[Shown]) -> set[int]:
-    today = timezone.localdate()
-    return {one.pk for one in shown if one.withdrawn_at is None and (one.until_on is None or one.until_on > today)}
+def _may_be_shown(photo: StoryPhoto) -> bool:
+    return all(one.agrees for one in photo.shown.all())
 
 
 def photo_file(code: str, *, small: bool) -> str | None:
@@ -162,7 +153,6 @@ def photo_file(code: str, *, small: bool) -> str | None:
     photo = StoryPhoto.objects.filter(code=code).prefetch_related("shown").select_related("story").first()
     if photo is None or not Publication.objects.live().filter(story=photo.story_id).exists():
         return None
-    shown = list(photo.shown.all())
-    if len(_agreeing(shown)) < len(shown):
+    if not _may_be_shown(photo):
         return None
     return small_of(photo.content) if small else photo.file

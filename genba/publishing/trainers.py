@@ -10,7 +10,7 @@ from datetime import date
 from django.utils import timezone
 
 from genba.access.models import User
-from genba.kit.names import words_of
+from genba.kit.names import all_begin, words_of
 from genba.programmes.models import TrainerCertificate, TrainerProfile
 from genba.publishing.models import TrainerListing
 
@@ -38,8 +38,7 @@ class ListedTrainer:
 
     def matches(self, text: str) -> bool:
         """Whether each word of the text begins a word of the name, of a region or of the contact."""
-        known = words_of(self.name, *self.regions, self.contact)
-        return all(any(word.startswith(asked) for word in known) for asked in words_of(text))
+        return all_begin(words_of(text), words_of(self.name, *self.regions, self.contact))
 
 
 def listed_trainers(today: date | None = None) -> list[ListedTrainer]:

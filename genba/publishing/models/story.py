@@ -27,8 +27,9 @@ class StoryQuerySet(models.QuerySet["Story"]):
         """Each with its `state`: public, planned, ended (it was public) or draft, in whichever language says most."""
         now = timezone.now()
         mine = Publication.objects.filter(story=models.OuterRef("pk"))
+        live = Publication.objects.live(now).filter(story=models.OuterRef("pk"))
         state = models.Case(
-            models.When(models.Exists(mine.filter(Q(until_at=None) | Q(until_at__gt=now), from_at__lte=now)), then=models.Value("public")),
+            models.When(models.Exists(live), then=models.Value("public")),
             models.When(models.Exists(mine.filter(Q(until_at=None) | Q(until_at__gt=now))), then=models.Value("planned")),
             models.When(models.Exists(mine), then=models.Value("ended")),
             default=models.Value("draft"),
@@ -203,3 +204,8 @@ class Shown(models.Model):
             models.UniqueConstraint(fields=["story", "handle"], name="shown_once"),
             models.CheckConstraint(condition=~Q(name="") & ~Q(handle=""), name="shown_named"),
         ]
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the consent is in force today, as `agreeing` asks of many."""
+        return self.withdrawn_at is None and (self.until_on is None or self.until_on > timezone.localdate())

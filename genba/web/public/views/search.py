@@ -11,7 +11,7 @@ from django.views.decorators.cache import cache_control
 from genba.access.doors import public
 from genba.directory.places import country_name
 from genba.impact.standings import lines
-from genba.kit.names import words_of
+from genba.kit.names import all_begin, words_of
 from genba.programmes.curricula import curriculum
 from genba.publishing import reading
 from genba.publishing.reading import Told
@@ -72,8 +72,7 @@ def found_titles(text: str, language: str) -> list[Title]:
 
 
 def is_said_in(text: str, title: str) -> bool:
-    known = words_of(title)
-    return all(any(word.startswith(asked) for word in known) for asked in words_of(text))
+    return all_begin(words_of(text), words_of(title))
 
 
 def _shelf(language: str) -> Iterator[Title]:
