@@ -14,11 +14,12 @@ from genba.audit.actions import System, record
 from genba.directory.actions import enterprises
 from genba.directory.models import Enterprise, Provider
 from genba.directory.places import SECTIONS
+from genba.kit.mails import check_email
 from genba.kit.names import tidy_name
 from genba.kit.refused import Refused
 from genba.programmes import eligibility
-from genba.programmes.actions.applying import check_email, checked_answers
-from genba.programmes.actions.on_the_way import tell_soon
+from genba.programmes.actions.applying import checked_answers
+from genba.programmes.actions.on_the_way import check_waiting, tell_soon
 from genba.programmes.models import Application, ApplicationAnswer, EligibilityRule, Programme
 
 PHONE = re.compile(r"^\+?[\d\s().\-/]{6,30}$")
@@ -108,7 +109,7 @@ def take_on(
 
     Refused when it is answered already, and when it does not fit the rule and `in_spite` does not say why all the same.
     """
-    _check_waiting(application)
+    check_waiting(application)
     if application.kind != Application.Kind.ENTERPRISE:
         raise Refused(_("This is no application of an enterprise."))
     provider = provider or application.provider
@@ -143,7 +144,7 @@ def _workforce(application: Application) -> dict[tuple[str, str], int] | None:
 @transaction.atomic
 def decline(*, by: User, application: Application, reason: str) -> ApplicationAnswer:
     """It is not taken on, for a reason. Refused without one, or when it is answered already."""
-    _check_waiting(application)
+    check_waiting(application)
     if not reason.strip():
         raise Refused(_("Say why it is not taken on."), field="reason")
     made = ApplicationAnswer.objects.create(application=application, reason=reason.strip(), answered_by=by,
@@ -151,12 +152,6 @@ def decline(*, by: User, application: Application, reason: str) -> ApplicationAn
     record("decline", application, by=by, reason=reason.strip())
     tell_soon(application, "declined")
     return made
-
-
-def _check_waiting(application: Application) -> None:
-    Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
-    if answer := ApplicationAnswer.objects.filter(application=application).first():
-        raise Refused(_("It was already answered, on %(day)s.") % {"day": answer.answered_on})
 
 
 @transaction.atomic

@@ -5,8 +5,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from babel import Locale
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -48,15 +46,6 @@ def checked_answers(kind: str, given: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in found.items() if value not in ("", [])}
 
 
-def check_email(email: str) -> None:
-    """Refused for what cannot be an address."""
-    try:
-        validate_email(email)
-    except ValidationError:
-        raise Refused(_("“%(email)s” is no e-mail address. It looks like name@example.org.") % {"email": email[:80]},
-                      field="email") from None  # fmt: skip
-
-
 def missing(application: Application) -> list[str]:
     """The names of what the office still needs to know, in order."""
     plain = [name for name in NEEDED[application.kind] if getattr(application, name) in (None, "")]
@@ -64,7 +53,8 @@ def missing(application: Application) -> list[str]:
     return plain + asked
 
 
-def _number(value: Any, name: str) -> int:
+def checked_number(value: Any, name: str) -> int:
+    """A whole number of people or years. Refused for anything else."""
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= MOST:
         raise Refused(_("Write a whole number from 0 to %(most)s.") % {"most": MOST}, field=name)
     return value
@@ -114,6 +104,6 @@ def _text(value: Any, name: str) -> str:
 
 
 CHECKS: dict[str, Callable[[Any, str], Any]] = {
-    "languages": _languages, "modules": _modules, "years": _number, "trainers": _number, "suppliers": _number,
+    "languages": _languages, "modules": _modules, "years": checked_number, "trainers": checked_number, "suppliers": checked_number,
     "website": _website, "body": _body, "offers": _text,
 }  # fmt: skip

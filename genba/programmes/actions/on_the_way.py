@@ -10,10 +10,11 @@ from genba.access.models import User
 from genba.audit.actions import SYSTEM, record
 from genba.directory.actions import enterprises
 from genba.directory.models import Provider
+from genba.kit.mails import check_email
 from genba.kit.outbox import later
 from genba.kit.refused import Refused
-from genba.programmes.actions.applying import ASKED, check_email, checked_answers, missing
-from genba.programmes.models import Application, ApplicationNote
+from genba.programmes.actions.applying import ASKED, checked_answers, checked_number, missing
+from genba.programmes.models import Application, ApplicationAnswer, ApplicationNote
 
 TELL = "applications.tell"
 LONGEST, LONGEST_PLACE = 2000, 100
@@ -23,7 +24,7 @@ Kind = ApplicationNote.Kind
 @transaction.atomic
 def see(*, by: User, application: Application) -> ApplicationNote:
     """Somebody looks at it; the applicant reads that. Said once."""
-    _check_open(application)
+    check_waiting(application)
     found = application.notes.filter(kind=Kind.SEEN).first()
     return found or _note(application, Kind.SEEN, "", by)
 
@@ -31,7 +32,7 @@ def see(*, by: User, application: Application) -> ApplicationNote:
 @transaction.atomic
 def give_to(*, by: User, application: Application, provider: Provider) -> Application:
     """This provider takes care of it from now on. Refused for one of another country."""
-    _check_open(application)
+    check_waiting(application)
     if provider.country_id != application.country_id:
         raise Refused(_("That provider works in another country."), field="provider")
     application.provider = provider
@@ -43,7 +44,7 @@ def give_to(*, by: User, application: Application, provider: Provider) -> Applic
 @transaction.atomic
 def ask(*, by: User, application: Application, text: str) -> ApplicationNote:
     """Ask the applicant something: it stands on their page, and in a mail where they gave an address."""
-    _check_open(application)
+    check_waiting(application)
     made = _note(application, Kind.QUESTION, _said(text), by)
     tell_soon(application, "question")
     return made
@@ -58,7 +59,7 @@ def remark(*, by: User, application: Application, text: str) -> ApplicationNote:
 @transaction.atomic
 def answer(*, application: Application, text: str) -> ApplicationNote:
     """The applicant answers what was asked last. Refused while nothing is asked."""
-    _check_open(application)
+    check_waiting(application)
     last = application.notes.filter(kind__in=[Kind.QUESTION, Kind.ANSWER]).order_by("-pk").first()
     if last is None or last.kind != Kind.QUESTION:
         raise Refused(_("Nothing is asked at the moment."), field="text")
@@ -68,16 +69,13 @@ def answer(*, application: Application, text: str) -> ApplicationNote:
 @transaction.atomic
 def complete(*, application: Application, facts: Mapping[str, Any]) -> list[str]:
     """The applicant adds what is missing, and nothing else: what is known already stays as it is. Gives back what was added."""
-    _check_open(application)
-    Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
+    check_waiting(application)
     application.refresh_from_db()  # somebody else may have added something meanwhile
     open_now = missing(application)
     given = {name: value for name, value in facts.items() if name in open_now and value not in (None, "", [])}
     answers = checked_answers(application.kind, {n: v for n, v in given.items() if n in ASKED[application.kind]})
     plain = {name: value for name, value in given.items() if name not in answers}
     for name, value in plain.items():
-        if name in ("women", "men") and not (isinstance(value, int) and 0 <= value <= 100_000):
-            raise Refused(_("Write a whole number from 0 to %(most)s.") % {"most": 100_000}, field=name)
         setattr(application, name, _checked(name, value))
     application.answers = application.answers | answers
     application.save(update_fields=["answers", *plain])
@@ -90,8 +88,8 @@ def _checked(name: str, value: Any) -> Any:
     """A fact as it is kept; the same is refused as when somebody applies."""
     if name == "isic":
         return enterprises.checked_isic(value)
-    if not isinstance(value, str):
-        return value
+    if name in ("women", "men"):
+        return checked_number(value, name)
     kept = " ".join(value.split())
     if name == "email":
         check_email(kept)
@@ -121,6 +119,8 @@ def _said(text: str) -> str:
     return said
 
 
-def _check_open(application: Application) -> None:
-    if hasattr(application, "answer"):
-        raise Refused(_("It was already answered, on %(day)s.") % {"day": application.answer.answered_on})
+def check_waiting(application: Application) -> None:
+    """Holds it until the transaction ends. Refused when it is answered already."""
+    Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
+    if done := ApplicationAnswer.objects.filter(application=application).first():
+        raise Refused(_("It was already answered, on %(day)s.") % {"day": done.answered_on})

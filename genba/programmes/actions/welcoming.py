@@ -12,7 +12,7 @@ from genba.audit.actions import record
 from genba.directory.actions import organisations
 from genba.directory.models import Brand, Provider, Sponsor
 from genba.kit.refused import Refused
-from genba.programmes.actions.on_the_way import tell_soon
+from genba.programmes.actions.on_the_way import check_waiting, tell_soon
 from genba.programmes.actions.trainers import describe
 from genba.programmes.models import Application, ApplicationAnswer
 
@@ -28,9 +28,7 @@ def welcome(*, by: User, application: Application) -> Become:
     Refused for an enterprise (see applications.take_on), when it is answered already, for a provider's coordinator except of
     trainers, and for a trainer without an e-mail address.
     """
-    Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
-    if done := ApplicationAnswer.objects.filter(application=application).first():
-        raise Refused(_("It was already answered, on %(day)s.") % {"day": done.answered_on})
+    check_waiting(application)
     if application.kind == Kind.ENTERPRISE:
         raise Refused(_("An enterprise is taken on with its provider and kind of business."))
     if application.kind != Kind.TRAINER and not _answers_for_the_country(by, application):

@@ -3,8 +3,6 @@
 import io
 from collections.abc import Mapping, Sequence
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
 from PIL import Image
@@ -14,6 +12,7 @@ from genba.audit.actions import System, record
 from genba.curriculum import LANGUAGES
 from genba.directory.places import country_code
 from genba.kit import kept, photos
+from genba.kit.mails import check_email
 from genba.kit.names import tidy_name
 from genba.kit.refused import Refused, Stale
 from genba.programmes.models import Programme
@@ -40,10 +39,7 @@ def set_face(
     if version is not None and version != face.version:
         raise Stale(_("Somebody else changed this while you were typing."), version=face.version, now={"name": face.name})
     if email:
-        try:
-            validate_email(email)
-        except ValidationError:
-            raise Refused(_("This is no e-mail address. It looks like name@example.org."), field="email") from None
+        check_email(email)
     if unknown := [f for f in figures if f not in FIGURES]:
         raise Refused(_("There is no figure “%(code)s” for the first page.") % {"code": unknown[0][:40]}, field="figures")
     face.name = tidy_name(name)

@@ -1,13 +1,12 @@
 """Whom to ask in a country."""
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from genba.access.models import User
 from genba.audit.actions import System, record
 from genba.directory.actions.enterprises import country_row
+from genba.kit.mails import check_email
 from genba.kit.names import tidy_name
 from genba.kit.refused import Refused
 from genba.publishing.models import Office
@@ -20,10 +19,7 @@ def set_office(*, by: User | System, country: str, name: str, email: str = "", p
     if not email and not phone:
         raise Refused(_("Write a telephone number or an e-mail address."), field="email")
     if email:
-        try:
-            validate_email(email)
-        except ValidationError:
-            raise Refused(_("This is no e-mail address. It looks like name@example.org."), field="email") from None
+        check_email(email)
     facts = {"name": tidy_name(name), "email": email, "phone": phone[:40], "address": " ".join(address.split())[:250],
              "set_by": by if isinstance(by, User) else None}  # fmt: skip
     office, _is_new = Office.objects.update_or_create(country=country_row(country), defaults=facts)

@@ -7,7 +7,6 @@ from genba.access.models import User
 from genba.access.permissions import Permission
 from genba.access.policy import Hangs
 from genba.directory.models import Country
-from genba.kit.kept import place_of
 from genba.kit.privacy import OPEN, Privacy
 from genba.programmes.models import Programme
 
@@ -58,11 +57,6 @@ class Face(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def file(self) -> str:
-        """Where the storage has the mark; "" where there is none."""
-        return place_of(FOLDER, self.mark, "png") if self.mark else ""
 
 
 class Office(models.Model):

@@ -14,25 +14,18 @@ from genba.programmes.models import Application
 from genba.web.base.fields import PlainSelect, country_choices
 
 
-class ApplicationForm(forms.Form):
-    """Who asks, where, how many work there, and how to reach them."""
+class WhoAsksForm(forms.Form):
+    """Who asks, where, and how to reach them: the same of every kind of applicant."""
 
     name = forms.CharField(label=_("Name of the enterprise"), max_length=150)
     country = forms.ChoiceField(label=_("Country"), widget=PlainSelect)
     region = forms.CharField(label=_("Region or province"), max_length=100, required=False)
-    city = forms.CharField(label=_("Town"), max_length=100, required=False)
-    isic = forms.ChoiceField(label=_("Kind of business"), required=False)
-    women = forms.IntegerField(label=_("Women who work there"), min_value=0, max_value=100_000, required=False)
-    men = forms.IntegerField(label=_("Men who work there"), min_value=0, max_value=100_000, required=False)
     contact = forms.CharField(label=_("Whom we may call"), max_length=150)
     phone = forms.CharField(label=_("Telephone"), max_length=40, required=False,
                             widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
                             help_text=_("A telephone number or an e-mail address: one is enough."))  # fmt: skip
     email = forms.CharField(label=_("E-mail"), max_length=254, required=False,
                             widget=forms.TextInput(attrs={"inputmode": "email", "autocomplete": "email"}))  # fmt: skip
-    source = forms.ChoiceField(label=_("How did you hear of us?"), choices=Application.Source.choices)
-    heard = forms.CharField(label=_("From whom?"), max_length=200, required=False,
-                            help_text=_("Such as the name of the association or the brand."))  # fmt: skip
     message = forms.CharField(label=_("What would you like to change?"), max_length=2000, required=False,
                               widget=forms.Textarea(attrs={"rows": 4}))  # fmt: skip
 
@@ -40,6 +33,24 @@ class ApplicationForm(forms.Form):
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
         fields["country"].choices = [("", "…"), *country_choices(language)]
+
+
+class ApplicationForm(WhoAsksForm):
+    """An enterprise: also its kind of business, how many work there, and how it heard of us."""
+
+    city = forms.CharField(label=_("Town"), max_length=100, required=False)
+    isic = forms.ChoiceField(label=_("Kind of business"), required=False)
+    women = forms.IntegerField(label=_("Women who work there"), min_value=0, max_value=100_000, required=False)
+    men = forms.IntegerField(label=_("Men who work there"), min_value=0, max_value=100_000, required=False)
+    source = forms.ChoiceField(label=_("How did you hear of us?"), choices=Application.Source.choices)
+    heard = forms.CharField(label=_("From whom?"), max_length=200, required=False,
+                            help_text=_("Such as the name of the association or the brand."))  # fmt: skip
+    field_order = ("name", "country", "region", "city", "isic", "women", "men", "contact", "phone", "email", "source", "heard",
+                   "message")  # fmt: skip
+
+    def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
+        super().__init__(*args, language=language, **kwargs)
+        fields: Any = self.fields
         fields["isic"].choices = [("", "…"), *SECTION_NAMES.items()]
 
 

@@ -3,11 +3,14 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.http import HttpResponse, StreamingHttpResponse
+from django.core.files.storage import default_storage
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.utils.cache import get_conditional_response
 
 from genba.kit.sheets import Column, export_csv
 
 CSV = "text/csv; charset=utf-8"
+JPEG, PNG = "image/jpeg", "image/png"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -25,6 +28,23 @@ def as_download(content: bytes, kind: str, name: str) -> HttpResponse:
     answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def as_kept(request: HttpRequest, file: str, *, kind: str, cache: str) -> HttpResponse:
+    """A file that the storage keeps by its content: sent once, and afterwards only said to be the same. Http404 where it is gone.
+
+    cache: what the Cache-Control of the answer says.
+    """
+    etag = f'"{file.rpartition("/")[2]}"'
+    answer = get_conditional_response(request, etag=etag)
+    if answer is None:
+        try:
+            with default_storage.open(file) as kept:
+                answer = HttpResponse(kept.read(), content_type=kind)
+        except FileNotFoundError:
+            raise Http404 from None
+    answer["ETag"], answer["Cache-Control"] = etag, cache
     return answer
 
 

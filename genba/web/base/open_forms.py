@@ -1,5 +1,6 @@
 """A form that everybody may send, without an account and without a riddle: two things that programs give themselves away by."""
 
+import time
 from datetime import timedelta
 from typing import Any
 
@@ -14,7 +15,7 @@ LEAST, MOST = timedelta(seconds=3), timedelta(days=1)  # between the page being 
 
 def began() -> str:
     """When the page was written, sealed."""
-    return signing.TimestampSigner(salt=SALT).sign("here")
+    return signing.dumps(time.time(), salt=SALT)
 
 
 class OpenForm(forms.Form):
@@ -41,13 +42,8 @@ class OpenForm(forms.Form):
 
 
 def _is_unhurried(seal: str) -> bool:
-    signer = signing.TimestampSigner(salt=SALT)
     try:
-        signer.unsign(seal, max_age=MOST)
+        open_for = timedelta(seconds=time.time() - signing.loads(seal, salt=SALT))
     except signing.BadSignature:
         return False
-    try:
-        signer.unsign(seal, max_age=LEAST)
-    except signing.SignatureExpired:
-        return True
-    return False
+    return LEAST < open_for <= MOST

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 from markupsafe import Markup
 
 from genba.curriculum import UnknownModule
@@ -94,6 +95,10 @@ def sector(isic: str, *, language: str) -> str:
     with override(language):
         return f"{SECTION_NAMES[letter]} ({isic})" if letter else _("not stated")
 
+
+# Of people, by sex and by role.
+MANY = {"female": _l("Women"), "male": _l("Men"), "other": _l("Other"), "not-stated": _l("Not stated"),
+        "manager": _l("Managers"), "worker": _l("Workers")}  # fmt: skip
 
 WORDS: dict[str, Callable[..., str]] = {
     "number": number, "percent": percent, "signed_percent": signed_percent, "money": money, "day": day, "month": month,

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,13 +17,28 @@ MARK = (
 LONGEST_TITLE, LONGEST_BELOW = 110, 170
 
 
-def card(face: Facing, *, title: str, below: str, language: str) -> tuple[str, bytes]:
-    """A digest of what it says, and the PNG. Texts that are too long end with an ellipsis."""
-    said = json.dumps(
-        {"name": face.name, "mark": face.brand_mark, "drawn": MARK.format(face.brand_mark, face.brand), "title": _cut(title, LONGEST_TITLE),
-         "below": _cut(below, LONGEST_BELOW), "language": language, "rtl": language == "ar"}, ensure_ascii=False,
-    )  # fmt: skip
-    return hashlib.sha256(said.encode()).hexdigest()[:16], _drawn(said)
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a card says, as JSON; it is drawn only for whoever does not have it yet."""
+
+    said: str
+
+    @classmethod
+    def of(cls, face: Facing, *, title: str, below: str, language: str) -> "Card":
+        """Texts that are too long end with an ellipsis."""
+        return cls(json.dumps(
+            {"name": face.name, "mark": face.brand_mark, "drawn": MARK.format(face.brand_mark, face.brand),
+             "title": _cut(title, LONGEST_TITLE), "below": _cut(below, LONGEST_BELOW), "language": language,
+             "rtl": language == "ar"}, ensure_ascii=False,
+        ))  # fmt: skip
+
+    @property
+    def digest(self) -> str:
+        return hashlib.sha256(self.said.encode()).hexdigest()[:16]
+
+    def drawn(self) -> bytes:
+        """The PNG."""
+        return _drawn(self.said)
 
 
 @lru_cache(maxsize=128)  # some 20 KB each

@@ -13,9 +13,9 @@ from genba.kit.names import name_key
 from genba.programmes.actions.applying import ASKED, BODIES, LABELS
 from genba.programmes.curricula import curriculum
 from genba.programmes.models import Application, Programme
-from genba.web.base.application_forms import ApplicationForm
-from genba.web.base.fields import PlainSelect, country_choices
+from genba.web.base.application_forms import ApplicationForm, WhoAsksForm
 from genba.web.base.open_forms import OpenForm
+from genba.web.base.words import language
 
 NAMES = {"trainer": gettext_lazy("Your name"), "provider": gettext_lazy("Name of the organisation"),
          "brand": gettext_lazy("Name of the brand"), "sponsor": gettext_lazy("Name of the body")}  # fmt: skip
@@ -34,8 +34,8 @@ class LanguagesField(forms.CharField):
 
 def _code_of(text: str) -> str:
     asked = name_key(text)
-    for language in LANGUAGES:
-        for code, name in Locale(language).languages.items():
+    for spoken in LANGUAGES:
+        for code, name in Locale(spoken).languages.items():
             if asked in (name_key(name), code) and "_" not in code:
                 return str(code)
     for code in ("vi", "id", "sw", "am", "my", "bn", "hi", "ur", "pt", "zh", "tr", "ru", "fa"):
@@ -53,7 +53,7 @@ def field_of(name: str, *, required: bool) -> forms.Field:
             label=label, required=required, max_length=200, help_text=_("With commas, such as: French, Arabic.")
         )
     if name == "modules":
-        offered = [(m.slug, m.titles.in_(_spoken())) for m in curriculum().modules if m.status == "active"]
+        offered = [(m.slug, m.titles.in_(language())) for m in curriculum().modules if m.status == "active"]
         return forms.MultipleChoiceField(label=label, required=False, choices=offered, widget=forms.CheckboxSelectMultiple)
     if name == "body":
         return forms.ChoiceField(label=label, required=required, choices=list(BODIES.items()), widget=forms.RadioSelect)
@@ -68,37 +68,19 @@ def field_of(name: str, *, required: bool) -> forms.Field:
                            widget=forms.TextInput(attrs={"inputmode": mode, "autocomplete": complete}))  # fmt: skip
 
 
-def _spoken() -> str:
-    from genba.web.base.words import language
-
-    return language()
-
-
 class EnterpriseDoorForm(OpenForm, ApplicationForm):
     """An enterprise asks to join."""
 
 
-class KindForm(OpenForm):
+class KindForm(OpenForm, WhoAsksForm):
     """A trainer, a provider, a brand or a sponsor asks to join: who, where, how to be reached, and two or three facts."""
 
-    name = forms.CharField(max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"}))
-    country = forms.ChoiceField(label=gettext_lazy("Country"), widget=PlainSelect)
-    region = forms.CharField(label=gettext_lazy("Region or province"), max_length=100, required=False)
-    contact = forms.CharField(label=gettext_lazy("Whom we may call"), max_length=150)
-    phone = forms.CharField(label=gettext_lazy("Telephone"), max_length=40, required=False,
-                            widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
-                            help_text=gettext_lazy("A telephone number or an e-mail address: one is enough."))  # fmt: skip
-    email = forms.CharField(label=gettext_lazy("E-mail"), max_length=254, required=False,
-                            widget=forms.TextInput(attrs={"inputmode": "email", "autocomplete": "email"}))  # fmt: skip
-    message = forms.CharField(label=gettext_lazy("What should we know?"), max_length=2000, required=False,
-                              widget=forms.Textarea(attrs={"rows": 4}))  # fmt: skip
-
-    def __init__(self, *args: Any, kind: str, language: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kind = kind
         fields: Any = self.fields
-        fields["name"].label = NAMES[kind]
-        fields["country"].choices = [("", "…"), *country_choices(language)]
+        fields["name"].label, fields["message"].label = NAMES[kind], _("What should we know?")
+        fields["name"].widget.attrs["autocomplete"] = "name"
         for name, is_needed in ASKED[kind].items():
             self.fields[name] = field_of(name, required=is_needed and name in ("languages", "body"))
         if kind == "trainer":

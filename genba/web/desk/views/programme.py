@@ -6,7 +6,6 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import get_language, get_language_bidi
-from django.utils.translation import gettext_lazy as _
 
 from genba.access.doors import requires
 from genba.access.permissions import Permission
@@ -23,9 +22,8 @@ from genba.reports.records import records_of
 from genba.web.base.handed_out import as_csv
 from genba.web.base.page import Page
 from genba.web.base.paging import slice_of, with_cursor
+from genba.web.base.words import MANY
 
-MANY = {"female": _("Women"), "male": _("Men"), "other": _("Other"), "not-stated": _("Not stated"),
-        "manager": _("Managers"), "worker": _("Workers")}  # fmt: skip
 PARTS = {**{s.value: s.label for s in Sex}, **{r.value: r.label for r in WorkRole}}
 
 

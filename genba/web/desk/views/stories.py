@@ -7,12 +7,10 @@ from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core.files.storage import default_storage
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -25,6 +23,7 @@ from genba.kit.refused import Refused
 from genba.publishing import reading
 from genba.publishing.actions import stories as actions
 from genba.publishing.models import Story, Wording
+from genba.web.base.handed_out import JPEG, as_kept
 from genba.web.base.page import Page
 from genba.web.base.paging import slice_of, with_cursor
 from genba.web.base.words import language
@@ -117,29 +116,28 @@ def write(request: HttpRequest, story: Story, spoken: str) -> HttpResponse:
 @requires(Permission.STORY_READ, Story)
 def preview(request: HttpRequest, story: Story, spoken: str) -> HttpResponse:
     """The latest wording exactly as everybody would read it, by the same piece of page; and publish it."""
+    page = _preview(request, story, spoken, may_publish=can(request.user, Permission.STORY_PUBLISH, story))
+    return page.show() if page else redirect("desk:story", code=story.code)
+
+
+def _preview(request: HttpRequest, story: Story, spoken: str, *, may_publish: bool) -> Page | None:
+    """The page of the latest wording in a language; None where nothing is written in it yet."""
     _check(spoken)
     wording = story.wordings.filter(language=spoken).order_by("-version").first()
     if wording is None:
-        return redirect("desk:story", code=story.code)
-    may_publish = can(request.user, Permission.STORY_PUBLISH, story)
-    form = PublishForm(request.POST or None)
-    page = Page(request, "desk/stories/preview.html", form=form, story=story, spoken=spoken, told=reading.preview(story, wording),
-                may_publish=may_publish, photo_at=_photos_of(story))  # fmt: skip
-    return page.show()
+        return None
+    return Page(request, "desk/stories/preview.html", form=PublishForm(request.POST or None), story=story, spoken=spoken,
+                told=reading.preview(story, wording), may_publish=may_publish, photo_at=_photos_of(story))  # fmt: skip
 
 
 @requires(Permission.STORY_PUBLISH, Story)
 def publish(request: HttpRequest, story: Story, spoken: str) -> HttpResponse:
     """Now, or from a moment to come."""
-    _check(spoken)
-    wording = story.wordings.filter(language=spoken).order_by("-version").first()
-    if wording is None:
+    page = _preview(request, story, spoken, may_publish=True)
+    if page is None:
         raise Http404
-    form = PublishForm(request.POST or None)
-    page = Page(request, "desk/stories/preview.html", form=form, story=story, spoken=spoken, told=reading.preview(story, wording),
-                may_publish=True, photo_at=_photos_of(story))  # fmt: skip
-    if form.is_valid():
-        at = _moment(form.cleaned_data["from_on"], form.cleaned_data["from_time"])
+    if page.form.is_valid():
+        at = _moment(page.form.cleaned_data["from_on"], page.form.cleaned_data["from_time"])
         actions.publish(by=cast(User, request.user), story=story, language=spoken, from_at=at)
         messages.success(request, _("It is planned.") if at and at > timezone.now() else _("Everybody can read it now."))
         return redirect("desk:story", code=story.code)
@@ -209,15 +207,9 @@ def _lines(wording: Wording) -> list[str]:
 def photo(request: HttpRequest, story: Story, photo: str) -> HttpResponse:
     """A photo for those who work on the story, public or not."""
     found = story.photos.filter(code=photo).first()
-    if found is None or not default_storage.exists(found.file):
+    if found is None:
         raise Http404
-    etag = f'"{found.content}"'
-    answer = get_conditional_response(request, etag=etag)
-    if answer is None:
-        with default_storage.open(found.file) as file:
-            answer = HttpResponse(file.read(), content_type="image/jpeg")
-    answer["ETag"], answer["Cache-Control"] = etag, "private, no-cache"
-    return answer
+    return as_kept(request, found.file, kind=JPEG, cache="private, no-cache")
 
 
 def _photos_of(story: Story) -> Callable[[str], str]:

@@ -3,10 +3,8 @@
 from collections.abc import Callable
 from typing import Any, cast
 
-from django.core.files.storage import default_storage
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
@@ -19,6 +17,7 @@ from genba.plans.actions import comments, photos
 from genba.plans.actions.savings import checked
 from genba.plans.models import Action, ActionPhoto
 from genba.programmes.curricula import module_of
+from genba.web.base.handed_out import JPEG, as_kept
 from genba.web.base.page import Page
 from genba.web.enterprise.forms import CheckForm, CommentForm, CountedForm, DecisionForm, PhotoForm, SavingForm
 
@@ -142,15 +141,6 @@ def take_photo_away(request: HttpRequest, photo: ActionPhoto) -> HttpResponse:
 @requires(Permission.PLAN_READ, ActionPhoto)
 def photo(request: HttpRequest, photo: ActionPhoto) -> HttpResponse:
     """The file of a photo, for whoever may read the plan; nobody between keeps a copy."""
-    etag = f'"{photo.content}"'
-    answer = get_conditional_response(request, etag=etag)
-    if answer is None:
-        try:
-            with default_storage.open(photo.file) as file:
-                answer = HttpResponse(file.read(), content_type="image/jpeg")
-        except FileNotFoundError:
-            raise Http404 from None
-    answer["ETag"] = etag
-    answer["Cache-Control"] = "private, max-age=86400"
+    answer = as_kept(request, photo.file, kind=JPEG, cache="private, max-age=86400")
     answer["Content-Disposition"] = f'inline; filename="{photo.code}.jpg"'
     return answer

@@ -6,8 +6,6 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 from genba.access.actions import passes, users
@@ -21,9 +19,9 @@ from genba.reports.front import front
 from genba.web.base.language import SPOKEN, parted
 from genba.web.base.linked_data import organization
 from genba.web.base.page import Page
+from genba.web.base.words import MANY
+from genba.web.base.words import language as spoken
 from genba.web.public.forms import PassForm
-
-MANY = {"female": _("Women"), "male": _("Men"), "other": _("Other"), "not-stated": _("Not stated")}
 
 
 @public
@@ -33,9 +31,9 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect(home_of(request.user))
     modules = [m for m in curriculum().modules if m.status == "active"]
     roles = list(ROLES.values()) if settings.DEMO else []
-    return Page(request, "public/home.html", modules=modules, roles=roles, many=MANY, latest=latest_cards(get_language() or "en"),
+    return Page(request, "public/home.html", modules=modules, roles=roles, many=MANY, latest=latest_cards(spoken()),
                 data=organization(facing(), request.build_absolute_uri()),
-                front=front(facing().figures, get_language() or "en")).show()  # fmt: skip
+                front=front(facing().figures, spoken())).show()  # fmt: skip
 
 
 @public

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 
 from django.conf import settings
-from django.core.files.storage import default_storage
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response
@@ -21,10 +20,11 @@ from genba.publishing.models.face import FOLDER
 from genba.publishing.pages import SLUGS
 from genba.reports.where import where
 from genba.web.base.addresses import address
+from genba.web.base.handed_out import PNG, as_kept
 from genba.web.base.language import parted
 from genba.web.base.stylesheet import sheet
 from genba.web.base.words import language
-from genba.web.print.card import card as draw_card
+from genba.web.print.card import Card
 
 FOR_GOOD = "public, max-age=31536000, immutable"
 
@@ -43,15 +43,12 @@ def style(request: HttpRequest, name: str) -> HttpResponse:
 
 
 @public
-def mark(_request: HttpRequest, digest: str) -> HttpResponse:
+def mark(request: HttpRequest, digest: str) -> HttpResponse:
     """The logo of the house, by the beginning of its digest."""
     now = facing().mark
-    if not now or not now.startswith(digest) or not default_storage.exists(place_of(FOLDER, now, "png")):
+    if not now or not now.startswith(digest):
         raise Http404
-    with default_storage.open(place_of(FOLDER, now, "png")) as file:
-        answer = HttpResponse(file.read(), content_type="image/png")
-    answer["Cache-Control"] = FOR_GOOD
-    return answer
+    return as_kept(request, place_of(FOLDER, now, "png"), kind=PNG, cache=FOR_GOOD)
 
 
 @public
@@ -81,11 +78,11 @@ def card(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     said = SAYS[kind](key) if kind in SAYS else None
     if said is None:
         raise Http404
-    digest, picture = draw_card(facing(), title=said[0], below=said[1], language=language())
+    card = Card.of(facing(), title=said[0], below=said[1], language=language())
     # Asked again each time: what a story says may be taken back.
-    headers = {"ETag": f'"{digest}"', "Cache-Control": "no-cache"}
+    headers = {"ETag": f'"{card.digest}"', "Cache-Control": "no-cache"}
     same = get_conditional_response(request, etag=headers["ETag"])
-    return same or HttpResponse(picture, content_type="image/png", headers=headers)
+    return same or HttpResponse(card.drawn(), content_type=PNG, headers=headers)
 
 
 Said = tuple[str, str] | None

@@ -1,12 +1,9 @@
 """Stories, their photos and their feed; and the pages that every house has."""
 
-from django.core.files.storage import default_storage
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.cache import get_conditional_response
 
 from genba.access.doors import public
-from genba.directory.models import Country
 from genba.directory.places import country_name
 from genba.programmes.curricula import curriculum
 from genba.publishing import reading
@@ -14,6 +11,7 @@ from genba.publishing.facing import facing
 from genba.publishing.models import Office, Story
 from genba.publishing.pages import filled, shipped
 from genba.web.base.addresses import address
+from genba.web.base.handed_out import JPEG, as_kept
 from genba.web.base.language import SPOKEN
 from genba.web.base.linked_data import article, organization
 from genba.web.base.page import Page
@@ -33,7 +31,7 @@ def list_stories(request: HttpRequest) -> HttpResponse:
     rows = reading.latest(language(), first=first, most=A_PAGE, **asked)
     total = reading.count(**asked)
     public = Story.objects.public().order_by()
-    codes = Country.objects.filter(pk__in=public.values("country_id")).values_list("pk", flat=True)
+    codes = public.exclude(country=None).values_list("country_id", flat=True).distinct()
     countries = sorted(((code, country_name(code, language())) for code in codes), key=lambda pair: pair[1])
     slugs = set(public.exclude(module="").values_list("module", flat=True).distinct())
     return Page(
@@ -77,16 +75,7 @@ def photo(request: HttpRequest, code: str) -> HttpResponse:
     file = reading.photo_file(code, small=request.GET.get("w") == "480")
     if file is None:
         raise Http404
-    etag = f'"{file.rpartition("/")[2]}"'
-    answer = get_conditional_response(request, etag=etag)
-    if answer is None:
-        try:
-            with default_storage.open(file) as kept:
-                answer = HttpResponse(kept.read(), content_type="image/jpeg")
-        except FileNotFoundError:
-            raise Http404 from None
-    answer["ETag"], answer["Cache-Control"] = etag, "no-cache"
-    return answer
+    return as_kept(request, file, kind=JPEG, cache="no-cache")
 
 
 @public

@@ -21,8 +21,7 @@ from genba.reports.where import MEASURED, Where, of_country, where
 from genba.web.base.addresses import address
 from genba.web.base.handed_out import as_csv
 from genba.web.base.page import Page
-from genba.web.base.words import language
-from genba.web.public.views.entrance import MANY
+from genba.web.base.words import MANY, language
 from genba.web.public.words import enterprises_in, in_enterprises
 
 HEAD = ("country", "name", *MEASURED, "worked_out_at")
