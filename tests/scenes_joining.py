@@ -12,4 +12,4 @@ from genba.web.base.open_forms import began
 def unhurried(**typed: Any) -> dict[str, Any]:
     """What was typed, on a page that was written a minute ago."""
     with time_machine.travel(timezone.now() - timedelta(minutes=1)):
-        return {"began": began(), "address": "", **typed}
+        return {"began": began(), "homepage": "", **typed}

@@ -1,6 +1,6 @@
 """Applications: who asks to join, whether they fit, and what the programme answers."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from django.db import transaction
@@ -14,7 +14,8 @@ from genba.access.policy import visible
 from genba.api.words import Code, Country, Line, Listed, Paged, Paragraphs, Said, Text, listed, named, needs, user_of
 from genba.directory.models import Enterprise, Provider
 from genba.programmes import eligibility
-from genba.programmes.actions import applications, welcoming
+from genba.programmes.actions import applications, on_the_way, welcoming
+from genba.programmes.actions.applying import missing
 from genba.programmes.models import Application, Programme
 
 router = Router(tags=["applications"])
@@ -27,6 +28,22 @@ Source = Literal["open-call", "association", "brand", "event", "walk-in"]
 class CriterionOut(Schema):
     fits: bool | None = Field(description="null: not known")
     said: str
+
+
+class ApplicationNoteOut(Schema):
+    kind: str = Field(description="seen, question, answer (of the applicant) or remark (for the office only)")
+    text: str
+    written_at: datetime
+    by: str | None = Field(description="null: the applicant")
+
+
+class ApplicationNoteIn(Said):
+    kind: Literal["seen", "question", "remark"]
+    text: Annotated[Text, Field(max_length=2000)] = Field("", description="Left out where somebody only looks at it")
+
+
+class GivingIn(Said):
+    provider: Code = Field(description="Who takes care of it from now on")
 
 
 class ApplicationOut(Schema):
@@ -50,6 +67,8 @@ class ApplicationOut(Schema):
     message: str
     applied_on: date
     criteria: list[CriterionOut] | None = Field(description="null in lists; read one to see them")
+    missing: list[str] | None = Field(description="What the office still needs to know; null in lists and once answered")
+    notes: list[ApplicationNoteOut] | None = Field(description="What happened on its way, in order; null in lists")
     enterprise: Code | None = Field(description="As which it was taken on")
     taken_on_as: Code | None = Field(description="The provider, brand, sponsor or trainer that it became")
     answered_on: date | None
@@ -64,6 +83,7 @@ class Answers(Said):
     years: People | None = None
     trainers: People | None = None
     suppliers: People | None = None
+    countries: Annotated[list[Country], Field(max_length=60)] | None = None
     website: Annotated[Text, Field(max_length=300)] | None = None
     body: Line | None = None
     offers: Annotated[Text, Field(max_length=300)] | None = None
@@ -102,6 +122,7 @@ class DecliningIn(Said):
 
 class Asked(Paged):
     state: Literal["waiting", "taken-on", "not-taken-on"] | None = None
+    kind: Kind | None = None
     country: Country | None = None
 
 
@@ -113,10 +134,17 @@ def shown(row: Application, *, is_listed: bool = False) -> ApplicationOut:
     criteria = None if is_listed else [CriterionOut(fits=c.fits, said=c.said) for c in seen]
     return ApplicationOut(
         **plain, programme=row.programme.code, provider=row.provider.code if row.provider else None, country=row.country_id,
-        criteria=criteria, enterprise=answer.enterprise.code if answer and answer.enterprise else None,
+        criteria=criteria, missing=None if is_listed or answer else missing(row), notes=None if is_listed else _notes(row), enterprise=answer.enterprise.code if answer and answer.enterprise else None,
         taken_on_as=_became(answer),
         answered_on=answer.answered_on if answer else None, reason=answer.reason if answer else "",
     )  # fmt: skip
+
+
+def _notes(row: Application) -> list[ApplicationNoteOut]:
+    return [
+        ApplicationNoteOut(kind=n.kind, text=n.text, written_at=n.written_at, by=n.written_by.name if n.written_by else None)
+        for n in row.notes.select_related("written_by")
+    ]
 
 
 def _became(answer: Any) -> str | None:
@@ -130,6 +158,8 @@ def list_applications(request: HttpRequest, asked: Query[Asked]) -> Any:
     rows: Any = visible(user_of(request), P.APPLICATION_READ, Application)
     if asked.state:
         rows = {"waiting": rows.waiting, "taken-on": rows.taken_on, "not-taken-on": rows.not_taken_on}[asked.state]()
+    if asked.kind:
+        rows = rows.filter(kind=asked.kind)
     if asked.country:
         rows = rows.filter(country_id=asked.country)
     return listed(rows.select_related(*LOADED.split(",")), ("-applied_on", "-id"), asked,
@@ -174,6 +204,31 @@ def take_on(request: HttpRequest, code: Path[Code], body: TakingOnIn) -> Any:
 def welcome(request: HttpRequest, code: Path[Code]) -> Any:
     user = user_of(request)
     welcoming.welcome(by=user, application=find(user, P.APPLICATION_ANSWER, Application, code))
+    return shown(find(user, P.APPLICATION_READ, Application, code, load=LOADED))
+
+
+@router.post("/applications/{code}/notes", response={201: ApplicationOut}, summary="Look at it, ask the applicant, remark")
+@needs(P.APPLICATION_ANSWER)
+@transaction.atomic
+def write_note(request: HttpRequest, code: Path[Code], body: ApplicationNoteIn) -> Any:
+    user = user_of(request)
+    application = find(user, P.APPLICATION_ANSWER, Application, code)
+    if body.kind == "seen":
+        on_the_way.see(by=user, application=application)
+    else:
+        say = on_the_way.ask if body.kind == "question" else on_the_way.remark
+        say(by=user, application=application, text=body.text)
+    return shown(find(user, P.APPLICATION_READ, Application, code, load=LOADED))
+
+
+@router.post("/applications/{code}/giving", response={201: ApplicationOut}, summary="Give it to a provider to take care of")
+@needs(P.APPLICATION_ANSWER)
+@transaction.atomic
+def give(request: HttpRequest, code: Path[Code], body: GivingIn) -> Any:
+    user = user_of(request)
+    application = find(user, P.APPLICATION_ANSWER, Application, code)
+    mine = visible(user, P.APPLICATION_ANSWER, Provider)
+    on_the_way.give_to(by=user, application=application, provider=named(mine, body.provider, "provider"))
     return shown(find(user, P.APPLICATION_READ, Application, code, load=LOADED))
 
 

@@ -172,7 +172,7 @@ def _practices(land: Land, number: int, place: int) -> list[tuple[str, str, str]
 
 def _hold_class(by: User, trainer: User, land: Land, engaged: list[Engagement], on: date) -> Workshop:
     """Two days for two managers and two workers of each enterprise, women and men; somebody is missing now and then."""
-    names, guests = count(int(on.toordinal()) + engaged[0].pk * 5), []
+    names, guests = count(int(on.toordinal()) + chapters.number_of(engaged[0]) * 5), []
     for engagement in engaged:
         guests += [people.newcomer(enterprise=engagement.enterprise, name=person_name(next(names)), role=role, sex=sex)
                    for role, sex in chapters.SEATS]  # fmt: skip
@@ -186,7 +186,7 @@ def _hold_class(by: User, trainer: User, land: Land, engaged: list[Engagement], 
     for turn, session in enumerate(workshop.sessions.all()):
         marks = {p.code: 0 if (n * 5 + turn * 3) % 19 == 0 else session.minutes for n, p in enumerate(roster)}
         attendance.mark(by=trainer, workshop=workshop, session=session, marks=marks, version=workshop.version)
-    chapters.ask_the_class(trainer, workshop, engaged[0].pk)
+    chapters.ask_the_class(trainer, workshop, chapters.number_of(engaged[0]))
     return workshop
 
 
@@ -197,7 +197,7 @@ def _follow_up(
     first, second, (problem, remedy) = SAID[engagement.module]
     action = plans.propose(
         by=trainer, engagement=engagement, problem=problem, action=remedy, due_on=class_on + timedelta(days=60),
-        owner=person_name(turn * 13 + engagement.pk), cost=Decimal(30 + 20 * (turn % 4)), currency="USD",
+        owner=person_name(turn * 13 + chapters.number_of(engagement)), cost=Decimal(30 + 20 * (turn % 4)), currency="USD",
         expected_saving=Decimal(70 + 25 * (turn % 5)), proposed_on=class_on + timedelta(days=3),
         expected_method="Hours and material of one week, four weeks a month",
     )  # fmt: skip

@@ -82,7 +82,7 @@ def hold_class(by: User, trainer: User, cohort: Cohort, engaged: list[Engagement
     guests = []
     for place, engagement in enumerate(engaged):
         for seat, (role, sex) in enumerate(SEATS):
-            name = person_name(engagement.pk * 7 + place * 4 + seat)
+            name = person_name(number_of(engagement) * 7 + place * 4 + seat)
             guests.append(people.register(by=by, enterprise=engagement.enterprise, name=name, role=role, sex=sex))
     days = [class_on, class_on + timedelta(days=1)]
     workshop = workshops.plan(
@@ -108,7 +108,12 @@ def hold_class(by: User, trainer: User, cohort: Cohort, engaged: list[Engagement
     if engaged[0].enterprise.name == FIRST_NAME:
         classroom.tap_in(trainer, workshop)
         classroom.receive(trainer, workshop)
-    ask_the_class(trainer, workshop, engaged[0].pk)
+    ask_the_class(trainer, workshop, number_of(engaged[0]))
+
+
+def number_of(engagement: Engagement) -> int:
+    """Which engagement of all it is, from one: the same on each loading, where keys go on from what was deleted."""
+    return Engagement.objects.filter(pk__lte=engagement.pk).count()
 
 
 def ask_the_class(trainer: User, workshop: Workshop, number: int) -> None:

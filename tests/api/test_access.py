@@ -65,6 +65,8 @@ BODIES: dict[str, dict[str, Any]] = {
         "phone": "+254700123456",
     },
     "POST /applications/{code}/declining": {"reason": "None"},
+    "POST /applications/{code}/notes": {"kind": "seen"},
+    "POST /applications/{code}/giving": {"provider": CODE},
     "POST /engagements": PLACE,
     "POST /engagements/{code}/withdrawal": {"withdrawn_on": DAY, "reason": "None"},
     "POST /engagements/{code}/baseline": {"taken_on": DAY, "starts_on": DAY, "ends_on": DAY, "values": [{"indicator": "x"}]},

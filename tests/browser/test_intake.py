@@ -25,7 +25,6 @@ def apply_to_join(applicant: Any, name: str) -> None:
     page.get_by_role("button", name="Send the application").click()
     expect(page.get_by_role("alert")).to_contain_text("no telephone number")
     page.get_by_label("Telephone").fill("+254 700 123 456")
-    page.wait_for_timeout(3_100)  # a person takes longer than that
     page.get_by_role("button", name="Send the application").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Your application has arrived")
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any, NotRequired, TypedDict, Unpack
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -53,8 +54,8 @@ def apply(*, by: User | System, provider: Provider | None = None, applied_on: da
           **asked: Unpack[Asked]) -> Application:  # fmt: skip
     """Keep an application. By SYSTEM: the open form, where nobody is signed in.
 
-    Refused without a name or a way to be reached, for a telephone number or an address that cannot be one, and when an
-    enterprise of this name in this country already waits for an answer.
+    Refused without a name or a way to be reached, for a telephone number or an address that cannot be one, and when one
+    of this kind and name in this country already waits for an answer; of a trainer, with the same telephone or address too.
     """
     on = applied_on or timezone.localdate()
     if on > timezone.localdate():
@@ -70,6 +71,8 @@ def apply(*, by: User | System, provider: Provider | None = None, applied_on: da
     kind = asked.get("kind") or Application.Kind.ENTERPRISE
     answers = checked_answers(kind, asked.get("answers") or {})
     same = Application.objects.filter(programme=asked["programme"], country=country, name_key=key, kind=kind)
+    if kind == Application.Kind.TRAINER:  # two people may bear one name
+        same = same.filter(Q(email__iexact=email, email__gt="") | Q(phone=phone, phone__gt=""))
     if first := same.waiting().first():
         raise Refused(_("We already have an application of this name, of %(day)s. You need not send it again; we will call you.")
                       % {"day": first.applied_on}, field="name")  # fmt: skip

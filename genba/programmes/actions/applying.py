@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from genba.curriculum import UnknownModule
+from genba.directory.places import country_code
 from genba.kit.refused import Refused
 from genba.programmes.curricula import curriculum
 from genba.programmes.models import Application
@@ -20,12 +21,13 @@ MOST, LONGEST = 100_000, 300
 ASKED: dict[str, dict[str, bool]] = {
     "enterprise": {}, "trainer": {"languages": True, "modules": True, "years": True},
     "provider": {"trainers": True, "modules": False, "website": False},
-    "brand": {"suppliers": True, "website": False}, "sponsor": {"body": True, "offers": False},
+    "brand": {"suppliers": True, "countries": False, "website": False}, "sponsor": {"body": True, "offers": False},
 }  # fmt: skip
 LABELS = {
     "languages": gettext_lazy("Languages you train in"), "modules": gettext_lazy("Modules"),
     "years": gettext_lazy("Years of work with enterprises"), "trainers": gettext_lazy("Trainers you have"),
     "website": gettext_lazy("Website"), "suppliers": gettext_lazy("Suppliers you think of"),
+    "countries": gettext_lazy("Countries of these suppliers"),
     "body": gettext_lazy("What you are"), "offers": gettext_lazy("What you would like to bring"),
     "region": gettext_lazy("Region or province"), "city": gettext_lazy("Town"), "isic": gettext_lazy("Kind of business"),
     "women": gettext_lazy("Women who work there"), "men": gettext_lazy("Men who work there"), "email": gettext_lazy("E-mail"),
@@ -93,6 +95,13 @@ def _website(value: Any, name: str) -> str:
     return address
 
 
+def _countries(value: Any, name: str) -> list[str]:
+    try:
+        return list(dict.fromkeys(country_code(str(code)) for code in value))
+    except Refused as no:
+        raise Refused(no.reason, field=name) from None
+
+
 def _body(value: Any, name: str) -> str:
     if value not in BODIES:
         raise Refused(_("Choose what you are."), field=name)
@@ -105,5 +114,5 @@ def _text(value: Any, name: str) -> str:
 
 CHECKS: dict[str, Callable[[Any, str], Any]] = {
     "languages": _languages, "modules": _modules, "years": checked_number, "trainers": checked_number, "suppliers": checked_number,
-    "website": _website, "body": _body, "offers": _text,
+    "countries": _countries, "website": _website, "body": _body, "offers": _text,
 }  # fmt: skip

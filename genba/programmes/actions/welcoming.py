@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from genba.access.actions import users
 from genba.access.models import Grant, User
 from genba.access.permissions import Permission
-from genba.access.policy import reach
+from genba.access.policy import Anyone, reach
 from genba.audit.actions import record
 from genba.directory.actions import organisations
 from genba.directory.models import Brand, Provider, Sponsor
@@ -31,7 +31,7 @@ def welcome(*, by: User, application: Application) -> Become:
     check_waiting(application)
     if application.kind == Kind.ENTERPRISE:
         raise Refused(_("An enterprise is taken on with its provider and kind of business."))
-    if application.kind != Kind.TRAINER and not _answers_for_the_country(by, application):
+    if not may_welcome(by, application):
         raise Refused(_("The office of the country decides this."))
     made = _trainer(by, application) if application.kind == Kind.TRAINER else _organisation(by, application)
     ApplicationAnswer.objects.create(application=application, answered_on=timezone.localdate(), answered_by=by,
@@ -41,7 +41,12 @@ def welcome(*, by: User, application: Application) -> Become:
     return made
 
 
-def _answers_for_the_country(by: User, application: Application) -> bool:
+def may_welcome(user: Anyone, application: Application) -> bool:
+    """Whether this is theirs to decide, of applications within their reach: organisations are for the office of the country."""
+    return application.kind == Kind.TRAINER or _answers_for_the_country(user, application)
+
+
+def _answers_for_the_country(by: Anyone, application: Application) -> bool:
     within = reach(by, Permission.APPLICATION_ANSWER)
     return within is None or application.country_id in within.get("country", [])
 
@@ -73,7 +78,11 @@ def _trainer(by: User, application: Application) -> User:
     found = already_there(application)
     if found and not _answers_for_the_country(by, application):  # whoever applied has not shown that the address is theirs
         raise Refused(_("Somebody with this e-mail address is here already. The office of the country decides this."))
-    user = found if isinstance(found, User) else users.add(by=by, name=application.name, email=application.email)
+    if isinstance(found, User) and not found.is_active:
+        raise Refused(_("The account with this e-mail address is closed. Ask the applicant for another address."))
+    user = found if isinstance(found, User) else users.add(
+        by=by, name=application.name, email=application.email, language=application.language
+    )  # fmt: skip
     if not Grant.objects.in_force().filter(user=user, role__in=("trainer", "expert-trainer")).exists():
         users.give(by=by, user=user, role="trainer", scope_kind="self")
     if not hasattr(user, "trainer_profile"):

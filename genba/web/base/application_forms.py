@@ -7,7 +7,7 @@ from babel import Locale
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from genba.directory.places import SECTION_NAMES
+from genba.directory.places import SECTION_NAMES, country_name
 from genba.programmes.actions.applying import BODIES, LABELS
 from genba.programmes.curricula import curriculum
 from genba.programmes.models import Application
@@ -63,6 +63,8 @@ def labelled(answers: Mapping[str, Any], language: str) -> list[tuple[str, str]]
             value = ", ".join(names.get(code, code) for code in value)
         elif name == "modules":
             value = ", ".join(modules.get(slug, slug) for slug in value)
+        elif name == "countries":
+            value = ", ".join(country_name(code, language) for code in value)
         elif name == "body":
             value = str(BODIES[value])
         told.append((str(LABELS[name]), str(value)))

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from genba.curriculum import LANGUAGES
-from genba.directory.places import SECTION_NAMES
+from genba.directory.places import SECTION_NAMES, country_code
 from genba.kit.names import name_key
+from genba.kit.refused import Refused
 from genba.programmes.actions.applying import ASKED, BODIES, LABELS
 from genba.programmes.curricula import curriculum
 from genba.programmes.models import Application, Programme
@@ -32,6 +33,17 @@ class LanguagesField(forms.CharField):
         return list(dict.fromkeys(found))
 
 
+class CountriesField(forms.CharField):
+    """Names of countries with commas, in any way of writing that we know; its value are ISO 3166 codes."""
+
+    def to_python(self, value: Any) -> Any:
+        parts = str(super().to_python(value) or "").replace("،", ",").replace(";", ",").split(",")
+        try:
+            return list(dict.fromkeys(country_code(part) for part in parts if part.strip()))
+        except Refused as no:
+            raise forms.ValidationError(no.reason) from None
+
+
 def _code_of(text: str) -> str:
     asked = name_key(text)
     for spoken in LANGUAGES:
@@ -52,6 +64,10 @@ def field_of(name: str, *, required: bool) -> forms.Field:
         return LanguagesField(
             label=label, required=required, max_length=200, help_text=_("With commas, such as: French, Arabic.")
         )
+    if name == "countries":
+        return CountriesField(
+            label=label, required=False, max_length=300, help_text=_("With commas, such as: Kenya, Viet Nam.")
+        )
     if name == "modules":
         offered = [(m.slug, m.titles.in_(language())) for m in curriculum().modules if m.status == "active"]
         return forms.MultipleChoiceField(label=label, required=False, choices=offered, widget=forms.CheckboxSelectMultiple)
@@ -62,9 +78,10 @@ def field_of(name: str, *, required: bool) -> forms.Field:
     if name in ("years", "trainers", "suppliers", "women", "men"):
         return forms.IntegerField(label=label, required=False, min_value=0, max_value=100_000,
                                   widget=forms.NumberInput(attrs={"inputmode": "numeric"}))  # fmt: skip
-    kinds = {"website": ("url", "url"), "email": ("email", "email")}
-    mode, complete = kinds.get(name, ("text", "off"))
-    return forms.CharField(label=label, required=False, max_length=254,
+    kinds = {"website": ("url", "url", 280), "email": ("email", "email", 254), "region": ("text", "off", 100),
+             "city": ("text", "address-level2", 100)}  # fmt: skip
+    mode, complete, most = kinds.get(name, ("text", "off", 300))
+    return forms.CharField(label=label, required=False, max_length=most,
                            widget=forms.TextInput(attrs={"inputmode": mode, "autocomplete": complete}))  # fmt: skip
 
 
@@ -83,7 +100,10 @@ class KindForm(OpenForm, WhoAsksForm):
         fields["name"].widget.attrs["autocomplete"] = "name"
         for name, is_needed in ASKED[kind].items():
             self.fields[name] = field_of(name, required=is_needed and name in ("languages", "body"))
-        if kind == "trainer":
+        self.fields["message"] = self.fields.pop("message")  # asked last
+        if kind != "trainer":
+            fields["name"].widget.attrs["autocomplete"] = "organization"
+        else:
             del self.fields["contact"]
             fields["email"].required = True
             fields["email"].help_text = _("You sign in with it once you are taken on.")
@@ -97,11 +117,10 @@ class KindForm(OpenForm, WhoAsksForm):
         return {**typed, "kind": self.kind, "answers": answers, "source": Application.Source.OPEN_CALL}
 
 
-class ProgrammeForm(forms.Form):
+def programme_field(chosen: str) -> "forms.ModelChoiceField[Programme]":
     """Which programme, where there are several."""
-
-    programme = forms.ModelChoiceField(Programme.objects.order_by("name"), to_field_name="code", label=gettext_lazy("Programme"),
-                                       empty_label=None)  # fmt: skip
+    return forms.ModelChoiceField(Programme.objects.order_by("name"), to_field_name="code", label=_("Programme"),
+                                  empty_label="…", initial=chosen)  # fmt: skip
 
 
 class MissingForm(forms.Form):

@@ -129,7 +129,7 @@ def test_what_cannot_be_is_said_where_it_stands_and_nothing_is_lost(
     assert "Hello" in answer.content.decode() and not Application.objects.exists()
 
 
-@pytest.mark.parametrize("typed", [{"address": "x"}, {"began": ""}, {"began": "made:up"}])
+@pytest.mark.parametrize("typed", [{"homepage": "x"}, {"began": ""}, {"began": "made:up"}])
 def test_a_program_is_asked_to_send_it_once_more(cast: Cast, client: Any, typed: dict[str, str]) -> None:
     answer = apply(client, "brand", **typed)
 

@@ -73,7 +73,8 @@ def show(request: HttpRequest, application: Application) -> HttpResponse:
     return Page(
         request, "desk/applications/show.html", application=application, answer=getattr(application, "answer", None),
         verdict=eligibility.of_application(application), kind=SECTION_NAMES.get(section_of(application.isic), ""),
-        may_answer=can(request.user, Permission.APPLICATION_ANSWER, application), again=_again(request, application),
+        may_answer=can(request.user, Permission.APPLICATION_ANSWER, application),
+        may_welcome=welcoming.may_welcome(request.user, application), again=_again(request, application),
         answers=labelled(application.answers, get_language() or "en"), missing=[LABELS[n] for n in missing(application)],
         notes=list(application.notes.select_related("written_by")), providers=_providers(request, application),
     ).show()  # fmt: skip

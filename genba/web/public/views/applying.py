@@ -16,7 +16,7 @@ from genba.programmes.actions.applying import ASKED, LABELS, missing
 from genba.programmes.models import Application, ApplicationNote, Programme
 from genba.web.base.page import Page
 from genba.web.public import guessing
-from genba.web.public.apply_forms import AnswerForm, EnterpriseDoorForm, KindForm, MissingForm, ProgrammeForm
+from genba.web.public.apply_forms import AnswerForm, EnterpriseDoorForm, KindForm, MissingForm, programme_field
 
 LETTERS = 20
 Kind = ApplicationNote.Kind
@@ -37,9 +37,7 @@ def apply_as(request: HttpRequest, kind: str) -> HttpResponse:
     programmes = list(Programme.objects.order_by("name")[:50])
     if not programmes:
         return Page(request, "public/apply/choose.html", programmes=False).show()
-    which = ProgrammeForm(request.POST or request.GET or None) if len(programmes) > 1 else None
-    chosen = programmes[0] if which is None else which.cleaned_data["programme"] if which.is_valid() else None
-    return _form(request, kind, chosen, which)
+    return _form(request, kind, programmes[0] if len(programmes) == 1 else None)
 
 
 @never_cache
@@ -49,20 +47,23 @@ def apply(request: HttpRequest, code: str) -> HttpResponse:
     programme = Programme.objects.filter(code=code).first()
     if programme is None:
         raise Http404
-    return _form(request, "enterprise", programme, None)
+    return _form(request, "enterprise", programme)
 
 
-def _form(request: HttpRequest, kind: str, programme: Programme | None, which: ProgrammeForm | None) -> HttpResponse:
+def _form(request: HttpRequest, kind: str, programme: Programme | None) -> HttpResponse:
+    """The form of one door; where no programme is given, it asks which."""
     spoken = get_language() or "en"
     form: Any = (EnterpriseDoorForm(request.POST or None, language=spoken) if kind == "enterprise"
                  else KindForm(request.POST or None, kind=kind, language=spoken))  # fmt: skip
-    page = Page(request, "public/apply/form.html", form=form, programme=programme, kind=kind, which=which)
-    if form.is_valid() and programme is not None:
+    page = Page(request, "public/apply/form.html", form=form, programme=programme, kind=kind)
+    if programme is None:
+        form.fields["programme"] = programme_field(request.GET.get("programme", ""))
+    if form.is_valid():
         too_many: HttpResponse | None = ratelimit.consume_or_429(request, action="apply")
         if too_many:
             return too_many
-        facts = form.cleaned_data if kind == "enterprise" else form.facts()
-        made = applications.apply(by=SYSTEM, programme=programme, language=spoken, **facts)
+        facts = dict(form.cleaned_data) if kind == "enterprise" else form.facts()
+        made = applications.apply(by=SYSTEM, language=spoken, **{"programme": programme, **facts})
         answer = redirect("application-stands", code=made.code)
         answer["Location"] += "?arrived"
         return answer
@@ -100,7 +101,7 @@ def stands(request: HttpRequest, code: str) -> HttpResponse:
         request, "public/apply/stands.html", form=answer_form if answering else missing_form, application=application,
         typed=code, told=told, answer_form=answer_form, missing_form=missing_form, names=[str(LABELS[n]) for n in open_now],
         is_asked=bool(said) and said[-1].kind == Kind.QUESTION, has_arrived="arrived" in request.GET,
-        is_seen=any(n.kind == Kind.SEEN for n in told), answer=getattr(application, "answer", None),
+        is_seen=any(n.kind in (Kind.SEEN, Kind.QUESTION) for n in told), answer=getattr(application, "answer", None),
     )  # fmt: skip
     if page.form.is_bound and page.form.is_valid():
         if answering:
