@@ -32,6 +32,14 @@ def _taken_on(path: str = "") -> Q:
     return taken
 
 
+def _one_at_most() -> Q:
+    """An answer makes one thing of an application, or nothing."""
+    allowed = Q()
+    for name in AS:
+        allowed |= Q(**{f"{other}__isnull": True for other in AS if other != name})
+    return allowed
+
+
 class ApplicationQuerySet(models.QuerySet["Application"]):
     def waiting(self) -> "ApplicationQuerySet":
         return self.filter(answer=None)
@@ -130,6 +138,7 @@ class ApplicationAnswer(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=_taken_on() | ~Q(reason=""), name="application_no_has_reason"),
+            models.CheckConstraint(condition=_one_at_most(), name="application_becomes_one_thing"),
             models.CheckConstraint(condition=Q(misfits="") | ~Q(reason=""), name="application_in_spite_has_reason"),
         ]
 

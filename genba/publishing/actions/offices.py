@@ -25,3 +25,10 @@ def set_office(*, by: User | System, country: str, name: str, email: str = "", p
     office, _is_new = Office.objects.update_or_create(country=country_row(country), defaults=facts)
     record("set", office, by=by, changes={"country": office.country_id, "name": office.name})
     return office
+
+
+@transaction.atomic
+def take_away(*, by: User | System, office: Office) -> None:
+    """Nobody is named as the one to ask in this country any more."""
+    record("take-away", office, by=by, changes={"country": office.country_id, "name": office.name})
+    office.delete()

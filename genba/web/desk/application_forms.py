@@ -16,6 +16,7 @@ from genba.programmes.models import Application, Programme
 from genba.web.base.application_forms import ApplicationForm
 from genba.web.base.fields import DayField, Offer, country_choices
 from genba.web.base.filters import Filter, Filters
+from genba.web.base.kind_forms import KindForm
 
 
 @lru_cache(maxsize=16)
@@ -33,15 +34,15 @@ def filters(language: str) -> Filters:
         })  # fmt: skip
 
 
-class LeadForm(ApplicationForm):
-    """An application written down at the desk: of a call, a visit, an event."""
+class AtTheDesk(forms.Form):
+    """Of which programme, looked after by whom, since when: what the desk knows beside what was asked."""
 
     programme = forms.ModelChoiceField(Programme.objects.none(), label=gettext_lazy("Programme"), empty_label=None)
     provider = forms.ModelChoiceField(Provider.objects.none(), label=gettext_lazy("Who takes care of it"), required=False)
     applied_on = DayField(label=gettext_lazy("Asked on"))
 
-    def __init__(self, *args: Any, user: User, language: str, **kwargs: Any) -> None:
-        super().__init__(*args, language=language, **kwargs)
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         fields: Any = self.fields
         fields["programme"].queryset = Programme.objects.order_by("name")
         fields["provider"].queryset = visible(user, Permission.APPLICATION_ANSWER, Provider).order_by("name")
@@ -51,6 +52,24 @@ class LeadForm(ApplicationForm):
             fields["provider"].empty_label = None
         elif within is not None:
             fields["country"].choices = [c for c in fields["country"].choices if not c[0] or c[0] in within["country"]]
+
+
+class LeadForm(AtTheDesk, ApplicationForm):
+    """An enterprise that asked by telephone, at a visit, at an event."""
+
+    def facts(self) -> dict[str, Any]:
+        """What the action takes."""
+        return dict(self.cleaned_data)
+
+
+class LeadOfKindForm(AtTheDesk, KindForm):
+    """A trainer, a provider, a brand or a sponsor who asked by telephone, at a visit, at an event."""
+
+    source = forms.ChoiceField(label=gettext_lazy("How it came"), choices=Application.Source.choices)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].required = False  # whoever calls may tell it later; nobody signs in before
 
 
 class TakeOnForm(forms.Form):

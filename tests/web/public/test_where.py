@@ -266,11 +266,24 @@ def test_a_country_officer_writes_the_office_of_the_own_country_only(spread: Cas
     page = desk.get("/desk/offices/").content.decode()
     assert "Kenya" in page and "Vietnam" not in page
     assert desk.post("/desk/offices/KE/", asked).status_code == 302
-    assert desk.post("/desk/offices/VN/", asked).status_code == 403
+    assert desk.post("/desk/offices/VN/", asked).status_code == 404
     assert desk.post("/desk/offices/XX/", asked).status_code == 404
     assert Office.objects.count() == 1
     event = Event.objects.latest("pk")
     assert (event.verb, event.noun) == ("set", "office") and event.changes["country"] == "KE"
+
+
+def test_an_office_that_has_closed_is_taken_away_and_the_log_keeps_its_name(spread: Cast, client: Any, sign_in: Any) -> None:
+    desk, asked = sign_in(spread.officer), {"name": "Nairobi office", "email": "ke@example.org", "phone": "", "address": ""}
+    assert "Take it away" not in desk.get("/desk/offices/KE/").content.decode()
+    desk.post("/desk/offices/KE/", asked)
+    assert "Nairobi office" in client.get("/en/where/KE/").content.decode()
+
+    assert desk.post("/desk/offices/KE/", {"away": "yes"}).status_code == 302
+
+    assert not Office.objects.exists() and "Nairobi office" not in client.get("/en/where/KE/").content.decode()
+    event = Event.objects.latest("pk")
+    assert (event.verb, event.changes["name"]) == ("take-away", "Nairobi office")
 
 
 @pytest.mark.parametrize("wrong", [{"name": " "}, {"name": "n" * 151}, {"phone": "1" * 41}, {"email": "a@b", "phone": ""}])

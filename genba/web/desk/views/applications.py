@@ -3,10 +3,9 @@
 from typing import Any, cast
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from genba.access.doors import requires
@@ -25,13 +24,14 @@ from genba.programmes.models.application import ApplicationQuerySet
 from genba.web.base.application_forms import labelled
 from genba.web.base.page import Page
 from genba.web.base.paging import slice_of, with_cursor
-from genba.web.desk.application_forms import LeadForm, ReasonForm, TakeOnForm, filters
+from genba.web.base.words import language
+from genba.web.desk.application_forms import LeadForm, LeadOfKindForm, ReasonForm, TakeOnForm, filters
 
 
 @requires(Permission.APPLICATION_READ)
 def list_applications(request: HttpRequest) -> HttpResponse:
     """Fifty applications, the latest first, with search and filters in the address."""
-    offered = filters(get_language() or "en")
+    offered = filters(language())
     asked = offered.asked(request.GET)
     rows = cast(ApplicationQuerySet, visible(request.user, Permission.APPLICATION_READ, Application))
     states: dict[str, Any] = {"waiting": rows.waiting, "taken-on": rows.taken_on, "not-taken-on": rows.not_taken_on}
@@ -53,12 +53,16 @@ def list_applications(request: HttpRequest) -> HttpResponse:
 
 @requires(Permission.APPLICATION_ANSWER)
 def write_down(request: HttpRequest) -> HttpResponse:
-    """An application that came by telephone, at an event or at the door."""
-    form = LeadForm(request.POST or None, user=request.user, language=get_language() or "en",  # type: ignore[arg-type]
-                    initial={"applied_on": timezone.localdate()})  # fmt: skip
-    page = Page(request, "desk/applications/new.html", form=form)
+    """An application that came by telephone, at an event or at the door; of an enterprise unless the address says of whom."""
+    kind = request.GET.get("kind") or Application.Kind.ENTERPRISE.value
+    if kind not in Application.Kind.values:
+        raise Http404
+    asked: dict[str, Any] = {"user": request.user, "language": language(), "initial": {"applied_on": timezone.localdate()}}
+    form: LeadForm | LeadOfKindForm = (LeadForm(request.POST or None, **asked) if kind == Application.Kind.ENTERPRISE
+                                       else LeadOfKindForm(request.POST or None, kind=kind, **asked))  # fmt: skip
+    page = Page(request, "desk/applications/new.html", form=form, kind=kind, kinds=Application.Kind.choices)
     if form.is_valid():
-        made = applications.apply(by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        made = applications.apply(by=cast(User, request.user), **form.facts())
         return redirect("desk:application", code=made.code)
     return page.show()
 
@@ -75,7 +79,7 @@ def show(request: HttpRequest, application: Application) -> HttpResponse:
         verdict=eligibility.of_application(application), kind=SECTION_NAMES.get(section_of(application.isic), ""),
         may_answer=can(request.user, Permission.APPLICATION_ANSWER, application),
         may_welcome=welcoming.may_welcome(request.user, application), again=_again(request, application),
-        answers=labelled(application.answers, get_language() or "en"), missing=[LABELS[n] for n in missing(application)],
+        answers=labelled(application.answers, language()), missing=[LABELS[n] for n in missing(application)],
         notes=list(application.notes.select_related("written_by")), providers=_providers(request, application),
     ).show()  # fmt: skip
 
@@ -150,7 +154,7 @@ def welcome(request: HttpRequest, application: Application) -> HttpResponse:
         messages.success(request, _("%(name)s is taken on.") % {"name": application.name})
         return redirect("desk:application", code=application.code)
     return Page(request, "desk/applications/welcome.html", application=application, known=welcoming.already_there(application),
-                answers=labelled(application.answers, get_language() or "en")).show()  # fmt: skip
+                answers=labelled(application.answers, language())).show()  # fmt: skip
 
 
 @requires(Permission.APPLICATION_ANSWER, Application)

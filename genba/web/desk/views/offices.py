@@ -3,7 +3,6 @@
 from typing import Any, cast
 
 from django import forms
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +13,7 @@ from genba.access.permissions import Permission
 from genba.access.policy import reach
 from genba.directory.models import Country
 from genba.directory.places import country_name
-from genba.publishing.actions.offices import set_office
+from genba.publishing.actions.offices import set_office, take_away
 from genba.publishing.models import Office
 from genba.web.base.page import Page
 from genba.web.base.words import language
@@ -48,13 +47,14 @@ def list_offices(request: HttpRequest) -> HttpResponse:
 @requires(Permission.STORY_WRITE)
 def edit(request: HttpRequest, country: str) -> HttpResponse:
     """The office of one country within reach."""
-    land = get_object_or_404(Country, pk=country)
-    if not _countries(request, Permission.STORY_WRITE).filter(pk=land.pk).exists():
-        raise PermissionDenied
+    land = get_object_or_404(_countries(request, Permission.STORY_WRITE), pk=country)
     office = Office.objects.filter(country=land).first()
     now = {f: getattr(office, f) for f in ("name", "email", "phone", "address")} if office else {}
     form = OfficeForm(request.POST or None, initial=now)
-    page = Page(request, "desk/offices/edit.html", form=form, code=land.code)
+    page = Page(request, "desk/offices/edit.html", form=form, code=land.code, is_new=office is None)
+    if office and request.method == "POST" and "away" in request.POST:
+        take_away(by=cast(User, request.user), office=office)
+        return redirect("desk:offices")
     if form.is_valid():
         set_office(by=cast(User, request.user), country=land.code, **form.cleaned_data)
         return redirect("desk:offices")

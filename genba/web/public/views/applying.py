@@ -16,7 +16,7 @@ from genba.programmes.actions.applying import ASKED, LABELS, missing
 from genba.programmes.models import Application, ApplicationNote, Programme
 from genba.web.base.page import Page
 from genba.web.public import guessing
-from genba.web.public.apply_forms import AnswerForm, EnterpriseDoorForm, KindForm, MissingForm, programme_field
+from genba.web.public.apply_forms import AnswerForm, EnterpriseDoorForm, KindDoorForm, MissingForm, programme_field
 
 LETTERS = 20
 Kind = ApplicationNote.Kind
@@ -54,7 +54,7 @@ def _form(request: HttpRequest, kind: str, programme: Programme | None) -> HttpR
     """The form of one door; where no programme is given, it asks which."""
     spoken = get_language() or "en"
     form: Any = (EnterpriseDoorForm(request.POST or None, language=spoken) if kind == "enterprise"
-                 else KindForm(request.POST or None, kind=kind, language=spoken))  # fmt: skip
+                 else KindDoorForm(request.POST or None, kind=kind, language=spoken))  # fmt: skip
     page = Page(request, "public/apply/form.html", form=form, programme=programme, kind=kind)
     if programme is None:
         form.fields["programme"] = programme_field(request.GET.get("programme", ""))
