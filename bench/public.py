@@ -39,7 +39,7 @@ PATHS = {
     "partnerships": "/en/partnerships/", "brands": "/en/partnerships/brands/", "taking part": "/en/partnerships/enterprises/",
     "trainers": "/en/partnerships/trainers/", "certification": "/en/partnerships/certification/",
     "agenda": "/en/agenda-2030/", "method": "/en/agenda-2030/method/", "open data": "/en/open-data/",
-    "apply": "/en/apply/", "apply as": "/en/apply/enterprise/", "certificates": "/en/certificates/", "search": "/en/search/?q=line",
+    "apply": "/en/apply/", "apply as": "/en/apply/enterprise/", "certificates": "/en/certificates/", "search": "/en/search/",
     "privacy": "/en/pages/privacy/",
 }  # fmt: skip
 WATCHED = ("home", "module", "country", "story")

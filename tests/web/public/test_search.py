@@ -88,3 +88,10 @@ def test_stories_stand_in_the_profile_while_the_enterprise_agrees(cast: Cast, cl
 
     assert "the quiet floor" in before
     assert "the quiet floor" not in words_of(client.get(path))
+
+
+def test_what_was_found_is_for_its_reader_only_and_the_empty_search_is_a_page_like_any(cast: Cast, client: Any) -> None:
+    empty, found = (client.get(f"/en/search/{asked}").content.decode().partition("</head>")[0] for asked in ("", "?q=line"))
+
+    assert "noindex" not in empty and 'hreflang="ar"' in empty and "Modules, enterprises, trainers" in empty
+    assert 'content="noindex"' in found and "hreflang" not in found
