@@ -70,7 +70,7 @@ class Outcome(models.Model):
     decided_at = models.DateTimeField(auto_now_add=True)
 
     privacy: ClassVar[dict[str, Privacy]] = {
-        "state": OPEN, "said": CONFIDENTIAL, "field": OPEN, "noun": OPEN, "code": OPEN, "decided_at": OPEN,
+        "state": OPEN, "said": CONFIDENTIAL, "field": OPEN, "noun": OPEN, "decided_at": OPEN,
     }  # fmt: skip
 
     class Meta:
@@ -136,7 +136,7 @@ class MadeHere(models.Model):
     noun = models.CharField(max_length=40)
     code = models.CharField(max_length=20)
 
-    privacy: ClassVar[dict[str, Privacy]] = {"noun": OPEN, "code": OPEN}
+    privacy: ClassVar[dict[str, Privacy]] = {"noun": OPEN}
 
 
 class Disagreement(models.Model):

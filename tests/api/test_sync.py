@@ -4,6 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.utils import timezone
 
 from genba.delivery.models import Attendance
 from genba.sync.models import Device, Receipt
@@ -18,7 +19,7 @@ def room(cast: Cast) -> Classroom:
 
 
 def sent(device: str, *records: dict[str, Any], **more: Any) -> dict[str, Any]:
-    return {"device": device, "sent_at": "2026-04-14T16:00:00Z", "records": list(records), **more}
+    return {"device": device, "sent_at": timezone.now().isoformat(), "records": list(records), **more}
 
 
 def a_list(cast: Cast, room: Classroom, **body: Any) -> dict[str, Any]:
@@ -26,8 +27,10 @@ def a_list(cast: Cast, room: Classroom, **body: Any) -> dict[str, Any]:
             "body": {"workshop": room.workshop.code, "session": room.sessions[0].key, "marks": {cast.rosa.code: 180}, **body}}  # fmt: skip
 
 
-def test_records_are_sent_from_a_device_and_each_has_its_result(cast: Cast, program: Any, room: Classroom) -> None:
-    omar = program(cast.omar)
+def test_records_are_sent_from_a_device_and_each_has_its_result(
+    cast: Cast, program: Any, page: Any, room: Classroom
+) -> None:
+    omar = page(cast.omar)
     device = ok(omar.post("/devices", {"name": "Android,  Chrome"}))
     good, bad = a_list(cast, room), a_list(cast, room, marks={cast.rosa.code: -5})
 
@@ -41,9 +44,9 @@ def test_records_are_sent_from_a_device_and_each_has_its_result(cast: Cast, prog
 
 
 def test_a_whole_batch_that_is_not_as_described_is_refused_and_nothing_is_kept(
-    cast: Cast, program: Any, room: Classroom
+    cast: Cast, program: Any, page: Any, room: Classroom
 ) -> None:
-    omar = program(cast.omar)
+    omar = page(cast.omar)
     device = ok(omar.post("/devices", {}))["code"]
     good = a_list(cast, room)
 
@@ -54,9 +57,9 @@ def test_a_whole_batch_that_is_not_as_described_is_refused_and_nothing_is_kept(
 
 
 def test_a_coordinator_withdraws_a_lost_device_and_it_is_told_to_wipe_itself(
-    cast: Cast, program: Any, room: Classroom
+    cast: Cast, program: Any, page: Any, room: Classroom
 ) -> None:
-    omar, maya, eva = program(cast.omar), program(cast.coordinator), program(cast.auditor)
+    omar, maya, eva = page(cast.omar), program(cast.coordinator), page(cast.auditor)
     device = ok(omar.post("/devices", {"name": "Phone"}))["code"]
 
     assert eva.post(f"/devices/{device}/withdrawal", {}).status_code == 403
@@ -66,12 +69,12 @@ def test_a_coordinator_withdraws_a_lost_device_and_it_is_told_to_wipe_itself(
     assert told == {"withdrawn": True, "results": []} and not Receipt.objects.exists()
 
 
-def test_nobody_sends_from_the_device_of_somebody_else(cast: Cast, program: Any, room: Classroom) -> None:
-    omar, maya = program(cast.omar), program(cast.coordinator)
+def test_nobody_sends_from_the_device_of_somebody_else(cast: Cast, program: Any, page: Any, room: Classroom) -> None:
+    omar, maya = page(cast.omar), program(cast.coordinator)
     device = ok(omar.post("/devices", {}))["code"]
 
     refused = maya.post("/records", sent(device, {**a_list(cast, room), "author": cast.coordinator.code}))
 
     assert refused.status_code == 422 and "somebody else" in refused.json()["detail"]
-    assert program(cast.owner).post("/devices", {}).status_code == 403
+    assert page(cast.owner).post("/devices", {}).status_code == 403
     assert Device.objects.count() == 1 and not Receipt.objects.exists()

@@ -71,10 +71,17 @@ def receive(*, by: User, device: Device, sent_at: datetime, records: Sequence[Re
 
 
 def _unfit(by: User, record: Record) -> Result | None:
-    """What cannot even be kept: too large, or of another author, whose leave nobody here can borrow."""
+    """What cannot even be kept: too large, no text, or of another author, whose leave nobody here can borrow."""
     if record.author != by.code:
         return Result(record.id, State.REFUSED, (_("Somebody else wrote this. It goes when they sign in here."),), "author")
-    if len(json.dumps(record.body)) > LARGEST:
+    try:
+        text = json.dumps(record.body, ensure_ascii=False, allow_nan=False)
+        is_text = r"\u0000" not in text and bool(text.encode())
+    except (ValueError, RecursionError):  # no number, half a sign, or without end
+        is_text = False
+    if not is_text:
+        return Result(record.id, State.REFUSED, (_("It holds signs that are no text. Write it once more."),), "body")
+    if len(text) > LARGEST:
         return Result(
             record.id, State.REFUSED, (_("This record is too large. Export it and ask your coordinator."),), "body"
         )

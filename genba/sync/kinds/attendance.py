@@ -14,7 +14,7 @@ from pydantic import Field
 from genba.access.doors import find
 from genba.access.permissions import Permission
 from genba.delivery.actions import attendance, workshops
-from genba.delivery.actions.attendance import check_session
+from genba.delivery.actions.attendance import check_minutes, check_session
 from genba.delivery.locked import check_class
 from genba.delivery.models import Participant, Session, Workshop
 from genba.directory.models import Enterprise, Person
@@ -50,6 +50,8 @@ def become(told: Told) -> Fact:
     workshop: Workshop = find(told.by, Permission.ATTENDANCE_MARK, Workshop, body.workshop)
     Workshop.objects.select_for_update().get(pk=workshop.pk)
     session = _session(workshop, body.session)
+    for minutes in body.marks.values():
+        check_minutes(session, minutes)
     fact = Fact("workshop", workshop.code)
     names = {str(one.id): _code_of(told, workshop, one, fact) for one in body.walk_ins}
     marks = {_now(names.get(code, code)): minutes for code, minutes in body.marks.items()}
