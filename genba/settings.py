@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "genba.review",
     "genba.closeout",
     "genba.imports",
+    "genba.sync",
     "genba.web.base",
 ]
 

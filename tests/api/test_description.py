@@ -40,6 +40,8 @@ from genba.pulses import actions as pulses
 from genba.pulses.models import Pulse
 from genba.review import actions as reviews
 from genba.review.subjects import Subject
+from genba.sync.actions import devices
+from genba.sync.models import Device
 from genba.wsgi import application
 from tests.cast import Cast
 from tests.scenes_calendar import a_cohort, a_visit, with_class
@@ -167,6 +169,7 @@ def secret(cast: Cast, one_connection: None) -> str:
     agreement = offers.sign(by=cast.director, offer=made, way="paper", for_enterprise=offers.Signed("Lina", "Owner", day),
                             for_provider=offers.Signed("Maya", "Coordinator", day), may_report=True, may_study=True)  # fmt: skip
     papers.keep(by=cast.director, agreement=agreement, data=out.getvalue())
+    devices.register(by=cast.omar, name="Android, Chrome")
     pulses.ask_everyone(by=cast.director, reason="Flood", closes_on=timezone.localdate())
     return tokens.make(by=cast.director, grant=cast.director.grants.get(), name="Test", days=30)[1]
 
@@ -192,7 +195,7 @@ def test_what_is_there_is_given_as_described(path: str, cast: Cast, secret: str)
         "meetings": Meeting.objects.get().code, "photos": ActionPhoto.objects.get().code,
         "visits": cast.engagement.visits.get(number=1).code, "cohorts": Cohort.objects.get().code,
         "planned-visits": PlannedVisit.objects.get().code, "trainers": cast.omar.code,
-        "pulses": Pulse.objects.get().code,
+        "pulses": Pulse.objects.get().code, "devices": Device.objects.get().code,
         "tools": solving.begin("workplace-cooperation", tool, example.given, language="en").code,
     }  # fmt: skip
     if path.endswith(("/photos", "/comments")):

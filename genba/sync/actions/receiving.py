@@ -1,0 +1,182 @@
+"""Records arrive: each is kept as it was sent, then becomes a fact, each by itself and once."""
+
+import hashlib
+import json
+import logging
+import traceback
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from pydantic import ValidationError
+
+from genba.access.models import User
+from genba.kit.refused import Refused
+from genba.sync.kinds import KINDS
+from genba.sync.models import Device, Outcome, Receipt
+from genba.sync.records import Kind, Told, Waits
+
+logger = logging.getLogger(__name__)
+CLOCK_OFF = timedelta(minutes=10)  # a clock that is further off is told to its owner
+LARGEST = 256 * 1024  # characters of one body as JSON
+State = Outcome.State
+
+
+@dataclass(frozen=True)
+class Record:
+    """One record as a device sends it. `author`: the code of the user who made it."""
+
+    id: UUID
+    kind: str
+    version: int
+    author: str
+    made_at: datetime
+    body: Mapping[str, Any]
+    replaces: UUID | None = None
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of one record: its state, the sentences, the fact if there is one."""
+
+    id: UUID
+    state: str
+    said: Sequence[str] = field(default_factory=tuple)
+    field: str = ""
+    noun: str = ""
+    code: str = ""
+
+
+def receive(*, by: User, device: Device, sent_at: datetime, records: Sequence[Record]) -> list[Result]:
+    """The result of each record, in their order; the same again gives the same.
+
+    All that is new is kept first, in one transaction, before any of it is looked at: a server that dies later has it. Then
+    each becomes a fact in a transaction of its own. Refused for a device of somebody else or one that is withdrawn.
+    """
+    if device.user_id != by.pk:
+        raise Refused(_("This device belongs to somebody else. Sign out, and open the field app again."))
+    if device.withdrawn_at:
+        raise Refused(_("This device was withdrawn. Ask your coordinator."), field="withdrawn")
+    off = sent_at - timezone.now()
+    unfit = {r.id: no for r in records if (no := _unfit(by, r))}
+    kept = _keep(by, device, off, [r for r in records if r.id not in unfit])
+    return [unfit.get(r.id) or _result(by, r, kept[r.id]) for r in records]
+
+
+def _unfit(by: User, record: Record) -> Result | None:
+    """What cannot even be kept: too large, no text, or of another author, whose leave nobody here can borrow."""
+    if record.author != by.code:
+        return Result(record.id, State.REFUSED, (_("Somebody else wrote this. It goes when they sign in here."),), "author")
+    try:
+        text = json.dumps(record.body, ensure_ascii=False, allow_nan=False)
+        is_text = r"\u0000" not in text and bool(text.encode())
+    except (ValueError, RecursionError):  # no number, half a sign, or without end
+        is_text = False
+    if not is_text:
+        return Result(record.id, State.REFUSED, (_("It holds signs that are no text. Write it once more."),), "body")
+    if len(text) > LARGEST:
+        return Result(
+            record.id, State.REFUSED, (_("This record is too large. Export it and ask your coordinator."),), "body"
+        )
+    return None
+
+
+def _keep(by: User, device: Device, off: timedelta, records: Sequence[Record]) -> dict[UUID, Receipt]:
+    seconds = round(off.total_seconds()) if abs(off) > CLOCK_OFF else 0
+    rows = {
+        r.id: Receipt(id=r.id, device=device, author=by, kind=r.kind[:40], version=r.version, made_at=r.made_at,
+                      clock_off=max(min(seconds, 2**31 - 1), -(2**31)), body=dict(r.body), digest=digest_of(r), replaces=r.replaces)
+        for r in records
+    }  # fmt: skip
+    Receipt.objects.bulk_create(rows.values(), ignore_conflicts=True)
+    return {row.pk: row for row in Receipt.objects.filter(pk__in=list(rows)).prefetch_related("outcomes")}
+
+
+def digest_of(record: Record) -> str:
+    """The same for the same words, however often they are sent."""
+    said = [record.kind, record.version, record.author, record.body]
+    return hashlib.sha256(json.dumps(said, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+
+
+def _result(by: User, record: Record, receipt: Receipt) -> Result:
+    if receipt.digest != digest_of(record) or receipt.author_id != by.pk:
+        said = _("Another record has this number already. Export this one and ask your coordinator.")
+        return Result(record.id, State.REFUSED, (said,), "id")
+    return shown(become_fact(receipt))
+
+
+def shown(outcome: Outcome) -> Result:
+    """An outcome as it is told to the device."""
+    return Result(outcome.receipt_id, outcome.state, tuple(outcome.said), outcome.field, outcome.noun, outcome.code)
+
+
+def become_fact(receipt: Receipt, *, again: bool = False) -> Outcome:
+    """The latest outcome of a record; where there is none, or it waits and is tried `again`, it is tried now."""
+    tried = list(receipt.outcomes.all())
+    latest = tried[-1] if tried else None
+    if latest and (latest.is_settled or not again):
+        return latest
+    state, said, where = _tried(receipt)
+    if isinstance(state, Outcome):
+        return state
+    if latest and (latest.state, latest.said) == (state, said):
+        return latest
+    return Outcome.objects.create(receipt=receipt, state=state, said=said, field=where[:200])
+
+
+def _tried(receipt: Receipt) -> tuple[Any, list[str], str]:
+    """The outcome with its fact, written in one transaction; or a state, sentences and the place they are about."""
+    try:
+        with transaction.atomic():
+            return _settle(receipt), [], ""
+    except Waits as wait:
+        return State.WAITING, [wait.reason], ""
+    except Refused as no:
+        return State.TO_FIX, [no.reason], no.field or ""
+    except ValidationError as no:
+        return State.TO_FIX, [_("“%(field)s” is not as it should be.") % {"field": _place(no)}], _place(no)
+    except Http404:
+        return State.REFUSED, [_("It is about something that is not here any more, or not yours to see.")], ""
+    except PermissionDenied:
+        return State.REFUSED, [_("Your role does not allow it. If you think it should, ask your coordinator.")], ""
+    except Exception as error:  # ours, not theirs: kept, named in the log without its words, and tried again later
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        logger.error("record %s failed: %s at %s:%s", receipt.pk, type(error).__name__, place.filename, place.lineno)
+        return State.WAITING, [_("It has arrived, but something went wrong with us. You need do nothing.")], ""
+
+
+def _settle(receipt: Receipt) -> Outcome:
+    Receipt.objects.select_for_update().get(pk=receipt.pk)  # the same record in two requests: one after the other
+    if done := receipt.outcomes.filter(state__in=[State.ACCEPTED, State.FLAGGED]).last():
+        return done
+    kind = KINDS.get(receipt.kind)
+    if kind is None or receipt.version > kind.version:
+        raise Waits(_("It has arrived. It was written by a newer app than this server knows; it waits until then."))
+    body = kind.shape.model_validate(receipt.body)
+    made_at = receipt.made_at - timedelta(seconds=receipt.clock_off)
+    fact = kind.become(Told(receipt.author, made_at, receipt, body))
+    flags = [*fact.flags, *_flags(receipt, body, kind)]
+    return Outcome.objects.create(receipt=receipt, state=State.FLAGGED if flags else State.ACCEPTED, said=flags,
+                                  noun=fact.noun, code=fact.code)  # fmt: skip
+
+
+def _flags(receipt: Receipt, body: Any, kind: Kind) -> list[str]:
+    flags = []
+    if receipt.clock_off:
+        flags.append(_("The clock of this device was wrong when it was sent. Please set it."))
+    if strange := sorted(body.model_extra or {}):
+        flags.append(
+            _("Some of it is not understood here yet, and is kept: %(names)s.") % {"names": ", ".join(strange)[:150]}
+        )
+    return flags
+
+
+def _place(no: ValidationError) -> str:
+    return ".".join(str(part) for part in no.errors()[0]["loc"]) or "body"

@@ -1,0 +1,54 @@
+"""What kinds of records there are, what the body of each holds, and what turns it into a fact. A kind is a file in `kinds/`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+from genba.access.models import User
+from genba.sync.models import Receipt
+
+
+class Body(BaseModel):
+    """What a record says. A field that we do not know is from a newer app: kept, and told, never a reason to refuse."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+
+
+@dataclass
+class Fact:
+    """What a record became: the thing, and what somebody should look at."""
+
+    noun: str
+    code: str
+    flags: list[str] = field(default_factory=list)
+
+
+class Waits(Exception):
+    """It cannot become a fact yet, for a reason that the device could not know; somebody at the desk can change that."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = str(reason)
+
+
+@dataclass(frozen=True)
+class Told:
+    """A record in the hands of its kind: who says it, when it was made by our clock, and what it says."""
+
+    by: User
+    made_at: datetime
+    receipt: Receipt
+    body: Any
+
+
+@dataclass(frozen=True)
+class Kind:
+    """`version`: the highest shape of the body that is understood here; an older one still is."""
+
+    slug: str
+    version: int
+    shape: type[Body]
+    become: Callable[[Told], Fact]

@@ -1,0 +1,80 @@
+"""Records by program: a device of one's own, results of their own, and a device that was lost."""
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.utils import timezone
+
+from genba.delivery.models import Attendance
+from genba.sync.models import Device, Receipt
+from tests.api.answers import ok
+from tests.cast import Cast
+from tests.scenes_classes import Classroom, a_class
+
+
+@pytest.fixture
+def room(cast: Cast) -> Classroom:
+    return a_class(cast)
+
+
+def sent(device: str, *records: dict[str, Any], **more: Any) -> dict[str, Any]:
+    return {"device": device, "sent_at": timezone.now().isoformat(), "records": list(records), **more}
+
+
+def a_list(cast: Cast, room: Classroom, **body: Any) -> dict[str, Any]:
+    return {"id": str(uuid4()), "kind": "attendance", "version": 1, "author": cast.omar.code, "made_at": "2026-04-14T09:00:00Z",
+            "body": {"workshop": room.workshop.code, "session": room.sessions[0].key, "marks": {cast.rosa.code: 180}, **body}}  # fmt: skip
+
+
+def test_records_are_sent_from_a_device_and_each_has_its_result(
+    cast: Cast, program: Any, page: Any, room: Classroom
+) -> None:
+    omar = page(cast.omar)
+    device = ok(omar.post("/devices", {"name": "Android,  Chrome"}))
+    good, bad = a_list(cast, room), a_list(cast, room, marks={cast.rosa.code: -5})
+
+    told = ok(omar.post("/records", sent(device["code"], good, bad, unsent=7, unsent_photos=2)), 200)
+
+    assert not told["withdrawn"] and [one["state"] for one in told["results"]] == ["accepted", "to-fix"]
+    assert told["results"][0]["id"] == good["id"] and told["results"][0]["code"] == room.workshop.code
+    now = ok(omar.get(f"/devices/{device['code']}"), 200)
+    assert (now["name"], now["unsent"], now["unsent_photos"]) == ("Android, Chrome", 6, 2)
+    assert Attendance.objects.count() == 1
+
+
+def test_a_whole_batch_that_is_not_as_described_is_refused_and_nothing_is_kept(
+    cast: Cast, program: Any, page: Any, room: Classroom
+) -> None:
+    omar = page(cast.omar)
+    device = ok(omar.post("/devices", {}))["code"]
+    good = a_list(cast, room)
+
+    for wrong in ({**good, "id": "7"}, {**good, "made_at": "yesterday"}, {**good, "version": 0}, {**good, "colour": "red"}):
+        assert omar.post("/records", sent(device, good, wrong)).status_code == 422
+    assert omar.post("/records", sent(device, *[a_list(cast, room)] * 501)).status_code == 422
+    assert not Receipt.objects.exists()
+
+
+def test_a_coordinator_withdraws_a_lost_device_and_it_is_told_to_wipe_itself(
+    cast: Cast, program: Any, page: Any, room: Classroom
+) -> None:
+    omar, maya, eva = page(cast.omar), program(cast.coordinator), page(cast.auditor)
+    device = ok(omar.post("/devices", {"name": "Phone"}))["code"]
+
+    assert eva.post(f"/devices/{device}/withdrawal", {}).status_code == 403
+    assert ok(maya.post(f"/devices/{device}/withdrawal", {}))["withdrawn_at"]
+
+    told = ok(omar.post("/records", sent(device, a_list(cast, room))), 200)
+    assert told == {"withdrawn": True, "results": []} and not Receipt.objects.exists()
+
+
+def test_nobody_sends_from_the_device_of_somebody_else(cast: Cast, program: Any, page: Any, room: Classroom) -> None:
+    omar, maya = page(cast.omar), program(cast.coordinator)
+    device = ok(omar.post("/devices", {}))["code"]
+
+    refused = maya.post("/records", sent(device, {**a_list(cast, room), "author": cast.coordinator.code}))
+
+    assert refused.status_code == 422 and "somebody else" in refused.json()["detail"]
+    assert page(cast.owner).post("/devices", {}).status_code == 403
+    assert Device.objects.count() == 1 and not Receipt.objects.exists()
