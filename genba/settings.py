@@ -173,7 +173,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "genba.web.base.statics.Statics"},
 }
 MEDIA_ROOT = HOME / "files"
 WHITENOISE_MANIFEST_STRICT = True

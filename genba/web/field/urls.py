@@ -1,6 +1,7 @@
 from django.urls import path
 
 from genba.web.field.views import (
+    app,
     attendance,
     baselines,
     door,
@@ -17,6 +18,9 @@ from genba.web.field.views import (
 app_name = "field"
 urlpatterns = [
     path("", today.today, name="today"),
+    path("app/", app.show, name="app"),
+    path("app/day/", app.day, name="app-day"),
+    path("app/worker.js", app.worker, name="app-worker"),
     path("engagements/<str:code>/baseline/", baselines.baseline, name="baseline"),
     path("engagements/<str:code>/visits/new/", visits.new, name="visit-new"),
     path("visits/<str:code>/", visits.show, name="visit"),

@@ -1,0 +1,102 @@
+// Who is here: one tap for each exception. Every tap is kept at once as a draft, so that a closed tab loses nothing.
+import { el, said } from "./parts.js";
+
+export async function takeList(app, code, key) {
+  const { store, words } = app;
+  const room = app.day.classes.find((one) => one.code === code);
+  const session = room?.sessions.find((one) => one.key === key);
+  if (!session) return [el("p", { className: "card" }, words.gone)];
+  const seen = room.lists[key] || {};
+  const name = `${code}/${key}`;
+  const draft = (await store.draft(name)) || { here: Object.keys(seen).filter((person) => seen[person] > 0), walkIns: [] };
+  // Who walked in bears the device's own id until the server has given a code.
+  const codes = new Map(room.senders.flatMap((sender) => sender.seats).filter((one) => one.own).map((one) => [one.own, one.code]));
+  const here = new Set(draft.here.map((person) => codes.get(person) || person));
+  draft.walkIns = draft.walkIns.filter((one) => !codes.has(one.id));
+  const counted = el("strong", {});
+  const keep = () => store.keepDraft(name, { here: [...here], walkIns: draft.walkIns });
+  const everybody = () => [...room.senders.flatMap((sender) => sender.seats), ...draft.walkIns.map((one) => ({ ...one, code: one.id }))];
+  const count = () => (counted.textContent = said(words, "counted", { here: here.size, all: everybody().length }));
+
+  function seat(person) {
+    const tick = el("input", { type: "checkbox", checked: here.has(person.code), name: person.code });
+    tick.addEventListener("change", () => {
+      tick.checked ? here.add(person.code) : here.delete(person.code);
+      count();
+      keep();
+    });
+    const facts = `${words.sexes[person.sex]}, ${person.job || words.roles[person.role]}`;
+    const mark = el("span", { className: "mark", "data-on": words.here, "data-off": words.away, "aria-hidden": "true" });
+    return el("label", {}, tick, el("span", { className: "who" }, person.name, el("small", {}, facts)), mark);
+  }
+
+  function all(isHere) {
+    for (const person of everybody()) isHere ? here.add(person.code) : here.delete(person.code);
+    for (const tick of app.querySelectorAll(".roster input")) tick.checked = isHere;
+    count();
+    keep();
+  }
+
+  async function finish() {
+    const marks = Object.fromEntries(everybody().map((person) => [person.code, here.has(person.code) ? session.minutes : 0]));
+    for (const [person, minutes] of Object.entries(seen)) if (minutes && marks[person]) marks[person] = minutes;
+    const earlier = room.senders.flatMap((sender) => sender.seats.filter((one) => one.own === one.code).map((one) => ({ ...one, id: one.own, enterprise: sender.code })));
+    const walkIns = [...earlier, ...draft.walkIns].map(({ id, enterprise, name, sex, role }) => ({ id, enterprise, name, sex, role }));
+    const body = { workshop: code, session: key, marks, seen, walk_ins: walkIns };
+    await app.write("attendance", body, `${room.place}, ${session.label}`, name);
+    room.lists[key] = { ...seen, ...marks };
+    for (const one of draft.walkIns) room.senders.find((sender) => sender.code === one.enterprise).seats.push({ ...one, code: one.id, own: one.id });
+    await store.put("day", app.day);
+    location.hash = "";
+  }
+
+  const senders = room.senders.map((sender) => {
+    const walked = draft.walkIns.filter((one) => one.enterprise === sender.code).map((one) => ({ ...one, code: one.id }));
+    const roster = el("div", { className: "roster", role: "group", "aria-label": sender.name }, ...[...sender.seats, ...walked].map(seat));
+    return el("section", {}, el("h2", {}, sender.name), roster);
+  });
+  const walkIn = walkInForm(app, room, async (one) => {
+    draft.walkIns.push(one);
+    here.add(one.id);
+    await keep();
+    app.render();
+  });
+  count();
+  return [
+    el("section", {},
+      el("h1", {}, words.who),
+      el("p", {}, `${room.place} · ${session.label}`),
+      el("p", { className: "actions" },
+        el("button", { type: "button", className: "button", onclick: () => all(true) }, words.allHere),
+        el("button", { type: "button", className: "button", onclick: () => all(false) }, words.noneHere))),
+    ...senders,
+    el("section", {}, walkIn, el("p", { className: "quiet" }, words.trainers)),
+    el("div", { className: "bar-bottom" },
+      el("button", { type: "button", className: "button main", onclick: finish }, el("span", {}, `${words.keep}: `, counted))),
+  ]; // prettier-ignore
+}
+
+function walkInForm(app, room, add) {
+  const { words } = app;
+  const choose = (label, options) =>
+    el("label", { className: "field" }, label, el("select", {}, ...Object.entries(options).map(([value, text]) => el("option", { value }, text))));
+  const name = el("input", { type: "text", maxLength: 150, autocomplete: "off" });
+  const sex = choose(words.sex, words.sexes);
+  const role = choose(words.role, words.roles);
+  const from = choose(words.from, Object.fromEntries(room.senders.map((sender) => [sender.code, sender.name])));
+  const wrong = el("p", { className: "error", role: "alert" });
+  const press = () => {
+    if (!name.value.trim()) {
+      wrong.textContent = words.nameFirst;
+      name.focus();
+      return;
+    }
+    const value = (field) => field.querySelector("select").value;
+    add({ id: crypto.randomUUID(), enterprise: value(from), name: name.value.trim(), sex: value(sex), role: value(role) });
+  };
+  return el("details", { className: "more" },
+    el("summary", { className: "button" }, words.walkIn),
+    el("div", { className: "card rows" },
+      el("label", { className: "field" }, words.name, name), wrong, sex, role, from,
+      el("button", { type: "button", className: "button", onclick: press }, words.addHere))); // prettier-ignore
+}
