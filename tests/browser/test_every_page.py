@@ -10,6 +10,7 @@ from tests.browser.crawl import every_kind_of_page
 
 pytestmark = pytest.mark.browser
 FIRST_VISIT_BYTES, FIRST_VISIT_REQUESTS, NEXT_PAGE_BYTES = 50 * 1024, 6, 10 * 1024
+APP, APP_BYTES, APP_REQUESTS = "/field/app/", 250 * 1024, 12  # fetched once, with everything for the day
 WITH_PHOTOS_BYTES = 200 * 1024  # photos of stories come on top, and are no requests of the page itself
 WIDTHS = (1280, 360)  # of a laptop and, last, of the phone on which everything else is looked at
 AXE = {"resultTypes": ["violations"]}
@@ -62,8 +63,9 @@ def test_no_page_is_heavy_or_asks_another_host(chromium: Any, site: Any, visitor
         weights = weigh(page)
         page.goto(site.address + path, wait_until="load")
         alone = {address: size for address, size in weights.items() if "/photos/" not in address}
-        is_heavy = sum(alone.values()) > FIRST_VISIT_BYTES or sum(weights.values()) > WITH_PHOTOS_BYTES
-        if is_heavy or len(alone) > FIRST_VISIT_REQUESTS:
+        most, often = (APP_BYTES, APP_REQUESTS) if path == APP else (FIRST_VISIT_BYTES, FIRST_VISIT_REQUESTS)
+        is_heavy = sum(alone.values()) > most or sum(weights.values()) > max(most, WITH_PHOTOS_BYTES)
+        if is_heavy or len(alone) > often:
             heavy[f"{role} {path}"] = f"{sum(weights.values()) / 1024:.1f} KB in {len(weights)} requests"
         others = [address for address in weights if address.startswith("http") and not address.startswith(site.address)]
         if others:

@@ -1,0 +1,84 @@
+"""What the field app takes along, and who may open it; the app itself is shown in a browser."""
+
+import json
+import re
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+import pytest
+import time_machine
+
+from tests.cast import Cast
+from tests.scenes_classes import Classroom, a_class, keep
+from tests.sync.devices import Phone
+
+
+@pytest.fixture
+def room(cast: Cast) -> Classroom:
+    return a_class(cast)
+
+
+@pytest.fixture(autouse=True)
+def _on_the_first_day() -> Any:
+    with time_machine.travel("2026-04-14T10:00:00Z", tick=True):
+        yield
+
+
+def test_the_day_holds_the_classes_that_are_near_with_sessions_people_and_marks(
+    cast: Cast, room: Classroom, sign_in: Any
+) -> None:
+    keep(cast, room, room.sessions[0], lina=180, rosa=0)
+
+    told = sign_in(cast.omar).get("/field/app/day/").json()
+
+    (taken,) = told["classes"]
+    assert told["user"] == cast.omar.code and len(told["csrf"]) == 64
+    assert taken["code"] == room.workshop.code and [s["is_open"] for s in taken["sessions"]] == [True, True, False, False]
+    assert taken["lists"] == {"2026-04-14-morning": {cast.lina.code: 180, cast.rosa.code: 0}}
+    people = [seat["name"] for sender in taken["senders"] for seat in sender["seats"]]
+    assert people == ["Nuri Ornek", "Lina Sample", "Rosa Vidu"]
+
+
+def test_who_walked_in_is_known_by_the_number_that_the_device_gave(cast: Cast, room: Classroom, sign_in: Any) -> None:
+    phone, id = Phone(cast.omar), str(uuid4())
+    one = {"id": id, "enterprise": cast.garments.code, "name": "Chi Contoh", "sex": "female", "role": "worker"}
+    body = {"workshop": room.workshop.code, "session": room.sessions[0].key, "marks": {id: 180}, "walk_ins": [one]}
+    phone.send(phone.record("attendance", body))
+
+    told = sign_in(cast.omar).get("/field/app/day/").json()
+
+    seats = [seat for sender in told["classes"][0]["senders"] for seat in sender["seats"]]
+    assert [seat["own"] for seat in seats if "own" in seat] == [id]
+
+
+def test_a_class_of_somebody_else_or_of_another_month_is_not_taken_along(cast: Cast, room: Classroom, sign_in: Any) -> None:
+    assert sign_in(cast.coordinator).get("/field/app/day/").json()["classes"] == []
+    with time_machine.travel(date(2026, 6, 1)):
+        assert sign_in(cast.omar).get("/field/app/day/").json()["classes"] == []
+
+
+def test_the_day_asks_little_of_the_database(
+    cast: Cast, room: Classroom, sign_in: Any, django_assert_max_num_queries: Any
+) -> None:
+    client = sign_in(cast.omar)
+    client.get("/field/app/day/")
+    with django_assert_max_num_queries(8):
+        client.get("/field/app/day/")
+
+
+def test_only_those_who_send_records_open_the_app(cast: Cast, client: Any, sign_in: Any) -> None:
+    assert client.get("/field/app/").status_code == 302
+    assert sign_in(cast.owner).get("/field/app/").status_code == 403
+
+
+def test_the_worker_keeps_the_page_and_every_file_of_it(cast: Cast, sign_in: Any) -> None:
+    page = sign_in(cast.omar).get("/field/app/").content.decode()
+    worker = sign_in(cast.omar).get("/field/app/worker.js")
+    files = json.loads(re.search(r"FILES = (\[.*?\]);", worker.content.decode())[1])  # type: ignore[index]
+
+    assert worker["Content-Type"].startswith("text/javascript")
+    assert {*re.findall(r'<script type="module" src="([^"]+)"', page), *re.findall(r'stylesheet" href="([^"]+)"', page)} <= {
+        *files
+    }
+    assert len(files) == 7
