@@ -70,6 +70,9 @@ class LeadOfKindForm(AtTheDesk, KindForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["email"].required = False  # whoever calls may tell it later; nobody signs in before
+        self.fields["email"].help_text = ""
+        if self.kind == Application.Kind.TRAINER:
+            self.fields["name"].label = _("Full name")
 
 
 class TakeOnForm(forms.Form):

@@ -64,6 +64,7 @@ export async function takeList(app, code, key) {
   count();
   return [
     el("section", {},
+      el("p", {}, el("a", { href: "#" }, words.title)),
       el("h1", {}, words.who),
       el("p", {}, `${room.place} · ${session.label}`),
       el("p", { className: "actions" },
