@@ -31,15 +31,22 @@ class FieldApp extends HTMLElement {
     if ((await this.store.records()).some(isUnsent)) await this.exchange();
   }
 
-  // Sends first, so that what is fetched afterwards has it.
+  // Sends first, so that what is fetched afterwards has it. Asked while it is at it, it does so once more afterwards.
   async exchange() {
+    this.isAsked = true;
     if (this.isBusy) return;
     this.isBusy = true;
-    const csrf = (await this.store.get("csrf")) || this.dataset.csrf;
-    this.state = await send(this.store, csrf, this.dataset.device);
-    if (this.state === "withdrawn") this.day = null;
-    if (this.state === "sent") this.state = await this.fetchDay();
-    this.isBusy = false;
+    try {
+      while (this.isAsked) {
+        this.isAsked = false;
+        const csrf = (await this.store.get("csrf")) || this.dataset.csrf;
+        this.state = await send(this.store, csrf, this.dataset.device);
+        if (this.state === "withdrawn") this.day = null;
+        if (this.state === "sent") this.state = await this.fetchDay();
+      }
+    } finally {
+      this.isBusy = false;
+    }
     if (!location.hash.startsWith("#list/")) await this.render();
   }
 
@@ -60,10 +67,12 @@ class FieldApp extends HTMLElement {
     this.exchange();
   }
 
+  // The latest that was asked for is what stands there, whichever is ready first.
   async render() {
+    const turn = (this.turn = (this.turn || 0) + 1);
     const [, code, key] = location.hash.split("/");
     const parts = location.hash.startsWith("#list/") && this.day ? await takeList(this, code, key) : await this.overview();
-    this.replaceChildren(...parts);
+    if (turn === this.turn) this.replaceChildren(...parts);
   }
 
   async overview() {
@@ -83,7 +92,7 @@ class FieldApp extends HTMLElement {
 
   outbox(records) {
     const { words } = this;
-    const rows = records.toReversed().map((one) =>
+    const rows = records.slice().reverse().map((one) =>
       el("li", { className: "card" }, el("strong", {}, one.title), " ", el("span", { className: "light", "data-state": words.lights[one.state] }, words.states[one.state]),
         ...one.said.map((sentence) => el("p", {}, sentence)))); // prettier-ignore
     const n = records.filter(isUnsent).length;
