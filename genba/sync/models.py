@@ -12,13 +12,14 @@ from genba.kit.codes import new_code
 from genba.kit.privacy import CONFIDENTIAL, OPEN, PERSONAL, Privacy
 
 
-def of_providers(keys: list[Any]) -> Q:
-    """Devices of those who serve enterprises for these providers."""
-    return Q(user__in=Serving.objects.today().filter(provider_id__in=keys).values("trainer"))
+def of_whom(field: str) -> Hangs:
+    """Below whoever made it: their own, and within reach of those for whose providers and in whose countries they train."""
 
+    def serving(scope: str) -> Any:
+        return lambda keys: Q(**{f"{field}__in": Serving.objects.today().filter(**{f"{scope}__in": keys}).values("trainer")})
 
-def of_countries(keys: list[Any]) -> Q:
-    return Q(user__in=Serving.objects.today().filter(enterprise__country_id__in=keys).values("trainer"))
+    return Hangs(read=Permission.DEVICE_READ, self=f"{field}_id", provider=serving("provider_id"),
+                 country=serving("enterprise__country_id"))  # fmt: skip
 
 
 class Device(models.Model):
@@ -35,7 +36,7 @@ class Device(models.Model):
     withdrawn_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     wiped_at = models.DateTimeField(null=True)  # when it said that nothing is left on it
 
-    hangs: ClassVar[Hangs] = Hangs(read=Permission.DEVICE_READ, country=of_countries, provider=of_providers, self="user_id")
+    hangs: ClassVar[Hangs] = of_whom("user")
     privacy: ClassVar[dict[str, Privacy]] = {
         "name": CONFIDENTIAL, "first_seen_at": CONFIDENTIAL, "last_seen_at": CONFIDENTIAL, "unsent": CONFIDENTIAL,
         "unsent_photos": CONFIDENTIAL, "withdrawn_at": CONFIDENTIAL, "wiped_at": CONFIDENTIAL,
@@ -113,11 +114,7 @@ class Receipt(models.Model):
     digest = models.CharField(max_length=64)  # of kind, version and body
     replaces = models.UUIDField(null=True)  # the record that this one puts right
 
-    hangs: ClassVar[Hangs] = Hangs(
-        read=Permission.DEVICE_READ, self="author_id",
-        provider=lambda keys: Q(author__in=Serving.objects.today().filter(provider_id__in=keys).values("trainer")),
-        country=lambda keys: Q(author__in=Serving.objects.today().filter(enterprise__country_id__in=keys).values("trainer")),
-    )  # fmt: skip
+    hangs: ClassVar[Hangs] = of_whom("author")
     privacy: ClassVar[dict[str, Privacy]] = {
         "kind": OPEN, "version": OPEN, "made_at": CONFIDENTIAL, "clock_off": CONFIDENTIAL, "received_at": OPEN,
         "body": PERSONAL, "digest": OPEN, "replaces": OPEN,

@@ -7,6 +7,7 @@ import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -40,6 +41,12 @@ class Record:
     made_at: datetime
     body: Mapping[str, Any]
     replaces: UUID | None = None
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256, the same for the same words, however often they are sent."""
+        said = [self.kind, self.version, self.author, self.body]
+        return hashlib.sha256(json.dumps(said, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -92,21 +99,15 @@ def _keep(by: User, device: Device, off: timedelta, records: Sequence[Record]) -
     seconds = round(off.total_seconds()) if abs(off) > CLOCK_OFF else 0
     rows = {
         r.id: Receipt(id=r.id, device=device, author=by, kind=r.kind[:40], version=r.version, made_at=r.made_at,
-                      clock_off=max(min(seconds, 2**31 - 1), -(2**31)), body=dict(r.body), digest=digest_of(r), replaces=r.replaces)
+                      clock_off=max(min(seconds, 2**31 - 1), -(2**31)), body=dict(r.body), digest=r.digest, replaces=r.replaces)
         for r in records
     }  # fmt: skip
     Receipt.objects.bulk_create(rows.values(), ignore_conflicts=True)
     return {row.pk: row for row in Receipt.objects.filter(pk__in=list(rows)).prefetch_related("outcomes")}
 
 
-def digest_of(record: Record) -> str:
-    """The same for the same words, however often they are sent."""
-    said = [record.kind, record.version, record.author, record.body]
-    return hashlib.sha256(json.dumps(said, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
-
-
 def _result(by: User, record: Record, receipt: Receipt) -> Result:
-    if receipt.digest != digest_of(record) or receipt.author_id != by.pk:
+    if receipt.digest != record.digest or receipt.author_id != by.pk:
         said = _("Another record has this number already. Export this one and ask your coordinator.")
         return Result(record.id, State.REFUSED, (said,), "id")
     return shown(become_fact(receipt))
@@ -123,33 +124,38 @@ def become_fact(receipt: Receipt, *, again: bool = False) -> Outcome:
     latest = tried[-1] if tried else None
     if latest and (latest.is_settled or not again):
         return latest
-    state, said, where = _tried(receipt)
-    if isinstance(state, Outcome):
-        return state
-    if latest and (latest.state, latest.said) == (state, said):
+    outcome = _tried(receipt)
+    if outcome.pk:
+        return outcome
+    if latest and (latest.state, latest.said) == (outcome.state, outcome.said):
         return latest
-    return Outcome.objects.create(receipt=receipt, state=state, said=said, field=where[:200])
+    outcome.save()
+    return outcome
 
 
-def _tried(receipt: Receipt) -> tuple[Any, list[str], str]:
-    """The outcome with its fact, written in one transaction; or a state, sentences and the place they are about."""
+def _tried(receipt: Receipt) -> Outcome:
+    """The outcome, written in one transaction with its fact; one that is not written yet where there is no fact."""
+
+    def no_fact(state: Outcome.State, said: str, where: str | None = "") -> Outcome:
+        return Outcome(receipt=receipt, state=state, said=[said], field=(where or "")[:200])
+
     try:
         with transaction.atomic():
-            return _settle(receipt), [], ""
+            return _settle(receipt)
     except Waits as wait:
-        return State.WAITING, [wait.reason], ""
+        return no_fact(State.WAITING, wait.reason)
     except Refused as no:
-        return State.TO_FIX, [no.reason], no.field or ""
+        return no_fact(State.TO_FIX, no.reason, no.field)
     except ValidationError as no:
-        return State.TO_FIX, [_("“%(field)s” is not as it should be.") % {"field": _place(no)}], _place(no)
+        return no_fact(State.TO_FIX, _("“%(field)s” is not as it should be.") % {"field": _place(no)}, _place(no))
     except Http404:
-        return State.REFUSED, [_("It is about something that is not here any more, or not yours to see.")], ""
+        return no_fact(State.REFUSED, _("It is about something that is not here any more, or not yours to see."))
     except PermissionDenied:
-        return State.REFUSED, [_("Your role does not allow it. If you think it should, ask your coordinator.")], ""
+        return no_fact(State.REFUSED, _("Your role does not allow it. If you think it should, ask your coordinator."))
     except Exception as error:  # ours, not theirs: kept, named in the log without its words, and tried again later
         place = traceback.extract_tb(error.__traceback__)[-1]
         logger.error("record %s failed: %s at %s:%s", receipt.pk, type(error).__name__, place.filename, place.lineno)
-        return State.WAITING, [_("It has arrived, but something went wrong with us. You need do nothing.")], ""
+        return no_fact(State.WAITING, _("It has arrived, but something went wrong with us. You need do nothing."))
 
 
 def _settle(receipt: Receipt) -> Outcome:

@@ -25,22 +25,22 @@ class LanguagesField(forms.CharField):
     """Names of languages with commas, in one of ours or in their own; its value are ISO 639 codes."""
 
     def to_python(self, value: Any) -> Any:
-        found = []
-        for part in str(super().to_python(value) or "").replace("،", ",").replace(";", ",").split(","):
-            if part.strip():
-                found.append(_code_of(part))
-        return list(dict.fromkeys(found))
+        return list(dict.fromkeys(_code_of(part) for part in parts_of(super().to_python(value))))
 
 
 class CountriesField(forms.CharField):
     """Names of countries with commas, in any way of writing that we know; its value are ISO 3166 codes."""
 
     def to_python(self, value: Any) -> Any:
-        parts = str(super().to_python(value) or "").replace("،", ",").replace(";", ",").split(",")
         try:
-            return list(dict.fromkeys(country_code(part) for part in parts if part.strip()))
+            return list(dict.fromkeys(country_code(part) for part in parts_of(super().to_python(value))))
         except Refused as no:
             raise forms.ValidationError(no.reason) from None
+
+
+def parts_of(text: Any) -> list[str]:
+    """What stands between commas, also Arabic ones and semicolons."""
+    return [part for part in str(text or "").replace("،", ",").replace(";", ",").split(",") if part.strip()]
 
 
 def _code_of(text: str) -> str:
