@@ -62,7 +62,7 @@ class ResultOut(Schema):
 
 
 class ResultsOut(Schema):
-    withdrawn: bool = Field(description="Nothing was taken: wipe what is here, then say so")
+    withdrawn: bool = Field(description="Nothing was taken: wipe what is here")
     results: list[ResultOut]
 
 
