@@ -1,47 +1,25 @@
-"""What a trainer takes along for the next days: the classes with their sessions, who is on the list, and what was marked."""
+"""What a trainer takes along for the next days: classes, visits, and of each module only what these need."""
 
-from datetime import timedelta
 from typing import Any
 
-from django.db.models import Q
-from django.utils import timezone
-
 from genba.access.models import User
-from genba.delivery.models import Session, Workshop
-from genba.delivery.register import Register, register_of
-from genba.sync.models import MadeHere
-from genba.web.base.words import language, module_title, short_day
-
-BACK, AHEAD = timedelta(days=14), timedelta(days=7)
-MOST = 20  # classes; a trainer gives one or two in three weeks
+from genba.curriculum import UnknownModule
+from genba.programmes.curricula import curriculum
+from genba.web.field.day_classes import classes_of
+from genba.web.field.day_modules import module_for_the_day
+from genba.web.field.day_visits import visits_of
 
 
 def day_of(user: User) -> dict[str, Any]:
-    """Everything in one answer, in the language of the reader. Days as ISO 8601, minutes as whole numbers."""
-    today = timezone.localdate()
-    near = Session.objects.filter(held_on__gte=today - BACK, held_on__lte=today + AHEAD).values("workshop")
-    own = Workshop.objects.filter(Q(trainer=user) | Q(timetable__co_trainer=user), pk__in=near).distinct()
-    rows = own.order_by("starts_on", "pk")[:MOST]
-    made = {
-        code: str(id) for id, code in MadeHere.objects.filter(receipt__author=user, noun="person").values_list("pk", "code")
-    }
-    return {"user": user.code, "classes": [_class(row, register_of(row), made) for row in rows]}
+    """Everything in one answer, in the language of the reader. Days as ISO 8601, minutes as whole numbers, amounts as
+    numbers."""
+    classes, visits = classes_of(user), visits_of(user)
+    slugs = sorted({one["slug"] for one in (*classes, *visits)})
+    return {"user": user.code, "classes": classes, "visits": visits, "modules": {s: _module(s) for s in slugs}}
 
 
-def _class(workshop: Workshop, register: Register, made: dict[str, str]) -> dict[str, Any]:
-    return {
-        "code": workshop.code, "place": workshop.place, "module": module_title(workshop.module, language=language()),
-        "sessions": [{"key": s.key, "minutes": s.minutes, "label": _label(s), "is_open": not s.is_to_come}
-                     for s in register.sessions],
-        "senders": [
-            {"code": sender.code, "name": sender.name, "seats": [
-                {"code": seat.code, "name": seat.name, "sex": seat.sex, "role": seat.role, "job": seat.job,
-                 **({"own": made[seat.code]} if seat.code in made else {})} for seat in sender.seats]}
-            for sender in register.senders
-        ],
-        "lists": {s.key: register.lists[s.pk] for s in register.sessions if s.pk in register.lists},
-    }  # fmt: skip
-
-
-def _label(session: Session) -> str:
-    return f"{short_day(session.held_on, language=language())} {session.get_part_display()}"
+def _module(slug: str) -> dict[str, Any]:
+    try:
+        return module_for_the_day(curriculum().module(slug))
+    except UnknownModule:  # taken out of modules/ since: its classes are still listed, nothing of it is asked
+        return {"title": slug, "kpis": [], "areas": [], "notes": [], "questions": []}

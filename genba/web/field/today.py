@@ -131,7 +131,9 @@ def _classes(user: User, today: date) -> Iterator[Dated]:
         yield Dated(s.held_on, Deed(_("Class"), s.workshop.place, why, button, address, s.held_on < today))
 
 
-def _visits(rows: list[Any], today: date) -> Iterator[Dated]:
+def visits_due(rows: list[Any], today: date) -> list[tuple[date, Any]]:
+    """The engagements that may be visited and have a visit to come or late, with its day: the one that was planned, else
+    what the rhythm of the module asks. The first first."""
     due = []
     for e in rows:
         try:
@@ -139,10 +141,14 @@ def _visits(rows: list[Any], today: date) -> Iterator[Dated]:
         except UnknownModule:  # a module that was taken out of modules/ has no rhythm any more
             continue
         ended = e.class_ended if e.class_ended and e.class_ended <= today else None
-        on = e.planned_on or visit_due_on(module, ended, e.visits_made)  # what was planned, else what the rhythm asks
-        if e.can_be_visited and not e.is_completed and on and on <= today + AHEAD:
+        on = e.planned_on or visit_due_on(module, ended, e.visits_made)
+        if e.can_be_visited and not e.is_completed and on:
             due.append((on, e))
-    for on, e in sorted(due, key=lambda pair: pair[0])[:AT_MOST]:
+    return sorted(due, key=lambda pair: pair[0])
+
+
+def _visits(rows: list[Any], today: date) -> Iterator[Dated]:
+    for on, e in [pair for pair in visits_due(rows, today) if pair[0] <= today + AHEAD][:AT_MOST]:
         said = _("visit %(number)s, planned on %(day)s") if e.planned_on else _("visit %(number)s, due on %(day)s")
         if on == today:
             said = _("visit %(number)s, planned for today") if e.planned_on else _("visit %(number)s, due today")

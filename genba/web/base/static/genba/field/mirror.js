@@ -1,0 +1,34 @@
+// A second place for what is not sent yet. Browsers that run short of space clear databases and leave this one, which is small.
+import { decoded, encoded } from "./safe.js";
+
+export function mirrorOf(user) {
+  const prefix = `genba-unsent-${user}-`;
+  const names = () => Object.keys(localStorage).filter((name) => name.startsWith(prefix));
+  return {
+    keep({ id, iv, sealed }) {
+      try {
+        localStorage.setItem(prefix + id, JSON.stringify({ iv: encoded(iv), sealed: encoded(sealed) }));
+        return true;
+      } catch {
+        return false; // full: the database may still have room
+      }
+    },
+    rows: () =>
+      names().map((name) => {
+        const { iv, sealed } = JSON.parse(localStorage.getItem(name));
+        return { id: name.slice(prefix.length), iv: decoded(iv), sealed: decoded(sealed).buffer };
+      }),
+    forget: (id) => localStorage.removeItem(prefix + id),
+    wipe: () => names().forEach((name) => localStorage.removeItem(name)),
+  };
+}
+
+// How much waits, where every page can read it without a PIN: two numbers and nothing else.
+export const COUNT = (user) => `genba-count-${user}`;
+export const keepCount = (user, records, photos) => {
+  try {
+    localStorage.setItem(COUNT(user), JSON.stringify({ records, photos }));
+  } catch {
+    // the count is a kindness; the outbox itself knows
+  }
+};
