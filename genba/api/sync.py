@@ -20,6 +20,13 @@ MOST = 500
 
 class DeviceIn(Said):
     name: Annotated[Text, Field(max_length=60, description="What it is, in two words: Android, Chrome")] = ""
+    key: Annotated[
+        str, Field(pattern=r"^([A-Za-z0-9+/]{43}=)?$", description="With which it seals what it keeps: 32 bytes, base64")
+    ] = ""
+
+
+class KeyOut(Schema):
+    key: str
 
 
 class DeviceOut(Schema):
@@ -74,13 +81,20 @@ def shown(row: Device) -> DeviceOut:
 @router.post("/devices", response={201: DeviceOut}, summary="A device of one's own, before its first record")
 @needs(P.RECORD_SEND)
 def register_device(request: HttpRequest, body: DeviceIn) -> Any:
-    return shown(devices.register(by=user_of(request), name=body.name))
+    return shown(devices.register(by=user_of(request), name=body.name, key=body.key))
 
 
 @router.get("/devices/{code}", response=DeviceOut, summary="Read a device: what waits on it, and whether it is withdrawn")
 @needs(P.DEVICE_READ)
 def read_device(request: HttpRequest, code: Path[Code]) -> Any:
     return shown(find(user_of(request), P.DEVICE_READ, Device, code, load="user"))
+
+
+@router.get("/devices/{code}/key", response=KeyOut, summary="The key of a device of one's own, for whoever forgot the PIN")
+@needs(P.RECORD_SEND)
+def read_device_key(request: HttpRequest, code: Path[Code]) -> Any:
+    user = user_of(request)
+    return KeyOut(key=devices.key_of(by=user, device=find(user, P.DEVICE_READ, Device, code)))
 
 
 @router.post("/devices/{code}/withdrawal", response={201: DeviceOut}, summary="A device is lost: it may send nothing more")

@@ -35,11 +35,13 @@ class Device(models.Model):
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     wiped_at = models.DateTimeField(null=True)  # when it said that nothing is left on it
+    # What is kept on it is sealed with this; its user who forgot the PIN gets it back, nobody once it is withdrawn.
+    key = models.CharField(max_length=44, blank=True, default="")
 
     hangs: ClassVar[Hangs] = of_whom("user")
     privacy: ClassVar[dict[str, Privacy]] = {
         "name": CONFIDENTIAL, "first_seen_at": CONFIDENTIAL, "last_seen_at": CONFIDENTIAL, "unsent": CONFIDENTIAL,
-        "unsent_photos": CONFIDENTIAL, "withdrawn_at": CONFIDENTIAL, "wiped_at": CONFIDENTIAL,
+        "unsent_photos": CONFIDENTIAL, "withdrawn_at": CONFIDENTIAL, "wiped_at": CONFIDENTIAL, "key": PERSONAL,
     }  # fmt: skip
 
     class Meta:

@@ -13,11 +13,13 @@ LONGEST = 60
 
 
 @transaction.atomic
-def register(*, by: User, name: str) -> Device:
-    """A device of this user. Its code stays on it; a device that forgot it is a new one."""
+def register(*, by: User, name: str, key: str = "") -> Device:
+    """A device of this user. Its code stays on it; a device that forgot it is a new one.
+
+    key: with which it seals what it keeps, 32 bytes as base64; it is given back to this user alone."""
     now = timezone.now()
     made: Device = Device.objects.create(user=by, name=" ".join(name.split())[:LONGEST] or _("a device"), first_seen_at=now,
-                                         last_seen_at=now)  # fmt: skip
+                                         last_seen_at=now, key=key)  # fmt: skip
     record("register", made, by=by)
     return made
 
@@ -29,12 +31,13 @@ def report(*, device: Device, unsent: int, unsent_photos: int) -> None:
 
 @transaction.atomic
 def withdraw(*, by: User, device: Device) -> Device:
-    """A lost device may send and fetch nothing any more, and wipes itself at its next contact. Refused twice."""
+    """A lost device may send and fetch nothing any more, and wipes itself at its next contact; the key to what is sealed on
+    it is forgotten here. Refused twice."""
     now = Device.objects.select_for_update().get(pk=device.pk)
     if now.withdrawn_at:
         raise Refused(_("This device is withdrawn already."))
-    now.withdrawn_at, now.withdrawn_by = timezone.now(), by
-    now.save(update_fields=["withdrawn_at", "withdrawn_by"])
+    now.withdrawn_at, now.withdrawn_by, now.key = timezone.now(), by, ""
+    now.save(update_fields=["withdrawn_at", "withdrawn_by", "key"])
     record("withdraw", now, by=by)
     return now
 
@@ -42,3 +45,11 @@ def withdraw(*, by: User, device: Device) -> Device:
 def wiped(*, device: Device) -> None:
     """It says that nothing is left on it. Said once."""
     Device.objects.filter(pk=device.pk, withdrawn_at__isnull=False, wiped_at=None).update(wiped_at=timezone.now())
+
+
+def key_of(*, by: User, device: Device) -> str:
+    """The key for the user of the device, who forgot the PIN. Refused to everybody else, and where there is none."""
+    if device.user_id != by.pk or not device.key:
+        raise Refused(_("There is no key for you here. What is on this device stays locked."))
+    record("read_key", device, by=by)
+    return device.key

@@ -25,16 +25,20 @@ PEOPLE = 60  # of one enterprise, who may sign
 
 
 def visits_of(user: User) -> list[dict[str, Any]]:
-    """The visits to come and those that are late. A question to the database for each kind of thing, however many there are."""
-    today = timezone.localdate()
-    due = visits_due(engagements_of(user), today)[:MOST]
+    """The visits that are late or to come, then enterprises that may be visited though no day is set. A question to the
+    database for each kind of thing, however many there are."""
+    today, own = timezone.localdate(), engagements_of(user)
+    dated = visits_due(own, today)
+    named = {e.pk for _on, e in dated}
+    others = [(None, e) for e in own if e.can_be_visited and not e.is_completed and e.pk not in named]
+    due = [*dated, *others][:MOST]
     rows = [e for _on, e in due]
     enterprises, keys = [e.enterprise_id for e in rows], [e.pk for e in rows]
     last, checks, plans, people = _last(rows), _checks(keys), _plans(keys), _people(enterprises)
     return [
         {
             "code": e.code, "enterprise": e.enterprise.name, "slug": e.module, "number": e.visits_made + 1,
-            "on": on.isoformat(), "day": day_in_words(on), "isLate": on < today, "isPlanned": bool(e.planned_on),
+            "day": day_in_words(on) if on else "", "isLate": bool(on and on < today), "isPlanned": bool(e.planned_on),
             "plan": plans[e.pk], "kpis": _kpis(e, last[e.enterprise_id]), "checks": checks[e.pk],
             "people": people[e.enterprise_id],
         }
@@ -64,7 +68,9 @@ def _last(rows: Iterable[Any]) -> dict[int, dict[str, Point]]:
 def _kpis(e: Any, last: dict[str, Point]) -> dict[str, Any]:
     """What an enterprise adds to the indicators of its module: the last value, and its own unit of output."""
     module = _module(e.module)
-    return {kpi.code: _kpi(kpi, last.get(kpi.code), e.enterprise.output_unit) for kpi in (module.core_kpis if module else ())}
+    return {
+        kpi.code: _kpi(kpi, last.get(kpi.code), e.enterprise.output_unit) for kpi in (module.core_kpis if module else ())
+    }
 
 
 def _kpi(kpi: Indicator, last: Point | None, unit: str) -> dict[str, Any]:

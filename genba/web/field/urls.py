@@ -20,6 +20,7 @@ urlpatterns = [
     path("", today.today, name="today"),
     path("app/", app.show, name="app"),
     path("app/day/", app.day, name="app-day"),
+    path("app/manifest.json", app.manifest, name="app-manifest"),
     path("app/worker.js", app.worker, name="app-worker"),
     path("engagements/<str:code>/baseline/", baselines.baseline, name="baseline"),
     path("engagements/<str:code>/visits/new/", visits.new, name="visit-new"),

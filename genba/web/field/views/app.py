@@ -4,10 +4,12 @@ import hashlib
 import json
 from typing import cast
 
+from csp.decorators import csp_update
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
@@ -20,7 +22,9 @@ from genba.web.base.stylesheet import sheet
 from genba.web.field.app_words import words
 from genba.web.field.day import day_of
 
-MODULES = ("field/app.js", "field/list.js", "field/parts.js", "field/store.js", "field/sync.js", "vendor/idb-8.0.4.js")
+OWN = ("app", "ask", "both", "camera", "kpis", "list", "lock", "mirror", "outbox", "overview", "parts", "photos", "picture", "safe",
+       "sign", "store", "sync", "unsent", "visit")  # fmt: skip
+MODULES = (*(f"field/{name}.js" for name in OWN), "kpi-ratio.js", "vendor/idb-8.0.4.js")
 WORKER = """\
 const NAME = "genba-field-{mark}";
 const PAGE = {page};
@@ -54,11 +58,22 @@ addEventListener("fetch", (event) => {{
 """
 
 
+@csp_update({"img-src": "blob:"})  # photos that are on the device
 @requires(Permission.RECORD_SEND)
 @never_cache
 def show(request: HttpRequest) -> HttpResponse:
     """The page of the app. It is kept on the device, and holds nothing of the day: that is fetched apart."""
-    return Page(request, "field/app/show.html", words=words(), csrf=get_token(request), device=_("a device")).show()
+    return Page(request, "field/app/show.html", words=words(), csrf=get_token(request), device=_("a device"),
+                modules=[static(f"genba/{name}") for name in MODULES]).show()  # fmt: skip
+
+
+@public
+def manifest(request: HttpRequest) -> HttpResponse:
+    """What a phone needs to put the app on its home screen: the name of the programme's own face."""
+    face = facing()
+    icon = {"src": static("genba/mark.svg"), "type": "image/svg+xml", "sizes": "any", "purpose": "any"}
+    return JsonResponse({"id": reverse("field:app"), "name": face.name, "short_name": face.name[:12], "start_url": reverse("field:app"),
+                         "scope": "/field/", "display": "standalone", "lang": get_language(), "icons": [icon]})  # fmt: skip
 
 
 @requires(Permission.RECORD_SEND)

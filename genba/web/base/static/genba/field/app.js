@@ -1,21 +1,39 @@
 // The field app: what a trainer does on a day without a network. The server's pages do the same with one.
+import { ask, askPerson, tally } from "./ask.js";
+import { bothSides } from "./both.js";
+import { takePhoto } from "./camera.js";
 import { takeList } from "./list.js";
+import { askPin, forgetLock, knowDevice } from "./lock.js";
+import { outbox } from "./outbox.js";
+import { today } from "./overview.js";
 import { el, said } from "./parts.js";
-import { isUnsent, send } from "./sync.js";
+import { isWaiting, sendPhotos } from "./photos.js";
+import { encoded, keyOf } from "./safe.js";
+import { sign } from "./sign.js";
+import { asked, deviceOf, isUnsent, outcomeOf, send } from "./sync.js";
 import { openStore } from "./store.js";
+import { keepCount } from "./unsent.js";
+import { visit } from "./visit.js";
 
-const VERSIONS = { attendance: 1 };
+const VERSIONS = { attendance: 1, visit: 1, photo: 1, signature: 1, satisfaction: 1 };
 const EVERY = 60_000; // milliseconds between tries while something is unsent
+const LOCKS_AFTER = 10 * 60_000; // milliseconds out of sight
+const SCREENS = { list: takeList, visit, photo: takePhoto, sign, ask, person: askPerson, tally, outbox, both: bothSides };
 
 class FieldApp extends HTMLElement {
   async connectedCallback() {
     this.words = JSON.parse(document.getElementById("words").textContent);
-    this.store = await openStore(this.dataset.user);
-    this.day = (await this.store.get("day")) || null;
+    this.user = this.dataset.user;
     this.state = "";
+    const raw = await askPin(this);
+    this.raw = encoded(raw);
+    this.store = await openStore(this.user, await keyOf(raw));
+    this.restored = await this.store.restore();
+    this.day = (await this.store.get("day")) || null;
     addEventListener("hashchange", () => this.render());
     addEventListener("online", () => this.exchange());
     setInterval(() => this.exchangeIfUnsent(), EVERY);
+    this.lockWhenOutOfSight();
     await this.render();
     await this.prepare();
     await this.exchange();
@@ -24,11 +42,19 @@ class FieldApp extends HTMLElement {
   // Asks to stay: to be there without a network, and not to be cleared when space runs short.
   async prepare() {
     if ("serviceWorker" in navigator) await navigator.serviceWorker.register("/field/app/worker.js", { scope: "/field/app/" }).catch(() => null);
-    if (navigator.storage?.persist) await navigator.storage.persist();
+    if (navigator.storage?.persist) this.stays = await navigator.storage.persist();
+  }
+
+  lockWhenOutOfSight() {
+    document.addEventListener("visibilitychange", () => {
+      if (document.hidden) this.hiddenAt = Date.now();
+      else if (Date.now() - this.hiddenAt > LOCKS_AFTER) location.reload();
+    });
   }
 
   async exchangeIfUnsent() {
-    if ((await this.store.records()).some(isUnsent)) await this.exchange();
+    const [records, photos] = await Promise.all([this.store.records(), this.store.photos()]);
+    if (records.some(isUnsent) || photos.some(isWaiting)) await this.exchange();
   }
 
   // Sends first, so that what is fetched afterwards has it. Asked while it is at it, it does so once more afterwards.
@@ -39,82 +65,95 @@ class FieldApp extends HTMLElement {
     try {
       while (this.isAsked) {
         this.isAsked = false;
-        const csrf = (await this.store.get("csrf")) || this.dataset.csrf;
-        this.state = await send(this.store, csrf, this.dataset.device);
-        if (this.state === "withdrawn") this.day = null;
-        if (this.state === "sent") this.state = await this.fetchDay();
+        this.state = await this.exchanged().catch(outcomeOf);
+        if (this.state === "withdrawn") await this.leave();
       }
     } finally {
       this.isBusy = false;
     }
-    if (!location.hash.startsWith("#list/")) await this.render();
+    if (this.isOverview) await this.render();
+  }
+
+  async exchanged() {
+    const { store } = this;
+    const csrf = (await store.get("csrf")) || this.dataset.csrf;
+    const device = await deviceOf(store, csrf, this.dataset.device, this.raw);
+    knowDevice(this.user, device);
+    const photos = (await store.photos()).filter(isWaiting).length;
+    const sent = await send(store, csrf, device, photos);
+    if (sent !== "sent") return sent;
+    await this.fetchDay();
+    const state = await sendPhotos(store, csrf, device, () => this.isOverview && this.render());
+    if (photos && state === "sent") await send(store, csrf, device, 0); // what became of the records that waited for them
+    return state;
   }
 
   async fetchDay() {
-    const answer = await fetch("/field/app/day/", { credentials: "same-origin", redirect: "manual" }).catch(() => null);
-    if (!answer?.ok) return answer?.type === "opaqueredirect" ? "signed-out" : "offline";
+    const answer = await fetch("/field/app/day/", { credentials: "same-origin", redirect: "manual" });
+    if (!answer.ok) throw new Error(answer.type === "opaqueredirect" ? "403" : String(answer.status));
     const text = await answer.text();
     const { csrf, ...day } = JSON.parse(text);
     this.day = { ...day, bytes: new TextEncoder().encode(text).length, at: new Date().toISOString() };
     await this.store.put("day", this.day);
     await this.store.put("csrf", csrf);
-    return "sent";
+    await this.fetchGhosts();
   }
 
-  async write(kind, body, title, draft) {
-    const record = { id: crypto.randomUUID(), kind, version: VERSIONS[kind], author: this.dataset.user, body, title };
-    await this.store.write({ ...record, made_at: new Date().toISOString(), state: "here", said: [] }, draft);
+  // The photos of before, for those actions that are on the device, each fetched once.
+  async fetchGhosts() {
+    const wanted = this.day.visits.flatMap((one) => one.plan).flatMap((line) => (line.before ? [line.before.address] : []));
+    const had = (await this.store.get("ghosts")) || {};
+    const ghosts = Object.fromEntries(wanted.filter((address) => had[address]).map((address) => [address, had[address]]));
+    for (const address of wanted.filter((one) => !ghosts[one])) {
+      const answer = await fetch(address, { credentials: "same-origin" }).catch(() => null);
+      if (answer?.ok) ghosts[address] = encoded(await answer.arrayBuffer());
+    }
+    await this.store.put("ghosts", ghosts);
+  }
+
+  // The device was withdrawn: nothing readable stays, and the server hears so.
+  async leave() {
+    const device = await this.store.get("device");
+    const csrf = (await this.store.get("csrf")) || this.dataset.csrf;
+    await this.store.wipe();
+    forgetLock(this.user);
+    this.day = null;
+    await asked(`/api/v1/devices/${device}/wiped`, csrf, {}).catch(() => null);
+  }
+
+  // Kept first, then sent. Where the device has no room for it, the reader is told and nothing on the screen is lost.
+  async write(kind, body, title, { draft, typed, replaces, id = crypto.randomUUID() } = {}) {
+    const record = { id, kind, version: VERSIONS[kind], author: this.user, body, title, typed, replaces };
+    await this.store.write({ ...record, made_at: new Date().toISOString() }, draft);
     this.exchange();
+    return id;
+  }
+
+  get isOverview() {
+    return !location.hash || location.hash === "#" || location.hash === "#outbox" || this.state === "withdrawn";
   }
 
   // The latest that was asked for is what stands there, whichever is ready first.
   async render() {
     const turn = (this.turn = (this.turn || 0) + 1);
-    const [, code, key] = location.hash.split("/");
-    const parts = location.hash.startsWith("#list/") && this.day ? await takeList(this, code, key) : await this.overview();
-    if (turn === this.turn) this.replaceChildren(...parts);
+    const [records, photos] = await Promise.all([this.store.records(), this.store.photos()]);
+    const unsent = records.filter(isUnsent).length;
+    keepCount(unsent, photos.filter(isWaiting).length);
+    const [screen, ...parts] = location.hash.slice(1).split("/");
+    const shown = (this.day && SCREENS[screen]) || (screen === "outbox" ? outbox : today);
+    const made = await shown(this, ...parts);
+    if (turn !== this.turn) return;
+    const bar = el("p", { role: "status", className: "actions" }, el("a", { href: "#outbox", className: "chip", "data-state": unsent ? "waiting" : "good" },
+      unsent ? said(this.words, "unsent", { n: unsent }) : this.words.allSent)); // prettier-ignore
+    const told = this.words.told[this.state] ? el("p", { className: "card" }, this.words.told[this.state]) : null;
+    const back = this.restored ? el("p", { className: "card" }, said(this.words, "restored", { n: this.restored })) : null;
+    this.replaceChildren(...[el("section", {}, bar, told, back), ...made]);
   }
 
-  async overview() {
-    const records = await this.store.records();
-    return [this.today(), this.outbox(records), this.about(records)];
-  }
-
-  today() {
-    const { words, day } = this;
-    if (!day) return el("section", {}, el("h1", {}, words.title), el("p", { className: "card" }, words.nothingYet));
-    const classes = day.classes.map((room) =>
-      el("li", { className: "card" }, el("strong", {}, room.place), el("p", {}, room.module),
-        el("p", { className: "actions" }, ...room.sessions.filter((one) => one.is_open).map((one) =>
-          el("a", { className: "button", href: `#list/${room.code}/${one.key}` }, one.label, room.lists[one.key] ? " ✓" : ""))))); // prettier-ignore
-    return el("section", {}, el("h1", {}, words.title), classes.length ? el("ul", { className: "rows" }, ...classes) : el("p", { className: "card" }, words.noClass));
-  }
-
-  outbox(records) {
-    const { words } = this;
-    const rows = records.slice().reverse().map((one) =>
-      el("li", { className: "card" }, el("strong", {}, one.title), " ", el("span", { className: "light", "data-state": words.lights[one.state] }, words.states[one.state]),
-        ...one.said.map((sentence) => el("p", {}, sentence)))); // prettier-ignore
-    const n = records.filter(isUnsent).length;
-    return el("section", {}, el("h2", {}, words.outbox), el("p", { role: "status" }, n ? said(words, "unsent", { n }) : words.allSent), el("ul", { className: "rows" }, ...rows));
-  }
-
-  about(records) {
-    const { words, day } = this;
-    const time = (at) => new Date(at).toLocaleString(document.documentElement.lang);
-    return el("section", {},
-      words.told[this.state] ? el("p", { className: "card" }, words.told[this.state]) : null,
-      el("p", { className: "actions" },
-        el("button", { type: "button", className: "button", onclick: () => this.exchange() }, words.sendNow),
-        records.some(isUnsent) ? el("a", { className: "button", download: "genba-unsent.json", href: this.file(records) }, words.exportAll) : null),
-      day ? el("p", { className: "quiet" }, said(words, "fetched", { kb: Math.ceil(day.bytes / 1024), at: time(day.at) })) : null); // prettier-ignore
-  }
-
-  file(records) {
-    const unsent = records.filter((one) => one.state !== "accepted" && one.state !== "flagged");
-    if (this.address) URL.revokeObjectURL(this.address);
-    this.address = URL.createObjectURL(new Blob([JSON.stringify({ records: unsent })], { type: "application/json" }));
-    return this.address;
+  // A screen that was done leads on; the next one is drawn even where the address stays.
+  go(hash) {
+    if (location.hash === hash) this.render();
+    else location.hash = hash;
   }
 }
 

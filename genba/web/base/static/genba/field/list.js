@@ -1,19 +1,22 @@
 // Who is here: one tap for each exception. Every tap is kept at once as a draft, so that a closed tab loses nothing.
-import { el, said } from "./parts.js";
+import { el, errors, said } from "./parts.js";
 
-export async function takeList(app, code, key) {
+export async function takeList(app, code, key, fixes) {
   const { store, words } = app;
   const room = app.day.classes.find((one) => one.code === code);
   const session = room?.sessions.find((one) => one.key === key);
   if (!session) return [el("p", { className: "card" }, words.gone)];
-  const seen = room.lists[key] || {};
+  const wrong = fixes ? (await store.records()).find((one) => one.id === fixes) : null;
+  const seen = wrong?.body.seen || room.lists[key] || {};
   const name = `${code}/${key}`;
-  const draft = (await store.draft(name)) || { here: Object.keys(seen).filter((person) => seen[person] > 0), walkIns: [] };
+  const marked = wrong?.body.marks || seen;
+  const draft = (await store.draft(name)) || { here: Object.keys(marked).filter((person) => marked[person] > 0), walkIns: [] };
   // Who walked in bears the device's own id until the server has given a code.
   const codes = new Map(room.senders.flatMap((sender) => sender.seats).filter((one) => one.own).map((one) => [one.own, one.code]));
   const here = new Set(draft.here.map((person) => codes.get(person) || person));
   draft.walkIns = draft.walkIns.filter((one) => !codes.has(one.id));
   const counted = el("strong", {});
+  const told = errors(wrong?.said.join(" "));
   const keep = () => store.keepDraft(name, { here: [...here], walkIns: draft.walkIns });
   const everybody = () => [...room.senders.flatMap((sender) => sender.seats), ...draft.walkIns.map((one) => ({ ...one, code: one.id }))];
   const count = () => (counted.textContent = said(words, "counted", { here: here.size, all: everybody().length }));
@@ -43,11 +46,16 @@ export async function takeList(app, code, key) {
     const earlier = room.senders.flatMap((sender) => sender.seats.filter((one) => one.own === one.code).map((one) => ({ ...one, id: one.own, enterprise: sender.code })));
     const walkIns = [...earlier, ...draft.walkIns].map(({ id, enterprise, name, sex, role }) => ({ id, enterprise, name, sex, role }));
     const body = { workshop: code, session: key, marks, seen, walk_ins: walkIns };
-    await app.write("attendance", body, `${room.place}, ${session.label}`, name);
+    try {
+      await app.write("attendance", body, `${room.place}, ${session.label}`, { draft: name, replaces: fixes });
+    } catch {
+      told.replaceWith(errors(words.full));
+      return;
+    }
     room.lists[key] = { ...seen, ...marks };
     for (const one of draft.walkIns) room.senders.find((sender) => sender.code === one.enterprise).seats.push({ ...one, code: one.id, own: one.id });
     await store.put("day", app.day);
-    location.hash = "";
+    app.go("#");
   }
 
   const senders = room.senders.map((sender) => {
@@ -67,6 +75,7 @@ export async function takeList(app, code, key) {
       el("p", {}, el("a", { href: "#" }, words.title)),
       el("h1", {}, words.who),
       el("p", {}, `${room.place} · ${session.label}`),
+      told,
       el("p", { className: "actions" },
         el("button", { type: "button", className: "button", onclick: () => all(true) }, words.allHere),
         el("button", { type: "button", className: "button", onclick: () => all(false) }, words.noneHere))),

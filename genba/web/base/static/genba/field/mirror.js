@@ -22,13 +22,3 @@ export function mirrorOf(user) {
     wipe: () => names().forEach((name) => localStorage.removeItem(name)),
   };
 }
-
-// How much waits, where every page can read it without a PIN: two numbers and nothing else.
-export const COUNT = (user) => `genba-count-${user}`;
-export const keepCount = (user, records, photos) => {
-  try {
-    localStorage.setItem(COUNT(user), JSON.stringify({ records, photos }));
-  } catch {
-    // the count is a kindness; the outbox itself knows
-  }
-};

@@ -3,7 +3,7 @@
 const ROUNDS = 310_000;
 const text = new TextEncoder();
 
-export const encoded = (bytes) => btoa(String.fromCharCode(...new Uint8Array(bytes)));
+export const encoded = (bytes) => btoa(Array.from(new Uint8Array(bytes), (code) => String.fromCharCode(code)).join(""));
 export const decoded = (words) => Uint8Array.from(atob(words), (sign) => sign.charCodeAt(0));
 export const newKey = () => crypto.getRandomValues(new Uint8Array(32));
 export const keyOf = (raw) => crypto.subtle.importKey("raw", raw, "AES-GCM", false, ["encrypt", "decrypt"]);

@@ -1,46 +1,45 @@
 // Sends what is in the outbox. Nothing here forgets a record: only its state changes, by what the server said of it.
 const UNSENT = new Set(["here", "waiting"]); // what waits at the server is asked about again
-const AT_ONCE = 100;
+const AT_ONCE = 20; // so few that the server makes facts of them while it is asked
 
 export const isUnsent = (record) => record.state === "here";
+export const isStuck = (record) => record.state === "to-fix" || record.state === "refused";
 
-async function asked(address, csrf, body) {
+export async function asked(address, csrf, body, { method = "POST", type = "application/json" } = {}) {
   const answer = await fetch(address, {
-    method: "POST", credentials: "same-origin", body: JSON.stringify(body),
-    headers: { "Content-Type": "application/json", "X-CSRFToken": csrf },
+    method, credentials: "same-origin", body: type === "application/json" && body !== undefined ? JSON.stringify(body) : body,
+    headers: { "Content-Type": type, "X-CSRFToken": csrf },
   }); // prettier-ignore
-  if (!answer.ok) throw new Error(String(answer.status));
+  if (!answer.ok) throw Object.assign(new Error(String(answer.status)), { told: await answer.json().catch(() => null) });
   return answer.json();
 }
 
-export async function deviceOf(store, csrf, name) {
+export const envelope = ({ id, kind, version, author, made_at, body, replaces }) => ({ id, kind, version, author, made_at, body, replaces: replaces || null });
+
+export async function deviceOf(store, csrf, name, key) {
   const known = await store.get("device");
   if (known) return known;
-  const made = await asked("/api/v1/devices", csrf, { name });
+  const made = await asked("/api/v1/devices", csrf, { name, key });
   await store.put("device", made.code);
   return made.code;
 }
 
 // "sent", "offline", "signed-out" or "withdrawn".
-export async function send(store, csrf, name) {
-  try {
-    const device = await deviceOf(store, csrf, name);
-    const waiting = (await store.records()).filter((record) => UNSENT.has(record.state));
-    for (let at = 0; at < waiting.length; at += AT_ONCE) {
-      const part = waiting.slice(at, at + AT_ONCE);
-      const told = await asked("/api/v1/records", csrf, {
-        device, sent_at: new Date().toISOString(), unsent: waiting.length - at, unsent_photos: 0,
-        records: part.map(({ id, kind, version, author, made_at, body }) => ({ id, kind, version, author, made_at, body })),
-      }); // prettier-ignore
-      if (told.withdrawn) {
-        await store.wipe();
-        return "withdrawn";
-      }
-      await store.settle(told.results, new Date().toISOString());
-    }
-    await store.put("sent_at", new Date().toISOString());
-    return "sent";
-  } catch (error) {
-    return ["401", "403"].includes(error.message) ? "signed-out" : "offline";
+export async function send(store, csrf, device, photos) {
+  const waiting = (await store.records()).filter((record) => UNSENT.has(record.state));
+  const parts = [];
+  for (let at = 0; at < waiting.length; at += AT_ONCE) parts.push(waiting.slice(at, at + AT_ONCE));
+  if (!parts.length) parts.push([]); // only to say that nothing waits
+  let left = waiting.filter(isUnsent).length;
+  for (const part of parts) {
+    const report = { device, sent_at: new Date().toISOString(), unsent: left, unsent_photos: photos };
+    const told = await asked("/api/v1/records", csrf, { ...report, records: part.map(envelope) });
+    if (told.withdrawn) return "withdrawn";
+    await store.settle(told.results, new Date().toISOString());
+    left -= part.filter(isUnsent).length;
   }
+  await store.put("sent_at", new Date().toISOString());
+  return "sent";
 }
+
+export const outcomeOf = (error) => (["401", "403"].includes(error.message) ? "signed-out" : "offline");

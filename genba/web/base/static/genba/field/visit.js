@@ -1,0 +1,103 @@
+// A visit: the plan first, then numbers, practices, advice. Every key that is pressed is kept as a draft.
+import { area, choice, el, errors, field, fill, input, link, said, select, tellWrong, today, typedIn } from "./parts.js";
+import { answers, kpiCards } from "./kpis.js";
+
+const NEXT = { proposed: ["started", "done", "verified", "dropped"], started: ["done", "verified", "dropped"], done: ["verified", "started", "dropped"], dropped: ["started"] };
+
+export async function visit(app, code, fixes) {
+  const { words, store, day } = app;
+  const one = day.visits.find((each) => each.code === code);
+  const wrong = fixes ? (await store.records()).find((record) => record.id === fixes) : null;
+  if (!one) return [el("p", { className: "card" }, words.goneVisit)];
+  const module = day.modules[one.slug];
+  const name = fixes ? `visit/${fixes}` : `visit/${code}`;
+  const draft = (await store.draft(name)) || wrong?.typed || { began_at: new Date().toISOString(), visited_on: today() };
+
+  const form = el("form", { noValidate: true, onsubmit: (event) => (event.preventDefault(), finish()) },
+    el("section", {}, el("p", {}, link(words.title, "#", "")), el("h1", {}, said(words, "visitTitle", { n: one.number, name: one.enterprise })), el("p", {}, module.title),
+      errors(wrong?.said.join(" ")),
+      el("div", { className: "rows" }, field(words.visitedOn, input("visited_on", { type: "date", max: today() })), field(words.met, input("met", { maxLength: 200 })))),
+    el("section", {}, el("h2", {}, words.plan), one.plan.length ? el("div", { className: "rows" }, ...one.plan.map((line) => planCard(words, line))) : el("p", { className: "card" }, words.noPlan)),
+    el("section", {}, el("h2", {}, words.numbers), el("p", {}, words.numbersHow),
+      el("div", { className: "rows" }, field(words.period, select("period", periods())), ...kpiCards(words, module, one))),
+    el("section", {}, el("h2", {}, words.practices), el("p", {}, words.practicesHow), ...module.areas.flatMap((each) => practiceCards(words, each, one))),
+    el("section", {}, el("h2", {}, words.advice), el("p", {}, words.adviceHow),
+      el("div", { className: "rows" }, field(words.advised, area("advice", { maxLength: 5000 })), field(words.nextSteps, area("next_steps", { maxLength: 5000 }), { hint: words.nextStepsHow }))),
+    el("div", { className: "bar-bottom" }, el("button", { className: "button main" }, words.keepVisit), el("p", { className: "quiet" }, words.keptHere))); // prettier-ignore
+  fill(form, draft);
+  const now = () => ({ began_at: draft.began_at, ...typedIn(form) });
+  form.addEventListener("input", () => store.keepDraft(name, now()));
+
+  async function finish() {
+    const typed = now();
+    const { values, wrong: odd } = answers(words, module, one, typed);
+    const [place, sentence] = odd || missing(words, one, typed) || [];
+    if (sentence) return tellWrong(form, place, sentence);
+    const title = `${words.visit}: ${one.enterprise}`;
+    try {
+      const id = await app.write("visit", bodyOf(one, typed, values), title, { draft: name, typed, replaces: fixes });
+      app.go(`#sign/${id}`);
+    } catch {
+      tellWrong(form, "", words.full);
+    }
+  }
+  return [form];
+}
+
+function missing(words, one, typed) {
+  if (!typed.visited_on || typed.visited_on > today()) return ["visited_on", words.dayFirst];
+  for (const { code } of one.plan) if (typed[`do-${code}`] === "dropped" && !typed[`why-${code}`].trim()) return [`why-${code}`, words.dropWhy];
+  return typed.advice.trim() ? null : ["advice", words.adviceFirst];
+}
+
+function bodyOf(one, typed, values) {
+  const [starts_on, ends_on] = typed.period.split("/");
+  const decided = one.plan.filter(({ code }) => typed[`do-${code}`]);
+  const seen = Object.keys(typed).filter((name) => name.startsWith("practice-"));
+  return {
+    engagement: one.code, visited_on: typed.visited_on, advice: typed.advice.trim(), met: typed.met.trim(), next_steps: typed.next_steps.trim(),
+    starts_on, ends_on, values, began_at: typed.began_at, ended_at: new Date().toISOString(),
+    decisions: decided.map(({ code, state }) => ({ action: code, kind: typed[`do-${code}`], reason: typed[`why-${code}`].trim(), seen: state })),
+    practices: seen.map((name) => ({ practice: name.slice(9), state: typed[name], evidence: typed[`evidence-${name.slice(9)}`].trim() })),
+  }; // prettier-ignore
+}
+
+function planCard(words, line) {
+  const options = Object.fromEntries([["", words.asItWas], ...(NEXT[line.state] || []).map((kind) => [kind, words.actionStates[kind]])]);
+  return el("fieldset", { className: "card" }, el("legend", { className: "hidden" }, line.action), el("h3", {}, line.action), el("p", {}, line.problem),
+    el("p", {}, el("span", { className: "chip", "data-state": line.isLate ? "trouble" : "waiting" }, words.actionStates[line.state] + (line.isLate ? `, ${words.overdue}` : ""))),
+    el("p", { className: "quiet" }, `${line.owner} · ${line.due}`),
+    field(words.whatNow, select(`do-${line.code}`, options)), field(words.whyOrSaw, input(`why-${line.code}`, { maxLength: 300 })),
+    el("p", { className: "actions" }, link(words.photoBefore, `#photo/${line.code}/before`), link(words.photoAfter, `#photo/${line.code}/after`))); // prettier-ignore
+}
+
+function practiceCards(words, each, one) {
+  const cards = each.practices.map((practice) => {
+    const last = one.checks[practice.code];
+    return el("fieldset", { className: "card practice" }, el("legend", { className: "hidden" }, practice.title), el("h4", {}, practice.title),
+      practice.hint ? el("p", { className: "quiet" }, practice.hint) : null,
+      last ? el("p", {}, el("span", { className: "chip", "data-state": "before" }, `${words.practiceStates[last.state]}, ${last.day}`)) : null,
+      choice(`practice-${practice.code}`, practice.title, words.practiceStates),
+      field(words.whatShows, input(`evidence-${practice.code}`, { maxLength: 300 }))); // prettier-ignore
+  });
+  return [el("h3", {}, each.title), el("div", { className: "rows" }, ...cards)];
+}
+
+// Months and quarters that have ended, the latest first, by first and last day.
+function periods() {
+  const found = [];
+  const now = new Date();
+  const iso = (date) => `${date.getFullYear()}-${String(date.getMonth() + 1).padStart(2, "0")}-${String(date.getDate()).padStart(2, "0")}`;
+  const word = (date) => date.toLocaleDateString(document.documentElement.lang === "ar" ? "ar-EG" : document.documentElement.lang, { month: "long", year: "numeric" });
+  for (let back = 1; back <= 12; back += 1) {
+    const first = new Date(now.getFullYear(), now.getMonth() - back, 1);
+    found.push([`${iso(first)}/${iso(new Date(first.getFullYear(), first.getMonth() + 1, 0))}`, word(first)]);
+  }
+  const quarter = Math.floor(now.getMonth() / 3);
+  for (let back = 1; back <= 4; back += 1) {
+    const first = new Date(now.getFullYear(), (quarter - back) * 3, 1);
+    const last = new Date(first.getFullYear(), first.getMonth() + 3, 0);
+    found.push([`${iso(first)}/${iso(last)}`, `${word(first)} – ${word(last)}`]);
+  }
+  return Object.fromEntries(found);
+}
