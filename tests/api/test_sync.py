@@ -6,11 +6,14 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
+from genba.audit.models import Event
 from genba.delivery.models import Attendance
 from genba.sync.models import Device, Receipt
 from tests.api.answers import ok
 from tests.cast import Cast
 from tests.scenes_classes import Classroom, a_class
+
+KEY = f"{'A' * 43}="
 
 
 @pytest.fixture
@@ -78,3 +81,22 @@ def test_nobody_sends_from_the_device_of_somebody_else(cast: Cast, program: Any,
     assert refused.status_code == 422 and "somebody else" in refused.json()["detail"]
     assert page(cast.owner).post("/devices", {}).status_code == 403
     assert Device.objects.count() == 1 and not Receipt.objects.exists()
+
+
+def test_whoever_forgot_the_pin_gets_the_key_of_their_device_back_until_it_is_withdrawn(
+    cast: Cast, program: Any, page: Any
+) -> None:
+    omar, maya = page(cast.omar), program(cast.coordinator)
+    device = ok(omar.post("/devices", {"name": "Phone", "key": KEY}))["code"]
+
+    assert ok(omar.get(f"/devices/{device}/key"), 200) == {"key": KEY}
+    assert maya.get(f"/devices/{device}/key").status_code == 422
+    assert Event.objects.filter(verb="read_key", noun="device", code=device).count() == 1
+
+    ok(maya.post(f"/devices/{device}/withdrawal", {}))
+    assert omar.get(f"/devices/{device}/key").status_code == 422 and not Device.objects.exclude(key="").exists()
+
+
+@pytest.mark.parametrize("wrong", ["short", "A" * 44, f"{'A' * 43}=\n", 7])
+def test_a_key_that_is_none_is_refused(cast: Cast, page: Any, wrong: Any) -> None:
+    assert page(cast.omar).post("/devices", {"key": wrong}).status_code == 422 and not Device.objects.exists()

@@ -9,8 +9,12 @@ from uuid import uuid4
 import pytest
 import time_machine
 
+from genba.plans import actions as plans
+from genba.plans.actions import photos
 from tests.cast import Cast
+from tests.kit.test_photos import photo
 from tests.scenes_classes import Classroom, a_class, keep
+from tests.scenes_field import has_baseline
 from tests.sync.devices import Phone
 
 
@@ -63,8 +67,41 @@ def test_the_day_asks_little_of_the_database(
 ) -> None:
     client = sign_in(cast.omar)
     client.get("/field/app/day/")
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(16):
         client.get("/field/app/day/")
+
+
+def test_the_visits_hold_plan_last_numbers_practices_and_who_may_sign(cast: Cast, sign_in: Any) -> None:
+    has_baseline(cast)
+    line = plans.propose(by=cast.omar, engagement=cast.engagement, problem="Threads", action="Sweep", owner="Rosa",
+                         due_on=date(2026, 4, 10), proposed_on=date(2026, 3, 2))  # fmt: skip
+    made = photos.add(action=line, by=cast.omar, kind="before", data=photo(), shows="Threads everywhere")
+
+    told = sign_in(cast.omar).get("/field/app/day/").json()
+
+    (taken,) = told["visits"]
+    module = told["modules"][taken["slug"]]
+    assert (taken["enterprise"], taken["number"], taken["day"]) == (cast.garments.name, 1, "")
+    assert taken["plan"] == [{"code": line.code, "problem": "Threads", "action": "Sweep", "owner": "Rosa", "due": "10 April 2026",
+                              "isLate": True, "state": "proposed", "before": {"address": f"/photos/{made.code}.jpg",
+                              "shows": "Threads everywhere", "day": "14 April 2026"}}]  # fmt: skip
+    assert taken["kpis"]["defect-rate"]["last"]["words"] == ["71", "1,180", "6.0\xa0%"]
+    assert taken["checks"] == {"charter": {"state": "on-paper", "day": "10 February 2026"}}
+    assert {one["name"] for one in taken["people"]} == {"Lina Sample", "Rosa Vidu"}
+    assert [kpi["code"] for kpi in module["kpis"]][0] == "absenteeism" and module["areas"][0]["practices"]
+    assert len(module["notes"]) == 3 and "<h2>" in module["notes"][0]["html"] and module["questions"]
+
+
+def test_an_enterprise_without_a_baseline_or_of_another_trainer_is_not_taken_along(cast: Cast, sign_in: Any) -> None:
+    assert sign_in(cast.omar).get("/field/app/day/").json()["visits"] == []
+    has_baseline(cast)
+    assert sign_in(cast.coordinator).get("/field/app/day/").json()["visits"] == []
+
+
+def test_a_phone_puts_the_app_on_its_home_screen_under_the_name_of_the_programme(client: Any) -> None:
+    told = client.get("/field/app/manifest.json").json()
+
+    assert (told["name"], told["start_url"], told["display"]) == ("genba", "/field/app/", "standalone") and told["icons"]
 
 
 def test_only_those_who_send_records_open_the_app(cast: Cast, client: Any, sign_in: Any) -> None:
@@ -81,4 +118,4 @@ def test_the_worker_keeps_the_page_and_every_file_of_it(cast: Cast, sign_in: Any
     assert {*re.findall(r'<script type="module" src="([^"]+)"', page), *re.findall(r'stylesheet" href="([^"]+)"', page)} <= {
         *files
     }
-    assert len(files) == 7
+    assert len(files) == 22

@@ -137,8 +137,8 @@ class FieldApp extends HTMLElement {
   async render() {
     const turn = (this.turn = (this.turn || 0) + 1);
     const [records, photos] = await Promise.all([this.store.records(), this.store.photos()]);
-    const unsent = records.filter(isUnsent).length;
-    keepCount(unsent, photos.filter(isWaiting).length);
+    const unsent = records.filter(isUnsent).length + photos.filter(isWaiting).length;
+    keepCount(unsent);
     const [screen, ...parts] = location.hash.slice(1).split("/");
     const shown = (this.day && SCREENS[screen]) || (screen === "outbox" ? outbox : today);
     const made = await shown(this, ...parts);

@@ -1,11 +1,11 @@
-// On every page of whoever writes in the field: how much waits on this device, and a word before signing out. Two numbers that
+// On every page of whoever writes in the field: how much waits on this device, and a word before signing out. A number that
 // can be read without the PIN, and nothing else.
 const chip = document.getElementById("unsent");
 const name = chip && `genba-count-${chip.dataset.user}`;
 
-export function keepCount(records, photos) {
+export function keepCount(waiting) {
   try {
-    localStorage.setItem(name, JSON.stringify(records + photos));
+    localStorage.setItem(name, JSON.stringify(waiting));
   } catch {
     // the count is a kindness; the outbox itself knows
   }
