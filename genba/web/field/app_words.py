@@ -5,9 +5,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from genba.directory.models import Sex, WorkRole
+from genba.kit import numbers
 from genba.observations.models import PracticeState
 from genba.plans.models import State as ActionState
 from genba.sync.models import Outcome
+from genba.web.base.words import language
 
 State = Outcome.State
 LIGHTS = {"here": "waiting", "sending": "waiting", "skipped": "attention", State.ACCEPTED: "good", State.FLAGGED: "attention",
@@ -111,8 +113,15 @@ def _asking() -> dict[str, Any]:
         "askOne": _("Choose at least one answer."), "askDone": _("Done, hand it on"), "countPaper": _("Count paper forms"),
         "tallyHow": _("How many gave which answer? Empty is nought."), "howMany": _("{question}: how many gave {score}"),
         "tallyWhole": _("Write a whole number, at most 500."), "tallyFirst": _("Write at least one number."), "keepTally": _("Keep the count"),
-        "scores": {1: _("1, not at all"), 2: _("2"), 3: _("3"), 4: _("4"), 5: _("5, fully")},
+        "scores": {score: _score(score) for score in range(1, 6)},
     }  # fmt: skip
+
+
+def _score(score: int) -> str:
+    """A figure in the digits of the reader; the ends say what they mean."""
+    figure = numbers.number(score, language=language())
+    ends = {1: _("%(figure)s, not at all"), 5: _("%(figure)s, fully")}
+    return ends.get(score, "%(figure)s") % {"figure": figure}
 
 
 def _outbox() -> dict[str, Any]:

@@ -6,7 +6,7 @@ import { takeList } from "./list.js";
 import { askPin, forgetLock, knowDevice } from "./lock.js";
 import { outbox } from "./outbox.js";
 import { today } from "./overview.js";
-import { el, said } from "./parts.js";
+import { el, number, said } from "./parts.js";
 import { isWaiting, sendPhotos } from "./photos.js";
 import { encoded, keyOf } from "./safe.js";
 import { sign } from "./sign.js";
@@ -144,9 +144,9 @@ class FieldApp extends HTMLElement {
     const made = await shown(this, ...parts);
     if (turn !== this.turn) return;
     const bar = el("p", { role: "status", className: "actions" }, el("a", { href: "#outbox", className: "chip", "data-state": unsent ? "waiting" : "good" },
-      unsent ? said(this.words, "unsent", { n: unsent }) : this.words.allSent)); // prettier-ignore
+      unsent ? said(this.words, "unsent", { n: number(unsent) }) : this.words.allSent)); // prettier-ignore
     const told = this.words.told[this.state] ? el("p", { className: "card" }, this.words.told[this.state]) : null;
-    const back = this.restored ? el("p", { className: "card" }, said(this.words, "restored", { n: this.restored })) : null;
+    const back = this.restored ? el("p", { className: "card" }, said(this.words, "restored", { n: number(this.restored) })) : null;
     this.replaceChildren(...[el("section", {}, bar, told, back), ...made]);
   }
 

@@ -1,6 +1,6 @@
 // How people found the class: one after another on a shared phone, or counted from paper. Only counts are kept, from the
 // first tap on: who answered what, and in which order, is nowhere.
-import { actions, button, choice, el, errors, field, fill, input, link, mainButton, said, tellWrong, typedIn } from "./parts.js";
+import { actions, button, choice, el, errors, field, fill, input, link, mainButton, number, said, tellWrong, typedIn } from "./parts.js";
 import { plain } from "../kpi-ratio.js";
 
 const SCORES = [1, 2, 3, 4, 5];
@@ -22,7 +22,7 @@ export async function ask(app, code) {
   };
   return [
     el("section", {}, el("p", {}, link(words.title, "#", "")), el("h1", {}, words.askThem), el("p", {}, room.place), el("p", {}, words.askHow),
-      el("p", { role: "status" }, said(words, "answered", { n: kept.people })),
+      el("p", { role: "status" }, said(words, "answered", { n: number(kept.people) })),
       actions(link(words.nextPerson, `#person/${code}`, "button main"), kept.people ? button(words.askFinish, finish) : null)),
   ]; // prettier-ignore
 }

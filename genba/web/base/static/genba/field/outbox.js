@@ -23,7 +23,7 @@ export async function outbox(app) {
       el("h1", {}, words.outbox),
       el("p", { className: "quiet" }, sentAt ? said(words, "lastSync", { at: moment(sentAt) }) : words.neverSynced),
       actions(button(words.sendNow, () => app.exchange()), open.length || photos.length ? button(words.exportAll, () => download(app, open, photos)) : null)),
-    el("section", {}, el("h2", {}, words.records), shown.length ? el("ul", { className: "rows" }, ...shown.map((one) => card(app, one))) : el("p", { className: "card" }, words.nothingWritten)),
+    el("section", {}, el("h2", {}, words.records), shown.length ? el("ul", { className: "rows" }, ...shown.map((one) => card(app, one))) : el("div", { className: "empty" }, el("p", {}, words.nothingWritten))),
     photos.length ? el("section", {}, el("h2", {}, words.photos), el("ul", { className: "rows" }, ...photos.map((one) => photoCard(app, one)))) : null,
   ].filter(Boolean); // prettier-ignore
 }

@@ -16,7 +16,7 @@ export async function today(app) {
   ]; // prettier-ignore
 }
 
-const rows = (cards, none) => (cards.length ? el("ul", { className: "rows" }, ...cards) : el("p", { className: "card" }, none));
+const rows = (cards, none) => (cards.length ? el("ul", { className: "rows" }, ...cards) : el("div", { className: "empty" }, el("p", {}, none)));
 
 function classCard(words, day, room) {
   const sessions = room.sessions.filter((one) => one.is_open);

@@ -1,5 +1,5 @@
 // A visit: the plan first, then numbers, practices, advice. Every key that is pressed is kept as a draft.
-import { area, choice, el, errors, field, fill, input, link, said, select, tellWrong, today, typedIn } from "./parts.js";
+import { area, choice, el, errors, field, fill, input, link, number, said, select, tellWrong, today, typedIn } from "./parts.js";
 import { answers, kpiCards } from "./kpis.js";
 
 const NEXT = { proposed: ["started", "done", "verified", "dropped"], started: ["done", "verified", "dropped"], done: ["verified", "started", "dropped"], dropped: ["started"] };
@@ -14,10 +14,10 @@ export async function visit(app, code, fixes) {
   const draft = (await store.draft(name)) || wrong?.typed || { began_at: new Date().toISOString(), visited_on: today() };
 
   const form = el("form", { noValidate: true, onsubmit: (event) => (event.preventDefault(), finish()) },
-    el("section", {}, el("p", {}, link(words.title, "#", "")), el("h1", {}, said(words, "visitTitle", { n: one.number, name: one.enterprise })), el("p", {}, module.title),
+    el("section", {}, el("p", {}, link(words.title, "#", "")), el("h1", {}, said(words, "visitTitle", { n: number(one.number), name: one.enterprise })), el("p", {}, module.title),
       errors(wrong?.said.join(" ")),
       el("div", { className: "rows" }, field(words.visitedOn, input("visited_on", { type: "date", max: today() })), field(words.met, input("met", { maxLength: 200 })))),
-    el("section", {}, el("h2", {}, words.plan), one.plan.length ? el("div", { className: "rows" }, ...one.plan.map((line) => planCard(words, line))) : el("p", { className: "card" }, words.noPlan)),
+    el("section", {}, el("h2", {}, words.plan), one.plan.length ? el("div", { className: "rows" }, ...one.plan.map((line) => planCard(words, line))) : el("div", { className: "empty" }, el("p", {}, words.noPlan))),
     el("section", {}, el("h2", {}, words.numbers), el("p", {}, words.numbersHow),
       el("div", { className: "rows" }, field(words.period, select("period", periods())), ...kpiCards(words, module, one))),
     el("section", {}, el("h2", {}, words.practices), el("p", {}, words.practicesHow), ...module.areas.flatMap((each) => practiceCards(words, each, one))),
