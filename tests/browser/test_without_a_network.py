@@ -7,51 +7,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import steps
-from tests.browser.test_visit import plan_one
+from tests.browser.field import again, code_of, open_list, taken_along, to_visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.parametrize("width", [360, 1280], ids=["phone", "laptop"])]
-HALL = "Hall without a signal"
-PIN = "4711"
-
-
-def enter_pin(page: Page) -> None:
-    """At the first opening it is chosen, later it is asked; either way it is typed once."""
-    page.get_by_label("PIN", exact=False).fill(PIN)
-    page.get_by_role("button", name=re.compile("^(Keep the PIN|Open)$")).click()
-
-
-def again(page: Page) -> None:
-    """The tab was closed in the middle, or the phone went off."""
-    page.reload()
-    enter_pin(page)
-
-
-def taken_along(visitor: Any, width: int) -> tuple[Any, Page, str]:
-    """Omar has planned a class of today, and opened the field app once where there was a network."""
-    maya, omar = visitor(), visitor(width=width)
-    _enterprise, engagement = steps.engaged(
-        maya, ("Ana Beispiel", "Woman", "Manager"), ("Bo Vidu", "Man", "Worker"), ("Chi Contoh", "Woman", "Worker")
-    )
-    hall = f"{HALL} {steps.new_name()}"
-    steps.plan_class(visitor(), engagement, hall, "Ana Beispiel", "Bo Vidu", "Chi Contoh")
-    omar.enter_as("trainer")
-    page = omar.go("/field/")
-    page.get_by_role("link", name="Without a network").click()
-    enter_pin(page)
-    expect(page.get_by_text(hall)).to_be_visible()
-    page.evaluate("navigator.serviceWorker.ready")
-    return omar, page, hall
-
-
-def open_list(page: Page, hall: str, part: str) -> None:
-    page.get_by_role("listitem").filter(has_text=hall).get_by_role("link", name=re.compile(part)).click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Who is here?")
-
-
-def code_of(page: Page, hall: str) -> str:
-    """The code of the class, from the links of the app."""
-    link = page.get_by_role("listitem").filter(has_text=hall).get_by_role("link").first
-    return (link.get_attribute("href") or "").split("/")[1]
 
 
 def test_a_list_is_taken_without_a_network_and_arrives_by_itself(visitor: Any, width: int) -> None:
@@ -125,19 +83,6 @@ def sign_on_the_glass(page: Page) -> None:
     page.mouse.down()
     page.mouse.move(box["x"] + 90, box["y"] + 60, steps=4)
     page.mouse.up()
-
-
-def to_visit(visitor: Any, width: int) -> tuple[Any, Page, steps.Found]:
-    """An enterprise of Omar's with baseline and one action in its plan, taken along."""
-    maya, omar = visitor(width=1280), visitor(width=width)
-    enterprise, engagement = steps.engaged(maya, ("Ana Beispiel", "Woman", "Manager"), ("Bo Vidu", "Man", "Worker"))
-    steps.take_baseline(omar, engagement, back=3)
-    plan_one(omar, engagement)
-    page = omar.go("/field/app/")
-    enter_pin(page)
-    expect(page.get_by_text(enterprise.name)).to_be_visible()
-    page.evaluate("navigator.serviceWorker.ready")
-    return omar, page, enterprise
 
 
 def test_a_visit_is_written_and_signed_without_a_network(visitor: Any, width: int) -> None:

@@ -34,6 +34,7 @@ class FieldApp extends HTMLElement {
     addEventListener("online", () => this.exchange());
     setInterval(() => this.exchangeIfUnsent(), EVERY);
     this.lockWhenOutOfSight();
+    addEventListener("unhandledrejection", ({ reason }) => reason?.name === "QuotaExceededError" && this.tellFull());
     await this.render();
     await this.prepare();
     await this.exchange();
@@ -43,6 +44,12 @@ class FieldApp extends HTMLElement {
   async prepare() {
     if ("serviceWorker" in navigator) await navigator.serviceWorker.register("/field/app/worker.js", { scope: "/field/app/" }).catch(() => null);
     if (navigator.storage?.persist) this.stays = await navigator.storage.persist();
+  }
+
+  // A draft found no room: what stands on the screen is still there, and its writer hears so at once.
+  tellFull() {
+    this.querySelector(".full")?.remove();
+    this.prepend(el("p", { className: "card full", role: "alert" }, this.words.full));
   }
 
   lockWhenOutOfSight() {
@@ -94,8 +101,8 @@ class FieldApp extends HTMLElement {
     const text = await answer.text();
     const { csrf, ...day } = JSON.parse(text);
     this.day = { ...day, bytes: new TextEncoder().encode(text).length, at: new Date().toISOString() };
-    await this.store.put("day", this.day);
     await this.store.put("csrf", csrf);
+    await this.store.put("day", this.day);
     await this.fetchGhosts();
   }
 
@@ -147,7 +154,7 @@ class FieldApp extends HTMLElement {
       unsent ? said(this.words, "unsent", { n: number(unsent) }) : this.words.allSent)); // prettier-ignore
     const told = this.words.told[this.state] ? el("p", { className: "card" }, this.words.told[this.state]) : null;
     const back = this.restored ? el("p", { className: "card" }, said(this.words, "restored", { n: number(this.restored) })) : null;
-    this.replaceChildren(...[el("section", {}, bar, told, back), ...made]);
+    this.replaceChildren(...[el("section", {}, this.state === "withdrawn" ? null : bar, told, back), ...made]);
   }
 
   // A screen that was done leads on; the next one is drawn even where the address stays.

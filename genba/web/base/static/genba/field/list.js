@@ -54,7 +54,7 @@ export async function takeList(app, code, key, fixes) {
     }
     room.lists[key] = { ...seen, ...marks };
     for (const one of draft.walkIns) room.senders.find((sender) => sender.code === one.enterprise).seats.push({ ...one, code: one.id, own: one.id });
-    await store.put("day", app.day);
+    await store.put("day", app.day).catch(() => null); // no room: it is fetched again with the next network
     app.go("#");
   }
 

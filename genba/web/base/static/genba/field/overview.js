@@ -3,7 +3,7 @@ import { actions, button, el, link, moment, number, said } from "./parts.js";
 
 export async function today(app) {
   const { words, day } = app;
-  if (!day) return [el("section", {}, el("h1", {}, words.title), el("p", { className: "card" }, app.state === "withdrawn" ? words.told.withdrawn : words.nothingYet))];
+  if (!day) return [el("section", {}, el("h1", {}, words.title), app.state === "withdrawn" ? null : el("p", { className: "card" }, words.nothingYet))];
   const both = (day.disagreements || []).map((one) => el("li", { className: "card" }, el("strong", {}, one.title), actions(link(words.lookAndDecide, `#both/${one.code}`))));
   return [
     el("section", {}, el("h1", {}, words.title), both.length ? [el("h2", {}, words.twoSay), el("ul", { className: "rows" }, ...both)] : null),

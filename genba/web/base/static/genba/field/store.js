@@ -20,7 +20,8 @@ export async function openStore(user, key) {
   async function records() {
     const [rows, names, told] = await Promise.all([db.getAll("outbox"), db.getAllKeys("told"), db.getAll("told")]);
     const results = new Map(await Promise.all(told.map(async (one, n) => [names[n], await open(key, one)])));
-    const found = await Promise.all(rows.map((row) => open(key, row)));
+    const there = new Set(rows.map((row) => row.id));
+    const found = await Promise.all([...rows, ...mirror.rows().filter((row) => !there.has(row.id))].map((row) => open(key, row)));
     return found.map((one) => ({ state: "here", said: [], ...one, ...results.get(one.id) })).sort((a, b) => a.made_at.localeCompare(b.made_at));
   }
 
