@@ -2,23 +2,35 @@
 and what is no question of the form today under its own name, to be told. Nothing is judged here; the kinds of records do."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 from uuid import uuid5
 
-from django.utils.translation import gettext as _
+from django.http import Http404
+from django.utils.translation import gettext_lazy
 
 from genba.collect.filled import Filled
-from genba.collect.forms import PULSE
+from genba.collect.forms import PULSE, form_called
 from genba.curriculum import Form, Module, UnknownIndicator
-from genba.curriculum.collecting import COUNTED, ENDED, ENGAGEMENT, NUMBERS_TAKEN, OUTPUT, PERIOD_ENDS, PERIOD_STARTS, STARTED
-from genba.curriculum.collecting import collected
+from genba.curriculum.collecting import (
+    COUNTED,
+    ENDED,
+    ENGAGEMENT,
+    NUMBERS_TAKEN,
+    OUTPUT,
+    PERIOD_ENDS,
+    PERIOD_STARTS,
+    STARTED,
+    collected,
+)
+from genba.curriculum.forms import Row
 from genba.curriculum.modules import PRACTICE_STATES
 from genba.programmes.curricula import curriculum
 
 Body = dict[str, Any]
 KPI = re.compile(r"kpi-([a-z0-9-]+)-(answer|numerator|denominator|reason|note)")
 ADVICE, NEXT_STEPS = ("advice-given", "advice"), ("agreed-next", "next-steps")
-MET = {"managers-met": lambda: _("Managers"), "workers-met": lambda: _("Workers")}
+MET = {"managers-met": gettext_lazy("Managers"), "workers-met": gettext_lazy("Workers")}
 OURS = {STARTED, ENDED, ENGAGEMENT, NUMBERS_TAKEN, PERIOD_STARTS, PERIOD_ENDS}
 
 
@@ -37,7 +49,7 @@ def body_of(filled: Filled, module: Module | None, form: Form) -> tuple[str, Bod
 def _visit(filled: Filled, module: Module, form: Form, known: set[str]) -> Body:
     said = dict(filled.answers)
     found = _found(said, module)
-    met = [f"{words()}: {said[name]}" for name, words in MET.items() if name in said]
+    met = [f"{words}: {said[name]}" for name, words in MET.items() if name in said]
     return {
         "engagement": said.get(ENGAGEMENT, ""), "visited_on": said.pop(_day(form), None), "advice": _first(said, ADVICE),
         "next_steps": _first(said, NEXT_STEPS), "met": ", ".join(met), **found, **_rest(said, known),
@@ -54,7 +66,12 @@ def _baseline(filled: Filled, module: Module, form: Form, known: set[str]) -> Bo
 def _pulse(filled: Filled, known: set[str]) -> Body:
     said = dict(filled.answers)
     answers = {name: said.pop(name) == "yes" for name in list(said) if said[name] in ("yes", "no")}
-    return {"ask": said.get(ENGAGEMENT, ""), "yes": answers, "most_needed": said.pop("most-needed", ""), **_rest(said, known)}
+    return {
+        "ask": said.get(ENGAGEMENT, ""),
+        "yes": answers,
+        "most_needed": said.pop("most-needed", ""),
+        **_rest(said, known),
+    }
 
 
 def _attendance(filled: Filled, known: set[str]) -> Body:
@@ -113,3 +130,22 @@ def _rest(said: dict[str, str], known: set[str]) -> Body:
     """What else was asked; and what the form does not ask today, told by whoever understands the record."""
     answers = {name: value for name, value in said.items() if name in known and name not in OURS}
     return {"answers": answers, **{f"form/{name}": value for name, value in said.items() if name not in known}}
+
+
+def labels_of(form_id: str, answers: Mapping[str, str], language: str) -> list[tuple[str, str]]:
+    """Each answer in words: the question and the choice as the form has them today, else as they were sent."""
+    try:
+        _module, form = form_called(form_id)
+    except Http404:
+        return list(answers.items())
+    told = []
+    for name, value in answers.items():
+        row = next((row for row in form.questions if row["name"] == name), None)
+        chosen = row and next((c for c in form.choices(row["type"].partition(" ")[2]) if c["name"] == value), None)
+        told.append((_words(row, language) or name, _words(chosen, language) or value))
+    return told
+
+
+def _words(row: Row | None, language: str) -> str:
+    texts = row.texts("label") if row else {}
+    return texts.get(language, texts.get("en", ""))

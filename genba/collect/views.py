@@ -3,7 +3,7 @@
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from tempfile import SpooledTemporaryFile
-from typing import Any
+from typing import Any, cast
 
 from django.core.files.uploadhandler import MemoryFileUploadHandler, TemporaryFileUploadHandler
 from django.http import Http404, HttpRequest, HttpResponse
@@ -119,7 +119,7 @@ def _parts(request: HttpRequest) -> tuple[Any, Any]:
                 raise NotTaken(413, _("This is more than we take at once. Let the app send smaller photos."))
         whole.seek(0)
         handlers = [MemoryFileUploadHandler(request), TemporaryFileUploadHandler(request)]
-        return MultiPartParser({**request.META, "CONTENT_LENGTH": str(size)}, whole, handlers).parse()
+        return MultiPartParser({**request.META, "CONTENT_LENGTH": str(size)}, cast(Any, whole), handlers).parse()
 
 
 def _located(request: HttpRequest, response: HttpResponse) -> HttpResponse:

@@ -143,7 +143,7 @@ def _kpi(kpi: Indicator, *, must_answer: bool) -> Iterator[Cells]:
            **labelled(kpi.definitions, "hint")}  # fmt: skip
     counted = {"required": "yes", "relevant": f"${{{answer}}} = '{COUNTED}'"}
     for place, quantity in (("numerator", kpi.numerator), ("denominator", kpi.denominator)):
-        least = f". >= {quantity.minimum:g}"
+        least = f". >= {quantity.minimum:f}".rstrip("0").rstrip(".")  # collectors read no exponents
         yield {"type": "integer" if quantity.whole else "decimal", "name": f"kpi-{kpi.code}-{place}", **counted,
                "constraint": least, **labelled(_in_unit(quantity)), **labelled(AT_LEAST, "constraint_message")}  # fmt: skip
     yield {"type": "text", "name": f"kpi-{kpi.code}-reason", "required": "yes",

@@ -41,9 +41,10 @@ class Collector:
         return answer
 
     def sent(self, method: str, address: str, proof: str, **more: Any) -> Any:
-        for file in more.get("data", {}).values():
+        data = more.get("data")
+        for file in data.values() if isinstance(data, dict) else ():
             if hasattr(file, "seek"):
-                file.seek(0)
+                file.seek(0)  # read by the request that was challenged
         headers = {**self.headers, **({"Authorization": proof} if proof else {})}
         return getattr(self.client, method.lower())(address, headers=headers, **more)
 

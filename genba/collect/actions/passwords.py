@@ -6,6 +6,7 @@ from typing import Any
 from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
 from genba.access.models import User
@@ -67,7 +68,7 @@ def by_digest(said: dict[str, str], method: str) -> CollectPassword | None:
 def by_basic(username: str, secret: str) -> CollectPassword | None:
     """The collect password that this is."""
     found = of_name(username)
-    right = found and digest.constant_time_compare(digest.seal(found.sealed, found.code), digest.ha1(username, secret))
+    right = found and constant_time_compare(digest.seal(found.sealed, found.code), digest.ha1(username, secret))
     return found if right else None
 
 

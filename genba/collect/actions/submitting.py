@@ -63,7 +63,9 @@ def phone_of(*, password: CollectPassword, said: str) -> Device:
     return device
 
 
-def submit(*, by: User, device: Device, data: bytes, files: Mapping[str, UploadedFile], sent_at: datetime | None) -> Taken:
+def submit(
+    *, by: User, device: Device, data: bytes, files: Mapping[str, "UploadedFile[Any]"], sent_at: datetime | None
+) -> Taken:
     """Take a filled form and the photos beside it, of which others may follow with the same form once more.
 
     NotTaken: 400 for what cannot be read, 404 for a form that is none of ours, 409 where the number is another one's, 413 for
@@ -99,7 +101,9 @@ def _called(form: Filled) -> Any:
     try:
         return form_called(form.form)
     except Http404:
-        raise NotTaken(404, _("There is no form “%(name)s” here. It stays on your phone.") % {"name": form.form[:100]}) from None
+        raise NotTaken(
+            404, _("There is no form “%(name)s” here. It stays on your phone.") % {"name": form.form[:100]}
+        ) from None
 
 
 def _keep(by: User, device: Device, form: Filled, kind: str, body: Mapping[str, Any]) -> Submission:
@@ -112,7 +116,7 @@ def _keep(by: User, device: Device, form: Filled, kind: str, body: Mapping[str, 
     return row
 
 
-def _attach(submission: Submission, form: Filled, part: str, file: UploadedFile) -> str:
+def _attach(submission: Submission, form: Filled, part: str, file: "UploadedFile[Any]") -> str:
     """Keep one photo, once; gives back why it could not be. A file that no answer names is no photo of this form."""
     name = next((n for n in (file.name or "", part) if n in form.says), "")[:255]
     if not name:
