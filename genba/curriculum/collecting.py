@@ -56,8 +56,14 @@ def id_of(module: Module, form: Form) -> str:
 
 def collected(module: Module, form: Form) -> Form:
     """The form of a module as a collector takes it along."""
-    return made(id_of(module, form), Texts({code: f"{module.titles.in_(code)}: {form.titles.in_(code)}" for code in LANGUAGE_NAMES}),
-                module.version, _asking(module, form))  # fmt: skip
+    titles = Texts({code: _title(module, form, code) for code in LANGUAGE_NAMES})
+    return made(id_of(module, form), titles, module.version, _asking(module, form))
+
+
+def _title(module: Module, form: Form, language: str) -> str:
+    """With the module in front, unless the title says it: in an app all forms stand in one list."""
+    of, title = module.titles.in_(language), form.titles.in_(language)
+    return title if of.casefold() in title.casefold() else f"{of}: {title}"
 
 
 def made(code: str, titles: Texts, version: str, sheets: dict[str, list[Cells]]) -> Form:

@@ -40,7 +40,7 @@ def app(cast: Cast) -> requests.Session:
     _password, secret = passwords.make(by=cast.omar)
     app = requests.Session()
     app.auth = HTTPDigestAuth(cast.omar.code, secret)
-    app.headers |= {"X-OpenRosa-Version": "1.0", "Connection": "close"}
+    app.headers.update({"X-OpenRosa-Version": "1.0", "Connection": "close"})
     app.params = {"deviceID": "collect:9x2k"}  # type: ignore[assignment]
     return app
 
