@@ -36,13 +36,13 @@ def in_april() -> Iterator[None]:
 
 
 @pytest.fixture
-def app(cast: Cast) -> requests.Session:
+def app(cast: Cast) -> Iterator[requests.Session]:
     _password, secret = passwords.make(by=cast.omar)
-    app = requests.Session()
-    app.auth = HTTPDigestAuth(cast.omar.code, secret)
-    app.headers.update({"X-OpenRosa-Version": "1.0", "Connection": "close"})
-    app.params = {"deviceID": "collect:9x2k"}  # type: ignore[assignment]
-    return app
+    with requests.Session() as app:
+        app.auth = HTTPDigestAuth(cast.omar.code, secret)
+        app.headers["X-OpenRosa-Version"] = "1.0"
+        app.params = {"deviceID": "collect:9x2k"}  # type: ignore[assignment]
+        yield app
 
 
 def a_photo() -> bytes:
