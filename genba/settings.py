@@ -83,6 +83,7 @@ INSTALLED_APPS = [
     "genba.closeout",
     "genba.imports",
     "genba.sync",
+    "genba.collect",
     "genba.web.base",
 ]
 

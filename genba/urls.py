@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("genba.web.enterprise.urls")),
     path("portal/", include("genba.web.portal.urls")),
     path("modules/", include("genba.web.learn.urls")),
+    path("collect/", include("genba.collect.urls")),
     path("api/v1/", include("genba.api.urls")),
 ]
 

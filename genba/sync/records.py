@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from genba.access.models import User
 from genba.sync.models import Receipt
@@ -15,6 +15,8 @@ class Body(BaseModel):
     """What a record says. A field that we do not know is from a newer app: kept, and told, never a reason to refuse."""
 
     model_config = ConfigDict(extra="allow", frozen=True)
+
+    answers: dict[str, str] = Field(default_factory=dict, max_length=500)  # what else a form asked: kept with the record
 
 
 @dataclass

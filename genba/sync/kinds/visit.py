@@ -18,29 +18,11 @@ from genba.impact.actions import visits
 from genba.impact.actions.visits import Decided, Found
 from genba.kit.refused import Refused
 from genba.observations.actions.baselines import Answer, Seen
-from genba.observations.actions.checks import Unlikely
 from genba.plans.models import Action
 from genba.programmes.locks import check_engagement
 from genba.programmes.models import Engagement
+from genba.sync.kinds.values import TEXT, PracticeBody, ValueBody, unasked
 from genba.sync.records import Body, Fact, Told, Waits
-
-TEXT = r"^[^\x00]*$"
-
-
-class ValueBody(Body):
-    """An amount over an amount, or neither: not tracked."""
-
-    indicator: str = Field(max_length=60)
-    numerator: float | None = Field(None, ge=0, le=1e15, allow_inf_nan=False)
-    denominator: float | None = Field(None, ge=0, le=1e15, allow_inf_nan=False)
-    note: str = Field("", max_length=300, pattern=TEXT)
-    version: int | None = None
-
-
-class PracticeBody(Body):
-    practice: str = Field(max_length=60)
-    state: Literal["absent", "on-paper", "practised"]
-    evidence: str = Field("", max_length=300, pattern=TEXT)
 
 
 class DecisionBody(Body):
@@ -81,25 +63,17 @@ def become(told: Told) -> Fact:
 
 
 def _report(told: Told, engagement: Engagement, body: VisitBody, fact: Fact) -> Visit:
-    """The visit by the action of the pages. Where it would ask whether a value is right, nobody is there to ask: the doubt
-    becomes its note and a flag."""
-    notes = {value.indicator: value.note for value in body.values}
+    """The visit by the action of the pages."""
+    practices = {p.practice: Seen(p.state, p.evidence) for p in body.practices}
     decisions = [_decided(told, engagement, said) for said in body.decisions]
-    while True:
-        found = Found(
-            starts_on=body.starts_on or body.visited_on, ends_on=body.ends_on or body.visited_on,
-            values=[Answer(v.indicator, v.numerator, v.denominator, notes[v.indicator], v.version) for v in body.values],
-            practices={p.practice: Seen(p.state, p.evidence) for p in body.practices}, decisions=decisions,
-        )  # fmt: skip
-        try:
-            return visits.report(by=told.by, engagement=engagement, visited_on=body.visited_on, advice=body.advice,
-                                 met=body.met, next_steps=body.next_steps, found=found)  # fmt: skip
-        except Unlikely as doubt:
-            indicator = (doubt.field or "").rpartition("-")[0]
-            if notes.get(indicator, " "):
-                raise
-            notes[indicator] = _("Written down without a network: nobody was asked whether it is right.")
-            fact.flags.append(doubt.doubt.sentence)
+
+    def report(values: list[Answer]) -> Visit:
+        found = Found(starts_on=body.starts_on or body.visited_on, ends_on=body.ends_on or body.visited_on, values=values,
+                      practices=practices, decisions=decisions)  # fmt: skip
+        return visits.report(by=told.by, engagement=engagement, visited_on=body.visited_on, advice=body.advice,
+                             met=body.met, next_steps=body.next_steps, found=found)  # fmt: skip
+
+    return unasked(body.values, fact, report)
 
 
 def _decided(told: Told, engagement: Engagement, said: DecisionBody) -> Decided:

@@ -13,6 +13,7 @@ from genba.programmes.models import Engagement
 from genba.web.base.page import Page
 from genba.web.base.periods import chosen_period
 from genba.web.field.found import kpi_rows, practice_rows
+from genba.web.field.sent import sent_with
 from genba.web.field.visit_forms import BaselineForm
 
 
@@ -47,4 +48,5 @@ def _taken(request: HttpRequest, engagement: Engagement, taken: Baseline) -> Htt
         request, "field/baseline_taken.html", engagement=engagement, taken=taken, module=module.titles.in_(language),
         kpis=kpi_rows(module.core_kpis, newest, {}, engagement.enterprise.output_unit, language),
         practices=practice_rows(module.practices, {c.practice: c for c in checks}, {}, language),
+        sent=sent_with("baseline", engagement.code, engagement.code, language),
     ).show()  # fmt: skip

@@ -26,6 +26,7 @@ from genba.web.base.page import Page
 from genba.web.base.periods import chosen_period, key_of
 from genba.web.field.found import kpi_rows, practice_rows
 from genba.web.field.review_items import items_of
+from genba.web.field.sent import sent_with
 from genba.web.field.visit_forms import VisitEditForm, VisitForm
 from genba.web.print.visit import as_pdf, language_of
 
@@ -82,7 +83,7 @@ def show(request: HttpRequest, visit: Visit) -> HttpResponse:
         kpis=kpi_rows(module.kpis, now, last, engagement.enterprise.output_unit, language),
         practices=practice_rows(module.practices, checks, before, language),
         decisions=visit.decisions.select_related("action"), may_edit=can(request.user, Permission.VISIT_REPORT, visit),
-        signatures=list(visit.signatures.all()), **_reviewed(request, visit),
+        signatures=list(visit.signatures.all()), sent=sent_with("visit", visit.code, engagement.code, language), **_reviewed(request, visit),
     ).show()  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+"""Collect passwords are made and withdrawn; phones come in; forms come back."""

@@ -1,0 +1,47 @@
+"""What came with a visit or a baseline from a collector, beyond the fact that it became: other answers, and photos."""
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from genba.collect.bodies import labels_of
+from genba.collect.models import Attachment, Submission
+from genba.sync.models import Outcome, Receipt
+
+FACT = (Outcome.State.ACCEPTED, Outcome.State.FLAGGED)
+
+
+@dataclass(frozen=True)
+class Sent:
+    """One submission: what it asked beside the fact, in words, and its photos."""
+
+    answers: list[tuple[str, str]]
+    photos: list[Attachment]
+
+
+def sent_with(noun: str, code: str, about: str, language: str) -> list[Sent]:
+    """What came with the fact of this code. `about`: the code of its engagement."""
+    found = []
+    for submission in _submissions(noun, code, about).prefetch_related("attachments"):
+        photos = list(submission.attachments.all())
+        body = Receipt.objects.get(pk=submission.pk).body
+        names = {photo.name for photo in photos}
+        told = labels_of(submission.form, body.get("answers", {}), language)
+        found.append(Sent([(label, value) for label, value in told if value not in names], photos))
+    return found
+
+
+def photo_of(noun: str, code: str, about: str, photo: str) -> Attachment:
+    """A photo that came with this fact. Http404 where there is none, or it was not kept."""
+    kept = Attachment.objects.filter(code=photo, submission__in=_submissions(noun, code, about)).exclude(content="")
+    row: Attachment | None = kept.first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def _submissions(noun: str, code: str, about: str) -> QuerySet[Submission]:
+    ids = list(Submission.objects.filter(about=about).values_list("pk", flat=True))
+    facts = Outcome.objects.filter(receipt__in=ids, noun=noun, code=code, state__in=FACT) if ids else Outcome.objects.none()
+    return Submission.objects.filter(pk__in=list(facts.values_list("receipt_id", flat=True)))
