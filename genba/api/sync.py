@@ -91,6 +91,15 @@ def withdraw_device(request: HttpRequest, code: Path[Code]) -> Any:
 
 
 @router.post(
+    "/devices/{code}/wiped", response=DeviceOut, summary="A withdrawn device of one's own says that nothing is left on it"
+)
+@needs(P.RECORD_SEND)
+def device_is_wiped(request: HttpRequest, code: Path[Code]) -> Any:
+    user = user_of(request)
+    return shown(devices.wiped(by=user, device=find(user, P.DEVICE_READ, Device, code, load="user")))
+
+
+@router.post(
     "/records", response=ResultsOut, summary="Send records; each gets a result of its own, in any order, any number of times"
 )
 @needs(P.RECORD_SEND)
