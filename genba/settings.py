@@ -182,7 +182,7 @@ def storage_at(address: str) -> dict[str, Any]:
     the library looks where Amazon's programs do (environment, role of the machine).
     """
     if not address:
-        return {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"allow_overwrite": True}}
     from botocore.config import Config  # type: ignore[import-untyped]  # slow to load: only where it is used
 
     said = urlparse(address)

@@ -12,13 +12,14 @@ from pydantic import Field, StringConstraints
 
 from genba.access.doors import find
 from genba.access.permissions import Permission as P
+from genba.api.sync import own_device
 from genba.api.words import NO_NUL, Code, Day, Said, needs, told_as, user_of
 from genba.kit import kept
 from genba.kit.refused import Refused
 from genba.plans.actions import photos
 from genba.plans.models import Action, ActionPhoto
 from genba.sync.actions import uploads
-from genba.sync.models import Device, Upload
+from genba.sync.models import Upload
 
 router = Router(tags=["plans"])
 Shows = Annotated[str, StringConstraints(max_length=200, pattern=NO_NUL)]
@@ -124,9 +125,8 @@ def take_photo_away(request: HttpRequest, code: Path[Code]) -> Any:
 @needs(P.RECORD_SEND)
 def announce_photo(request: HttpRequest, body: UploadIn) -> Any:
     user = user_of(request)
-    device = find(user, P.DEVICE_READ, Device, body.device)
     try:
-        row = uploads.begin(by=user, device=device, content=body.content, size=body.size)
+        row = uploads.begin(by=user, device=own_device(user, body.device), content=body.content, size=body.size)
     except uploads.Gone:
         return Status(200, _gone(body.content))
     return Status(200 if row.received or row.state != Upload.State.COMING else 201, _upload(row))

@@ -25,7 +25,6 @@ def keep(data: bytes, folder: str, ending: str) -> str:
 
 def put(place: str, data: bytes) -> None:
     """Write a file in this very place, whatever stood there."""
-    default_storage.delete(place)  # of a folder, which would give the second one another name; no error where there is none
     default_storage.save(place, ContentFile(data))
 
 

@@ -3,7 +3,8 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
-from django.db.models.fields.json import KeyTextTransform
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from genba.access.models import User
@@ -96,8 +97,8 @@ class ReceiptQuerySet(models.QuerySet["Receipt"]):
 
     def of_photo(self, *, author: Any, content: Any) -> "ReceiptQuerySet":
         """Those of this author that are about the photo with this hash."""
-        rows: Any = self.filter(kind="photo", author=author).annotate(photo=KeyTextTransform("content", "body"))
-        found: ReceiptQuerySet = rows.filter(photo=content)
+        rows: Any = self.filter(kind="photo", author=author)
+        found: ReceiptQuerySet = rows.annotate(photo=Cast(KT("body__content"), models.TextField())).filter(photo=content)
         return found
 
     def unsettled(self) -> "ReceiptQuerySet":

@@ -78,3 +78,13 @@ def test_nobody_sends_from_the_device_of_somebody_else(cast: Cast, program: Any,
     assert refused.status_code == 422 and "somebody else" in refused.json()["detail"]
     assert page(cast.owner).post("/devices", {}).status_code == 403
     assert Device.objects.count() == 1 and not Receipt.objects.exists()
+
+
+def test_somebody_whose_role_reaches_no_trainer_sends_from_their_own_device(cast: Cast, page: Any, room: Classroom) -> None:
+    eva = page(cast.expert)
+    device = ok(eva.post("/devices", {}))["code"]
+
+    told = ok(eva.post("/records", sent(device, {**a_list(cast, room), "author": cast.expert.code})), 200)
+
+    assert [one["state"] for one in told["results"]] == ["accepted"]
+    assert ok(eva.get(f"/devices/{device}"), 200)["code"] == device
