@@ -1,14 +1,19 @@
 """The record of a photo: what it waits for, what is flagged, and what no device could know. On a disk and in a bucket."""
 
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 import time_machine
 from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from genba.kit.models import Task
 from genba.kit.outbox import drain
+from genba.kit.photos import clean
+from genba.kit.refused import Refused
 from genba.plans import actions as plans
 from genba.plans.actions import photos
 from genba.plans.models import Action, ActionPhoto
@@ -196,6 +201,37 @@ def test_a_server_that_died_between_a_part_and_its_note_takes_the_part_again(cas
     uploads.kept.put(row.part(0), DATA[:7000])  # half a part, of which the server knows nothing
 
     assert bring(phone).state == "whole" and not files("coming")
+
+
+def test_two_that_send_the_same_part_at_once_are_one_and_the_slower_hears_where_to_go_on(
+    cast: Cast, seam: Action, phone: Phone
+) -> None:
+    begun = uploads.begin(by=cast.omar, device=phone.device, content=hash_of(DATA), size=len(DATA))
+    slow = Upload.objects.get(pk=begun.pk)  # both looked before either wrote
+    uploads.take(upload=begun, offset=0, data=DATA[:30_000])
+
+    with pytest.raises(uploads.Elsewhere) as told:
+        uploads.take(upload=slow, offset=0, data=DATA[:20_000])
+
+    assert told.value.upload.received == 30_000
+    assert bring(phone).state == "coming"  # the slower one wrote over the part of the other: the hash finds out
+    assert bring(phone).state == "whole"
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(script=st.lists(st.tuples(st.integers(-9000, 9000), st.integers(1, 60_000)), max_size=12))
+def test_whatever_breaks_on_the_way_the_photo_arrives_as_it_was(
+    cast: Cast, seam: Action, phone: Phone, script: list[tuple[int, int]]
+) -> None:
+    Upload.objects.all().delete()
+    for off, length in script:
+        row = uploads.begin(by=cast.omar, device=phone.device, content=hash_of(DATA), size=len(DATA))
+        begin = row.received + (off if off > 6000 else 0)  # now and then from a wrong place
+        with suppress(uploads.Elsewhere, Refused):
+            uploads.take(upload=row, offset=begin, data=DATA[begin : begin + length])
+
+    assert bring(phone).state == "whole"
+    assert uploads.kept.read(Upload.objects.get().file) == clean(DATA) and not files("coming")
 
 
 def test_a_fault_of_the_storage_is_told_as_ours_and_tried_again(
