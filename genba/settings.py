@@ -10,13 +10,15 @@ GENBA_DEMO            1 marks every page as demonstration and offers one sign-in
 GENBA_TIME_ZONE       time zone of the house; GENBA_COUNTRY_ZONES that of countries with several (ID=Asia/Jakarta,…)
 GENBA_MORNING         when class days and visits begin (09:00); GENBA_AFTERNOON the second session (13:30)
 GENBA_VISIT_MINUTES   how long a visit is planned for (180)
+GENBA_STORAGE_URL     https://key:secret@host/bucket?region=… where files lie (default: the folder files/ in GENBA_HOME)
 GENBA_MAIL_URL        smtp://user:password@host:port (default: mails are written to the log)
 """
 
 import os
 import secrets
 from pathlib import Path
-from urllib.parse import urlparse
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlparse
 
 import dj_database_url
 
@@ -172,8 +174,35 @@ CACHES = {
 # --- files ------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
+
+
+def storage_at(address: str) -> dict[str, Any]:
+    """The storage that an address names: a bucket of an S3-compatible store, or for none the folder MEDIA_ROOT.
+
+    Nothing in it is public and nobody is sent there: files are handed out by our own views. Without a key in the address
+    the library looks where Amazon's programs do (environment, role of the machine).
+    """
+    if not address:
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"allow_overwrite": True}}
+    from botocore.config import Config  # type: ignore[import-untyped]  # slow to load: only where it is used
+
+    said = urlparse(address)
+    bucket = said.path.strip("/")
+    if said.scheme not in ("http", "https") or not said.hostname or not bucket or "/" in bucket:
+        raise SystemExit("GENBA_STORAGE_URL is not as it should be: https://key:secret@host/bucket?region=name")
+    region = parse_qs(said.query).get("region", [None])[0]
+    # Stores that are only compatible with S3 know neither names of buckets in front of the host nor the newest checksums.
+    config = Config(s3={"addressing_style": "path"}, signature_version="s3v4", request_checksum_calculation="when_required",
+                    response_checksum_validation="when_required", connect_timeout=5, read_timeout=30)  # fmt: skip
+    host = said.netloc.rpartition("@")[2]
+    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": {
+        "bucket_name": bucket, "endpoint_url": f"{said.scheme}://{host}", "region_name": region, "client_config": config,
+        "access_key": unquote(said.username or "") or None, "secret_key": unquote(said.password or "") or None,
+    }}  # fmt: skip
+
+
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": storage_at(os.environ.get("GENBA_STORAGE_URL", "")),
     "staticfiles": {"BACKEND": "genba.web.base.statics.Statics"},
 }
 MEDIA_ROOT = HOME / "files"

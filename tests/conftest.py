@@ -11,7 +11,11 @@ from django.utils import translation
 
 from genba.commands.up import compile_messages
 from genba.publishing import facing
+from genba.settings import storage_at
 from tests.cast import Cast, assemble
+from tests.storages import bucket, s3_server, storage
+
+__all__ = ["bucket", "s3_server", "storage"]
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -65,7 +69,7 @@ def quick_passwords(settings: Any) -> None:
 def plain_static(settings: Any) -> Iterator[None]:
     """Static files by their plain names: tests need no collected manifest."""
     settings.STORAGES = {
-        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+        "default": storage_at(""),
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     yield

@@ -78,6 +78,13 @@ def shown(row: Device) -> DeviceOut:
     return DeviceOut(user=row.user.code, **{field: getattr(row, field) for field in plain})
 
 
+def own_device(user: Any, code: str) -> Any:
+    """One's own, wherever one's role reaches; that of somebody else only for whoever may see it, to be told whose it is."""
+    return user.devices.select_related("user").filter(code=code).first() or find(
+        user, P.DEVICE_READ, Device, code, load="user"
+    )
+
+
 @router.post("/devices", response={201: DeviceOut}, summary="A device of one's own, before its first record")
 @needs(P.RECORD_SEND)
 def register_device(request: HttpRequest, body: DeviceIn) -> Any:
@@ -87,7 +94,7 @@ def register_device(request: HttpRequest, body: DeviceIn) -> Any:
 @router.get("/devices/{code}", response=DeviceOut, summary="Read a device: what waits on it, and whether it is withdrawn")
 @needs(P.DEVICE_READ)
 def read_device(request: HttpRequest, code: Path[Code]) -> Any:
-    return shown(find(user_of(request), P.DEVICE_READ, Device, code, load="user"))
+    return shown(own_device(user_of(request), code))
 
 
 @router.get("/devices/{code}/key", response=KeyOut, summary="The key of a device of one's own, for whoever forgot the PIN")
@@ -105,12 +112,21 @@ def withdraw_device(request: HttpRequest, code: Path[Code]) -> Any:
 
 
 @router.post(
+    "/devices/{code}/wiped", response=DeviceOut, summary="A withdrawn device of one's own says that nothing is left on it"
+)
+@needs(P.RECORD_SEND)
+def device_is_wiped(request: HttpRequest, code: Path[Code]) -> Any:
+    user = user_of(request)
+    return shown(devices.wiped(by=user, device=own_device(user, code)))
+
+
+@router.post(
     "/records", response=ResultsOut, summary="Send records; each gets a result of its own, in any order, any number of times"
 )
 @needs(P.RECORD_SEND)
 def send_records(request: HttpRequest, body: RecordsIn) -> Any:
     user = user_of(request)
-    device = find(user, P.DEVICE_READ, Device, body.device)
+    device = own_device(user, body.device)
     if device.withdrawn_at:
         return ResultsOut(withdrawn=True, results=[])
     sent = [receiving.Record(**record.model_dump()) for record in body.records]

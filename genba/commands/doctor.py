@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
 from genba.commands import Answer
+from genba.kit import kept
 from genba.kit.models import Task
 
 NAME = "doctor"
@@ -77,6 +79,19 @@ def storage_can_be_written() -> Iterator[Finding]:
         yield "storage", False, f"cannot write to {settings.HOME}; set GENBA_HOME to a folder of yours"
 
 
+def bucket_answers() -> Iterator[Finding]:
+    bucket = settings.STORAGES["default"].get("OPTIONS", {}).get("bucket_name")
+    if not bucket:
+        return
+    try:
+        kept.put("doctor", b"well")
+        is_well = kept.read("doctor") == b"well"
+        default_storage.delete("doctor")
+        yield "bucket", is_well, bucket
+    except Exception as error:  # whatever it is, the doctor says it instead of falling ill
+        yield "bucket", False, f"cannot write to {bucket} ({type(error).__name__}); look at GENBA_STORAGE_URL"
+
+
 def fonts_are_there() -> Iterator[Finding]:
     shipped = {f.name for f in (settings.PACKAGE / "kit" / "fonts").glob("*.ttf")}
     missing = FONTS - shipped
@@ -110,5 +125,6 @@ def outbox_is_drained() -> Iterator[Finding]:
 
 
 CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
-    settings_are_safe, database_answers, storage_can_be_written, fonts_are_there, modules_are_complete, outbox_is_drained,
+    settings_are_safe, database_answers, storage_can_be_written, bucket_answers, fonts_are_there, modules_are_complete,
+    outbox_is_drained,
 )  # fmt: skip

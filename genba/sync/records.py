@@ -48,9 +48,13 @@ class Told:
 
 @dataclass(frozen=True)
 class Kind:
-    """`version`: the highest shape of the body that is understood here; an older one still is."""
+    """`version`: the highest shape of the body that is understood here; an older one still is.
+
+    never_kept: fields of the body that are taken off before anything is kept.
+    """
 
     slug: str
     version: int
     shape: type[Body]
     become: Callable[[Told], Fact]
+    never_kept: frozenset[str] = frozenset()

@@ -9,17 +9,19 @@ from django.utils.translation import override
 from genba.kit.models import Task
 from genba.kit.outbox import Running, handles, waits
 from genba.sync.actions.receiving import become_fact
+from genba.sync.actions.uploads import clear_old, look_again
 from genba.sync.models import Outcome, Receipt
 
-LOOK = "sync.try-again"
+LOOK, PHOTOS = "sync.try-again", "sync.photos"
 EVERY = timedelta(minutes=10)
 AT_ONCE = 1000  # the longest waiting first; what still waits stands behind the others next time
 
 
 def always_waiting() -> None:
     """Tried every ten minutes; the first time at once."""
-    if not Task.objects.filter(kind=LOOK, finished_at=None).exists():
-        waits(LOOK, timezone.now())
+    for kind in (LOOK, PHOTOS):
+        if not Task.objects.filter(kind=kind, finished_at=None).exists():
+            waits(kind, timezone.now())
 
 
 @handles(LOOK)
@@ -32,3 +34,11 @@ def try_again(running: Running) -> dict[str, Any]:
             facts += become_fact(receipt, again=True).state in (Outcome.State.ACCEPTED, Outcome.State.FLAGGED)
     waits(LOOK, timezone.now() + EVERY)
     return {"tried": len(found), "facts": facts}
+
+
+@handles(PHOTOS)
+def see_to_photos(running: Running) -> dict[str, Any]:
+    """Photos whose last byte came just before a server died; and what came of those whose rest never did."""
+    found = {"looked_at": look_again(), "cleared": clear_old()}
+    waits(PHOTOS, timezone.now() + EVERY)
+    return found

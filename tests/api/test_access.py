@@ -67,6 +67,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST /applications/{code}/declining": {"reason": "None"},
     "POST /applications/{code}/notes": {"kind": "seen"},
     "POST /applications/{code}/giving": {"provider": CODE},
+    "POST /photos": {"device": CODE, "content": "0" * 64, "size": 1},
     "POST /records": {"device": CODE, "sent_at": "2026-04-14T10:00:00Z", "records": []},
     "POST /engagements": PLACE,
     "POST /engagements/{code}/withdrawal": {"withdrawn_on": DAY, "reason": "None"},

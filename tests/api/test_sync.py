@@ -100,3 +100,13 @@ def test_whoever_forgot_the_pin_gets_the_key_of_their_device_back_until_it_is_wi
 @pytest.mark.parametrize("wrong", ["short", "A" * 44, f"{'A' * 43}=\n", 7])
 def test_a_key_that_is_none_is_refused(cast: Cast, page: Any, wrong: Any) -> None:
     assert page(cast.omar).post("/devices", {"key": wrong}).status_code == 422 and not Device.objects.exists()
+
+
+def test_somebody_whose_role_reaches_no_trainer_sends_from_their_own_device(cast: Cast, page: Any, room: Classroom) -> None:
+    eva = page(cast.expert)
+    device = ok(eva.post("/devices", {}))["code"]
+
+    told = ok(eva.post("/records", sent(device, {**a_list(cast, room), "author": cast.expert.code})), 200)
+
+    assert [one["state"] for one in told["results"]] == ["accepted"]
+    assert ok(eva.get(f"/devices/{device}"), 200)["code"] == device

@@ -9,6 +9,7 @@ import pytest
 from genba.cli import main
 from genba.kit import outbox
 from genba.kit.models import Task
+from genba.settings import storage_at
 
 pytestmark = pytest.mark.django_db
 
@@ -38,3 +39,15 @@ def test_what_is_wrong_is_named_with_what_to_do(settings: Any, tmp_path: Path, c
     assert "GENBA_MODULES" in found["modules"]["says"]
     assert "Vazirmatn-Regular.ttf" in found["fonts"]["says"]
     assert "genba work" in found["outbox"]["says"]
+
+
+def test_a_bucket_is_written_to_and_one_that_does_not_answer_is_told(settings: Any, bucket: str, capsys: Any) -> None:
+    said = {}
+    for address in (bucket, bucket.replace("genba-", "gone-")):
+        settings.STORAGES = settings.STORAGES | {"default": storage_at(address)}
+        main(["doctor", "--format", "json"])
+        said[address] = checks(capsys)["bucket"]
+
+    well, ill = said.values()
+    assert well["ok"] and well["says"].startswith("genba-")
+    assert not ill["ok"] and "GENBA_STORAGE_URL" in ill["says"]

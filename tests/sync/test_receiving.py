@@ -180,7 +180,7 @@ def test_a_lost_device_is_withdrawn_once_and_sends_nothing_more(cast: Cast, room
         phone.send(phone.record("attendance", a_list(room)))
     with pytest.raises(Refused, match="already"):
         devices.withdraw(by=cast.coordinator, device=phone.device)
-    devices.wiped(device=phone.device)
+    devices.wiped(by=cast.omar, device=phone.device)
 
     phone.device.refresh_from_db()
     assert phone.device.wiped_at and not Receipt.objects.exists()

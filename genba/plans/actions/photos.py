@@ -1,5 +1,6 @@
 """Photos of an action: kept by their content, written anew, with words for whoever cannot see them."""
 
+import hashlib
 from datetime import date
 from typing import Any
 
@@ -22,14 +23,20 @@ MOST = 12  # of one action
 KINDS = set(ActionPhoto.Kind.values)
 
 
+class Full(Refused):
+    """The action has as many photos as it may."""
+
+
 @transaction.atomic
 def add(
-    *, action: Action, by: User | System, kind: str, data: bytes, shows: str, taken_on: date | None = None
-) -> ActionPhoto:
+    *, action: Action, by: User | System, kind: str, data: bytes, shows: str, taken_on: date | None = None,
+    is_clean: bool = False,
+) -> ActionPhoto:  # fmt: skip
     """Put a photo to an action. The same one a second time is kept once.
 
     Refused when it is no photo that can be kept, without words for what it shows, dated in the future, or where
     the action has a dozen already. The latest before and the latest after are shown side by side.
+    `is_clean`: `photos.clean` wrote it anew already; once more would cost sharpness.
     """
     now = Action.objects.select_for_update().get(pk=action.pk)
     on = taken_on or timezone.localdate()
@@ -39,13 +46,14 @@ def add(
         raise Refused(_("Say in a few words what the photo shows, for people who cannot see it."), field="shows")
     if on > timezone.localdate():
         raise Refused(_("A photo cannot be of a day that has not come yet."), field="taken_on")
-    if now.photos.count() >= MOST:
-        raise Refused(_("This action has %(n)s photos already. Take one away first.") % {"n": MOST}, field="photo")
     check_engagement(now.engagement, [on], field="taken_on")
-    content = keep(data)
-    found: ActionPhoto | None = now.photos.filter(kind=kind, content=content).first()
+    clean = data if is_clean else _clean(data)
+    found: ActionPhoto | None = now.photos.filter(kind=kind, content=hashlib.sha256(clean).hexdigest()).first()
     if found:
         return found
+    if now.photos.count() >= MOST:
+        raise Full(_("This action has %(n)s photos already. Take one away first.") % {"n": MOST}, field="photo")
+    content = kept.keep(clean, FOLDER, "jpg")
     made: ActionPhoto = ActionPhoto.objects.create(
         action=now, kind=kind, content=content, shows=" ".join(shows.split())[:200], taken_on=on,
         added_by=by if isinstance(by, User) else None,
@@ -73,10 +81,9 @@ def propose_with_photo(*, by: User | System, engagement: Engagement, data: bytes
     return made
 
 
-def keep(data: bytes) -> str:
-    """Look at a photo, write it anew and keep it by its content; gives back the hash. Raises BadPhoto."""
+def _clean(data: bytes) -> bytes:
+    """The photo looked at and written anew. Raises BadPhoto."""
     try:
-        clean = photos.clean(data)
+        return photos.clean(data)
     except photos.BadPhoto as no:
         raise photos.BadPhoto(no.reason, field="photo") from None
-    return kept.keep(clean, FOLDER, "jpg")

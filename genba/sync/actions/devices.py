@@ -42,14 +42,24 @@ def withdraw(*, by: User, device: Device) -> Device:
     return now
 
 
-def wiped(*, device: Device) -> None:
-    """It says that nothing is left on it. Said once."""
-    Device.objects.filter(pk=device.pk, withdrawn_at__isnull=False, wiped_at=None).update(wiped_at=timezone.now())
-
-
 def key_of(*, by: User, device: Device) -> str:
     """The key for the user of the device, who forgot the PIN. Refused to everybody else, and where there is none."""
     if device.user_id != by.pk or not device.key:
         raise Refused(_("There is no key for you here. What is on this device stays locked."))
     record("read_key", device, by=by)
     return device.key
+
+
+@transaction.atomic
+def wiped(*, by: User, device: Device) -> Device:
+    """A withdrawn device says that nothing is left on it; the first time counts. Refused for one that is in use."""
+    now = Device.objects.select_for_update().get(pk=device.pk)
+    if now.user_id != by.pk:
+        raise Refused(_("This device belongs to somebody else. Sign out, and open the field app again."))
+    if not now.withdrawn_at:
+        raise Refused(_("This device is in use. Withdraw it first."))
+    if not now.wiped_at:
+        now.wiped_at = timezone.now()
+        now.save(update_fields=["wiped_at"])
+        record("wipe", now, by=by)
+    return now

@@ -5,7 +5,7 @@ import json
 import logging
 import traceback
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
@@ -72,9 +72,18 @@ def receive(*, by: User, device: Device, sent_at: datetime, records: Sequence[Re
     if device.withdrawn_at:
         raise Refused(_("This device was withdrawn. Ask your coordinator."), field="withdrawn")
     off = sent_at - timezone.now()
+    records = [_without(r) for r in records]
     unfit = {r.id: no for r in records if (no := _unfit(by, r))}
     kept = _keep(by, device, off, [r for r in records if r.id not in unfit])
     return [unfit.get(r.id) or _result(by, r, kept[r.id]) for r in records]
+
+
+def _without(record: Record) -> Record:
+    """The record without what its kind never keeps, such as where a photo was taken."""
+    kind = KINDS.get(record.kind)
+    if kind is None or kind.never_kept.isdisjoint(record.body):
+        return record
+    return replace(record, body={name: said for name, said in record.body.items() if name not in kind.never_kept})
 
 
 def _unfit(by: User, record: Record) -> Result | None:
