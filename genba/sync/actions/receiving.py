@@ -75,12 +75,12 @@ def receive(
     if device.withdrawn_at and not is_brought:
         raise Refused(_("This device was withdrawn. Ask your coordinator."), field="withdrawn")
     off = sent_at - timezone.now()
-    unfit = {r.id: no for r in records if (no := _unfit(by, r))}
-    kept = _keep(by, device, off, [r for r in records if r.id not in unfit])
-    return [unfit.get(r.id) or _result(by, r, kept[r.id]) for r in records]
+    unkept = {r.id: no for r in records if (no := unfit(by, r))}
+    kept = _keep(by, device, off, [r for r in records if r.id not in unkept])
+    return [unkept.get(r.id) or _result(by, r, kept[r.id]) for r in records]
 
 
-def _unfit(by: User, record: Record) -> Result | None:
+def unfit(by: User, record: Record) -> Result | None:
     """What cannot even be kept: too large, no text, or of another author, whose leave nobody here can borrow."""
     if record.author != by.code:
         return Result(record.id, State.REFUSED, (_("Somebody else wrote this. It goes when they sign in here."),), "author")
