@@ -1,7 +1,7 @@
 """Two people said different things: both versions side by side in words ready to show, and the decision for one."""
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
@@ -50,7 +50,7 @@ class Which(Paged):
     state: Literal["open", "decided", "all"] = "open"
 
 
-class DecisionIn(Said):
+class ChoiceIn(Said):
     is_mine: bool = Field(description="True: what the device says takes the place of what stands")
     reason: Sentence = ""
     stands: str = Field("", max_length=16, pattern=r"^[0-9a-f]*$", description="As it was read; left out, whatever stands")
@@ -59,7 +59,7 @@ class DecisionIn(Said):
 def shown(side: SideBySide) -> DisagreementOut:
     row = side.row
     return DisagreementOut(
-        code=row.code, noun=row.noun, of=row.of, title=side.title, about=side.about, before=side.before, theirs=side.theirs,
+        code=row.code, noun=cast(Any, row.noun), of=row.of, title=side.title, about=side.about, before=side.before, theirs=side.theirs,
         mine=side.mine, now=side.now, stands=side.stands, is_changed=side.is_changed, theirs_at=row.theirs_at,
         theirs_by=row.theirs_by.name if row.theirs_by else None, mine_by=row.receipt.author.name, mine_at=side.mine_at,
         record=str(row.receipt_id), raised_at=row.raised_at, may_decide=side.may_decide, decided_at=row.decided_at,
@@ -90,11 +90,11 @@ def _read(user: Any, code: str) -> DisagreementOut:
 
 
 @router.post("/disagreements/{code}/decision", response={201: DisagreementOut}, summary="Decide for one of the two versions")
-@needs(P.DEVICE_READ)
-def decide(request: HttpRequest, code: Path[Code], body: DecisionIn) -> Any:
+@needs(P.RECORD_SETTLE)
+def decide(request: HttpRequest, code: Path[Code], body: ChoiceIn) -> Any:
     """By whoever may mark the class, decide about the action or write down the value itself. Once."""
     user = user_of(request)
-    row = find(user, P.DEVICE_READ, Disagreement, code)
+    row = find(user, P.RECORD_SETTLE, Disagreement, code)
     if not may_decide(user, row):
         raise PermissionDenied
     disagreements.decide(by=user, disagreement=row, is_mine=body.is_mine, reason=body.reason, stands=body.stands)

@@ -99,9 +99,9 @@ def waiting(user: User) -> Waiting:
     unsent = visible(user, read, Device).filter(Q(unsent__gt=0) | Q(unsent_photos__gt=0), withdrawn_at=None)
     stuck = visible(user, read, Receipt).filter(pk__in=Receipt.objects.stuck().values("pk"))
     disputed = visible(user, read, Disagreement).filter(decided_at=None)
-    asked = {"devices": _number(unsent), "records": _number(stuck), "disagreements": _number(disputed)}
+    asked = {"n_devices": _number(unsent), "n_records": _number(stuck), "n_disagreements": _number(disputed)}
     found: dict[str, Any] = User.objects.filter(pk=user.pk).annotate(**asked).values(*asked).get()
-    return Waiting(**{name: n or 0 for name, n in found.items()})
+    return Waiting(*(found[name] or 0 for name in asked))
 
 
 def _number(rows: Any) -> Subquery:
