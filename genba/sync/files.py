@@ -5,7 +5,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 from uuid import UUID
@@ -43,10 +43,10 @@ class Bad:
 
 @dataclass(frozen=True)
 class Contents:
-    """What a file holds. `device`: the code that it names, which nobody has looked up yet."""
+    """What a file holds. `device`: the code that it names, which nobody has looked up yet. `records`: by place, from 1."""
 
     device: str
-    records: Sequence[Record]
+    records: Mapping[int, Record]
     bad: Sequence[Bad]
     photos: int
 
@@ -78,9 +78,9 @@ def read(content: bytes) -> Contents:
     return Contents(device, records, bad, len(photos) if isinstance(photos, list) else 0)
 
 
-def _parted(entries: Sequence[Any]) -> tuple[list[Record], list[Bad]]:
+def _parted(entries: Sequence[Any]) -> tuple[dict[int, Record], list[Bad]]:
     """The good records, each once, and the others. The same number with other words: neither, for two never mix."""
-    kept: dict[UUID, Record] = {}
+    kept: dict[UUID, tuple[int, Record]] = {}
     found, bad = [], []
     for place, entry in enumerate(entries, 1):
         try:
@@ -98,5 +98,5 @@ def _parted(entries: Sequence[Any]) -> tuple[list[Record], list[Bad]]:
         if words[record.id] > 1:
             bad.append(Bad(place, _("Another record of this file has the same number and says other things.")))
         else:
-            kept[record.id] = record
-    return list(kept.values()), sorted(bad, key=lambda one: one.place)
+            kept.setdefault(record.id, (place, record))
+    return dict(kept.values()), sorted(bad, key=lambda one: one.place)

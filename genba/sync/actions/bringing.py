@@ -61,7 +61,7 @@ def look(brought: BroughtFile) -> Looked:
     """What is new in the file, what is known, and what is wrong. Nothing is kept by looking."""
     contents, author = read(brought.text.encode()), brought.device.user
     good, bad = [], list(contents.bad)
-    for place, one in enumerate(contents.records, 1):
+    for place, one in contents.records.items():
         if one.author != author.code:
             bad.append(Bad(place, _("It was written by somebody else than the owner of the device.")))
         elif no := unfit(author, one):

@@ -21,7 +21,7 @@ LISTED = 20
 def bring(request: HttpRequest) -> HttpResponse:
     """The file, and what the reader brought before."""
     mine = BroughtFile.objects.filter(brought_by_id=request.user.pk).select_related("device__user").defer("text")
-    form = FileForm(request.POST or None, request.FILES or None)
+    form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
     page = Page(request, "desk/devices/bring.html", form=form, mine=mine.order_by("-pk")[:LISTED])
     if form.is_valid():
         file = form.cleaned_data["file"]

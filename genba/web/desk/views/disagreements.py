@@ -66,7 +66,7 @@ def told(user: Any, rows: Any) -> Iterator[list[Any]]:
 def show(request: HttpRequest, disagreement: Disagreement) -> HttpResponse:
     """Before, what stands, and what the device says; two buttons for whoever may decide."""
     (side,) = side_by_side(request.user, [disagreement])  # type: ignore[arg-type]
-    form = DecideForm(request.POST or None)
+    form = DecideForm(request.POST if request.method == "POST" else None)
     own = visible(request.user, Permission.DEVICE_READ, Receipt).filter(pk=disagreement.receipt_id)
     page = Page(request, "desk/devices/disagreement.html", form=form, side=side, is_record_seen=own.exists())
     if request.method == "POST" and disagreement.decided_at is None and not side.may_decide:
