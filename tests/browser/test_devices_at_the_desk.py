@@ -71,9 +71,7 @@ def test_a_coordinator_sees_to_what_the_field_left_open(visitor: Any, width: int
     page.get_by_role("button", name="Take what the device says").click()
     expect(page.get_by_text("It is decided.")).to_be_visible()
 
-    person = page.evaluate(
-        f"fetch('/api/v1/workshops/{workshop}').then(a => a.json()).then(w => w.participants[0].person)"
-    )
+    person = page.evaluate(f"fetch('/api/v1/workshops/{workshop}').then(a => a.json()).then(w => w.participants[0].person)")
     page = maya.go("/desk/devices/")
     is_sound(page)
     brought = a_file(page, workshop, person)
