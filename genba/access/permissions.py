@@ -46,6 +46,7 @@ class Permission(StrEnum):
     VISIT_PLAN = "visit:plan"
     VISIT_REPORT = "visit:report"
     RECORD_SEND = "record:send"
+    RECORD_SETTLE = "record:settle"
     DEVICE_READ = "device:read"
     DEVICE_WITHDRAW = "device:withdraw"
     REVIEW_READ = "review:read"

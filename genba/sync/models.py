@@ -1,18 +1,20 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.fields.json import KT
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from genba.access.models import User
 from genba.access.permissions import Permission
 from genba.access.policy import Hangs
-from genba.directory.models import Serving
+from genba.delivery.models import Workshop
+from genba.directory.models import Enterprise, Serving
 from genba.kit.codes import new_code
 from genba.kit.privacy import CONFIDENTIAL, OPEN, PERSONAL, Privacy
+from genba.plans.models import Action
 
 
 def of_whom(field: str) -> Hangs:
@@ -23,6 +25,33 @@ def of_whom(field: str) -> Hangs:
 
     return Hangs(read=Permission.DEVICE_READ, self=f"{field}_id", provider=serving("provider_id"),
                  country=serving("enterprise__country_id"))  # fmt: skip
+
+
+THINGS: dict[str, Any] = {"workshop": Workshop, "action": Action, "observation": Enterprise}  # what a disagreement is about
+
+
+def of_its_thing() -> Hangs:
+    """Below the thing that it is about: of whom it is does not matter, whoever sees the thing sees both versions of it."""
+
+    def below(scope: str) -> Any:
+        def rows(keys: list[Any]) -> Q:
+            whole = Q(pk=None)  # none, where no thing hangs below this scope
+            for noun, model in THINGS.items():
+                kept = model.hangs.condition(scope, keys)
+                if kept is not None:
+                    whole |= Q(noun=noun, of__in=model.objects.filter(kept).values("code"))
+            return whole
+
+        return rows
+
+    return Hangs(read=Permission.DEVICE_READ, **{scope: below(scope) for scope in ("self", "provider", "country")})
+
+
+class DeviceQuerySet(models.QuerySet["Device"]):
+    def with_stuck(self) -> "DeviceQuerySet":
+        """Each with `stuck`: how many of its records are."""
+        mine = Receipt.objects.stuck().filter(device=OuterRef("pk")).order_by().values("device")
+        return self.annotate(stuck=Coalesce(Subquery(mine.annotate(n=Count("pk")).values("n")), 0))
 
 
 class Device(models.Model):
@@ -46,6 +75,8 @@ class Device(models.Model):
         "name": CONFIDENTIAL, "first_seen_at": CONFIDENTIAL, "last_seen_at": CONFIDENTIAL, "unsent": CONFIDENTIAL,
         "unsent_photos": CONFIDENTIAL, "withdrawn_at": CONFIDENTIAL, "wiped_at": CONFIDENTIAL, "key": PERSONAL,
     }  # fmt: skip
+
+    objects: ClassVar[Any] = DeviceQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -74,6 +105,7 @@ class Outcome(models.Model):
     noun = models.CharField(max_length=40, blank=True)  # the fact that it became
     code = models.CharField(max_length=20, blank=True)
     decided_at = models.DateTimeField(auto_now_add=True)
+    decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")  # who set it aside
 
     privacy: ClassVar[dict[str, Privacy]] = {
         "state": OPEN, "said": CONFIDENTIAL, "field": OPEN, "noun": OPEN, "decided_at": OPEN,
@@ -81,14 +113,20 @@ class Outcome(models.Model):
 
     class Meta:
         ordering = ["pk"]
+        indexes = [
+            models.Index(fields=["receipt"], name="outcome_without_fact", condition=~Q(state__in=["accepted", "flagged"]))
+        ]
         constraints = [
             models.UniqueConstraint(fields=["receipt"], condition=Q(state__in=["accepted", "flagged"]), name="fact_once")
         ]
 
     @property
-    def is_settled(self) -> bool:
-        """Nothing more is to be done with this record."""
-        return self.state != self.State.WAITING
+    def is_fact(self) -> bool:
+        """It became something; nothing can be done to it any more."""
+        return self.state in (self.State.ACCEPTED, self.State.FLAGGED)
+
+
+FACTS = (Outcome.State.ACCEPTED, Outcome.State.FLAGGED)
 
 
 class ReceiptQuerySet(models.QuerySet["Receipt"]):
@@ -107,6 +145,23 @@ class ReceiptQuerySet(models.QuerySet["Receipt"]):
         """Those that wait, and those that nobody looked into yet."""
         rows: Any = self.with_state()
         kept: ReceiptQuerySet = rows.filter(Q(state=None) | Q(state=Outcome.State.WAITING))
+        return kept
+
+    def stuck(self) -> "ReceiptQuerySet":
+        """Those that were looked into and are no fact: they wait, need fixing or were refused. Each with `state`. Neither
+        those that another record put right, nor those that somebody set aside."""
+        mine = Outcome.objects.filter(receipt=OuterRef("pk"))
+        rows: Any = self.filter(pk__in=Outcome.objects.exclude(state__in=FACTS).values("receipt")).with_state()
+        right = Receipt.objects.filter(replaces=OuterRef("pk"))
+        kept: ReceiptQuerySet = rows.filter(~Exists(mine.filter(state__in=FACTS)), ~Exists(right),
+                                             ~Exists(mine.exclude(decided_by=None)))  # fmt: skip
+        return kept
+
+    def set_aside(self) -> "ReceiptQuerySet":
+        """Those that somebody set aside, and that did not become a fact later. Each with `state`."""
+        mine = Outcome.objects.filter(receipt=OuterRef("pk"))
+        aside = Outcome.objects.exclude(decided_by=None).values("receipt")
+        kept: ReceiptQuerySet = self.filter(~Exists(mine.filter(state__in=FACTS)), pk__in=aside).with_state()
         return kept
 
 
@@ -133,7 +188,15 @@ class Receipt(models.Model):
     objects: ClassVar[Any] = ReceiptQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["device", "received_at"], name="receipt_of_device")]
+        indexes = [
+            models.Index(fields=["device", "received_at"], name="receipt_of_device"),
+            models.Index(fields=["replaces"], name="receipt_replaces", condition=Q(replaces__isnull=False)),
+        ]
+
+    @property
+    def made_at_by_us(self) -> datetime:
+        """By our clock, as far as we know how far off that of the device was."""
+        return self.made_at - timedelta(seconds=self.clock_off)
 
 
 class MadeHere(models.Model):
@@ -156,20 +219,32 @@ class Disagreement(models.Model):
     of = models.CharField(max_length=20)  # the code of the thing
     about = models.CharField(max_length=120)  # which part of it: "2026-10-05-morning/ABCD2345"
     before = models.JSONField(null=True)  # what the device had seen
-    theirs = models.JSONField(null=True)  # what stands
+    theirs = models.JSONField(null=True)  # what stood when it arrived
+    theirs_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    theirs_at = models.DateTimeField(null=True)
     mine = models.JSONField(null=True)  # what the device says
     raised_at = models.DateTimeField(auto_now_add=True)
     decided_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     is_mine = models.BooleanField(null=True)  # decided for what the device says
+    reason = models.CharField(max_length=300, blank=True)
 
+    hangs: ClassVar[Hangs] = of_its_thing()
     privacy: ClassVar[dict[str, Privacy]] = {
         "noun": OPEN, "of": OPEN, "about": CONFIDENTIAL, "before": CONFIDENTIAL, "theirs": CONFIDENTIAL, "mine": CONFIDENTIAL,
-        "raised_at": OPEN, "decided_at": OPEN, "is_mine": OPEN,
+        "theirs_at": CONFIDENTIAL, "raised_at": OPEN, "decided_at": OPEN, "is_mine": OPEN, "reason": CONFIDENTIAL,
     }  # fmt: skip
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["receipt", "about"], name="disagreement_once")]
+        indexes = [models.Index(fields=["raised_at"], name="disagreement_open", condition=Q(decided_at=None))]
+        constraints = [
+            models.UniqueConstraint(fields=["receipt", "noun", "of", "about"], name="disagreement_once"),
+            models.CheckConstraint(
+                condition=Q(decided_at=None, decided_by=None, is_mine=None)
+                | Q(decided_at__isnull=False, decided_by__isnull=False, is_mine__isnull=False),
+                name="disagreement_decided_by_somebody",
+            ),
+        ]
 
 
 class UploadQuerySet(models.QuerySet["Upload"]):
@@ -251,3 +326,32 @@ class Upload(models.Model):
     def places(self) -> list[str]:
         """Those of its parts, in their order."""
         return [self.part(sum(self.parts[:n])) for n in range(len(self.parts))]
+
+
+class BroughtFile(models.Model):
+    """A file of records that was exported from a device and carried to the desk by hand: looked at first, then taken in."""
+
+    code = models.CharField(max_length=8, unique=True, default=new_code)
+    device = models.ForeignKey(Device, on_delete=models.PROTECT, related_name="files")
+    name = models.CharField(max_length=150)
+    text = models.TextField()  # as it was brought; gone after a month
+    digest = models.CharField(max_length=64)
+    brought_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    brought_at = models.DateTimeField(auto_now_add=True)
+    taken_in_at = models.DateTimeField(null=True)
+
+    privacy: ClassVar[dict[str, Privacy]] = {
+        "name": CONFIDENTIAL, "text": PERSONAL, "digest": OPEN, "brought_at": OPEN, "taken_in_at": OPEN,
+    }  # fmt: skip
+
+
+class BroughtRecord(models.Model):
+    """A record that came by such a file: who brought it stands beside the receipt, whose author stays who wrote it."""
+
+    file = models.ForeignKey(BroughtFile, on_delete=models.PROTECT, related_name="records")
+    record = models.UUIDField(db_index=True)  # the key of its receipt; written down before that is
+
+    privacy: ClassVar[dict[str, Privacy]] = {"record": OPEN}
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["file", "record"], name="brought_once")]

@@ -17,7 +17,8 @@ LIBRARY = "allauth."
 GIVEN = {"code": "ZZZZZZZZ", "slug": "nothing", "lesson": "nothing", "calculator": "nothing", "country": "KE", "period": "2026",
          "line": "1", "person": "ZZZZZZZZ", "other": "ZZZZZZZZ", "merge": "ZZZZZZZZ", "session": "2026-01-01-morning",
          "key": "2026-01-01-morning", "role": "trainer", "uidb36": "1", "format": "pdf", "engagement": "ZZZZZZZZ",
-         "absence": "ZZZZZZZZ", "secret": "nothing", "token": "nothing", "noun": "visit", "kind": "report", "whose": "trainer"}  # fmt: skip
+         "absence": "ZZZZZZZZ", "secret": "nothing", "token": "nothing", "noun": "visit", "kind": "report", "whose": "trainer",
+         "record": "ZZZZZZZZ"}  # fmt: skip
 
 
 def routes(

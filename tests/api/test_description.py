@@ -8,6 +8,7 @@ from decimal import Decimal
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import schemathesis
@@ -40,8 +41,8 @@ from genba.pulses import actions as pulses
 from genba.pulses.models import Pulse
 from genba.review import actions as reviews
 from genba.review.subjects import Subject
-from genba.sync.actions import devices
-from genba.sync.models import Device
+from genba.sync.actions import devices, receiving
+from genba.sync.models import Device, Disagreement
 from genba.wsgi import application
 from tests.cast import Cast
 from tests.scenes_calendar import a_cohort, a_visit, with_class
@@ -169,7 +170,11 @@ def secret(cast: Cast, one_connection: None) -> str:
     agreement = offers.sign(by=cast.director, offer=made, way="paper", for_enterprise=offers.Signed("Lina", "Owner", day),
                             for_provider=offers.Signed("Maya", "Coordinator", day), may_report=True, may_study=True)  # fmt: skip
     papers.keep(by=cast.director, agreement=agreement, data=out.getvalue())
-    devices.register(by=cast.omar, name="Android, Chrome")
+    device = devices.register(by=cast.omar, name="Android, Chrome")
+    session = held.sessions.first()
+    body = {"workshop": held.code, "session": session.key, "marks": {cast.rosa.code: 7}}  # somebody marked her otherwise
+    said = receiving.Record(uuid4(), "attendance", 1, cast.omar.code, timezone.now(), body)
+    receiving.receive(by=cast.omar, device=device, sent_at=timezone.now(), records=[said])
     pulses.ask_everyone(by=cast.director, reason="Flood", closes_on=timezone.localdate())
     return tokens.make(by=cast.director, grant=cast.director.grants.get(), name="Test", days=30)[1]
 
@@ -196,6 +201,7 @@ def test_what_is_there_is_given_as_described(path: str, cast: Cast, secret: str)
         "visits": cast.engagement.visits.get(number=1).code, "cohorts": Cohort.objects.get().code,
         "planned-visits": PlannedVisit.objects.get().code, "trainers": cast.omar.code,
         "pulses": Pulse.objects.get().code, "devices": Device.objects.get().code,
+        "disagreements": Disagreement.objects.get().code,
         "tools": solving.begin("workplace-cooperation", tool, example.given, language="en").code,
     }  # fmt: skip
     if path.endswith(("/photos", "/comments")):

@@ -61,21 +61,24 @@ class Result:
     code: str = ""
 
 
-def receive(*, by: User, device: Device, sent_at: datetime, records: Sequence[Record]) -> list[Result]:
+def receive(
+    *, by: User, device: Device, sent_at: datetime, records: Sequence[Record], is_brought: bool = False
+) -> list[Result]:
     """The result of each record, in their order; the same again gives the same.
 
     All that is new is kept first, in one transaction, before any of it is looked at: a server that dies later has it. Then
-    each becomes a fact in a transaction of its own. Refused for a device of somebody else or one that is withdrawn.
+    each becomes a fact in a transaction of its own. Refused for a device of somebody else or one that is withdrawn, unless
+    somebody else answers for what is on it and `is_brought` by hand.
     """
     if device.user_id != by.pk:
         raise Refused(_("This device belongs to somebody else. Sign out, and open the field app again."))
-    if device.withdrawn_at:
+    if device.withdrawn_at and not is_brought:
         raise Refused(_("This device was withdrawn. Ask your coordinator."), field="withdrawn")
     off = sent_at - timezone.now()
     records = [_without(r) for r in records]
-    unfit = {r.id: no for r in records if (no := _unfit(by, r))}
-    kept = _keep(by, device, off, [r for r in records if r.id not in unfit])
-    return [unfit.get(r.id) or _result(by, r, kept[r.id]) for r in records]
+    unkept = {r.id: no for r in records if (no := unfit(by, r))}
+    kept = _keep(by, device, off, [r for r in records if r.id not in unkept])
+    return [unkept.get(r.id) or _result(by, r, kept[r.id]) for r in records]
 
 
 def _without(record: Record) -> Record:
@@ -86,7 +89,7 @@ def _without(record: Record) -> Record:
     return replace(record, body={name: said for name, said in record.body.items() if name not in kind.never_kept})
 
 
-def _unfit(by: User, record: Record) -> Result | None:
+def unfit(by: User, record: Record) -> Result | None:
     """What cannot even be kept: too large, no text, or of another author, whose leave nobody here can borrow."""
     if record.author != by.code:
         return Result(record.id, State.REFUSED, (_("Somebody else wrote this. It goes when they sign in here."),), "author")
@@ -128,10 +131,10 @@ def shown(outcome: Outcome) -> Result:
 
 
 def become_fact(receipt: Receipt, *, again: bool = False) -> Outcome:
-    """The latest outcome of a record; where there is none, or it waits and is tried `again`, it is tried now."""
+    """The latest outcome of a record; where there is none, or it is no fact and is tried `again`, it is tried now."""
     tried = list(receipt.outcomes.all())
     latest = tried[-1] if tried else None
-    if latest and (latest.is_settled or not again):
+    if latest and (latest.is_fact or not again):
         return latest
     outcome = _tried(receipt)
     if outcome.pk:

@@ -57,11 +57,15 @@ def become(told: Told) -> Fact:
     marks = {_now(names.get(code, code)): minutes for code, minutes in body.marks.items()}
     seen = {_now(code): minutes for code, minutes in body.seen.items()}
     marks = {code: m for code, m in marks.items() if _is_seated(told, workshop, code, m, fact)}
-    kept = dict(session.attendances.values_list("participant__person__code", "minutes"))
+    stands = {row.participant.person.code: row for row in session.attendances.select_related("participant__person")}
+    kept = {code: row.minutes for code, row in stands.items()}
     disputed = {code for code, m in marks.items() if kept.get(code) not in (m, seen.get(code))}
     for code in sorted(disputed):
-        Disagreement.objects.create(receipt=told.receipt, noun="workshop", of=workshop.code, about=f"{session.key}/{code}",
-                                    before=seen.get(code), theirs=kept.get(code), mine=marks[code])  # fmt: skip
+        row = stands.get(code)
+        Disagreement.objects.create(
+            receipt=told.receipt, noun="workshop", of=workshop.code, about=f"{session.key}/{code}", before=seen.get(code),
+            theirs=kept.get(code), theirs_by_id=row.marked_by_id if row else None, theirs_at=row.marked_at if row else None, mine=marks[code],
+        )  # fmt: skip
     if disputed:
         fact.flags.append(_("Somebody marked %(n)s of these people otherwise meanwhile. Both are kept; look and decide.")
                           % {"n": len(disputed)})  # fmt: skip

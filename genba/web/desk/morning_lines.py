@@ -24,7 +24,7 @@ from genba.web.base.words import clock, module_title
 GROUPS: dict[str, str | Promise] = {
     "today": _l("Today"), "to-answer": _l("To answer"),
     "late": _l("Late"), "odd": _l("Odd"), "missing": _l("Missing"), "to-read": _l("To read"),
-    "with-others": _l("With the trainers"),
+    "with-others": _l("With the trainers"), "field": _l("From the field"),
 }  # fmt: skip
 TITLES: dict[str, str | Promise] = {
     "class-today": _l("Classes of today"),

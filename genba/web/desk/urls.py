@@ -36,6 +36,7 @@ app_name = "desk"
 urlpatterns = [
     path("programme/", programme.programme, name="programme"),
     path("stories/", include("genba.web.desk.story_urls")),
+    path("devices/", include("genba.web.desk.device_urls")),
     path("offices/", offices.list_offices, name="offices"),
     path("offices/<str:country>/", offices.edit, name="office"),
     path("face/", face.edit, name="face"),

@@ -28,6 +28,7 @@ from genba.programmes.curricula import curriculum
 from genba.programmes.locks import month_in_words
 from genba.programmes.models import Engagement
 from genba.review.samples import sample_of
+from genba.sync.models import Disagreement
 from genba.web.base.deeds import Deed
 from genba.web.field.plan_deeds import plan_deeds
 from genba.web.field.returned import returned, unsigned
@@ -73,7 +74,7 @@ def deeds(user: User, own: list[Any], today: date) -> list[Deed]:
     ahead = [d.deed for d in dated if d.on > today]
     baselines = list(_baselines(rows, today))
     pressing = [deed for deed in baselines if deed.is_late]
-    return [*now, *returned(user), *pressing, *late, *plan_deeds(rows, today), *unsigned(user, today), *_follow_ups(user, today),
+    return [*now, *returned(user), *_disagreements(user), *pressing, *late, *plan_deeds(rows, today), *unsigned(user, today), *_follow_ups(user, today),
             *_sample(user, today), *(deed for deed in baselines if not deed.is_late), *ahead]  # fmt: skip
 
 
@@ -87,6 +88,17 @@ def _sample(user: User, today: date) -> Iterator[Deed]:
         why = ngettext("%(n)s report of the sample is not read", "%(n)s reports of the sample are not read", left) % {
             "n": numbers.number(left, language=get_language() or "en")}  # fmt: skip
         yield Deed(_("Sample"), month_in_words(month), why, _("Read them"), reverse("desk:review-sample"))
+
+
+def _disagreements(user: User) -> Iterator[Deed]:
+    """Two people changed the same thing, and the trainer may say which version holds."""
+    n = visible(user, Permission.DEVICE_READ, Disagreement).filter(decided_at=None).count()
+    if n:
+        title = ngettext("%(n)s disagreement", "%(n)s disagreements", n) % {
+            "n": numbers.number(n, language=get_language() or "en")
+        }
+        yield Deed(_("Two versions"), title, _("two people changed the same thing"), _("See both versions"),
+                   reverse("desk:disagreements"))  # fmt: skip
 
 
 def _follow_ups(user: User, today: date) -> Iterator[Deed]:

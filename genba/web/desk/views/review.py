@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext_lazy as _l
 from django.views.decorators.cache import never_cache
 
 from genba.access.doors import requires
@@ -19,6 +20,7 @@ from genba.review.morning import KINDS, first_of, kinds_waiting, rows_of
 from genba.review.shares import shares
 from genba.web.base.page import Page
 from genba.web.base.paging import slice_of, with_cursor
+from genba.web.desk.device_lines import device_lines
 from genba.web.desk.morning_lines import GROUPS, TITLES, Line, line_of
 from genba.web.desk.review_forms import ReportsForm
 from genba.web.desk.whose import whose
@@ -41,6 +43,9 @@ def morning(request: HttpRequest) -> HttpResponse:
                 first = TITLES[kind.slug], own
             groups.setdefault(kind.group, []).append(
                 {"slug": kind.slug, "title": TITLES[kind.slug], "lines": lines, "more": len(rows) > SHOWN})  # fmt: skip
+    lines = [] if of.trainer or of.provider else device_lines(request.user)  # type: ignore[arg-type]
+    if lines:
+        groups["field"] = [{"slug": "devices", "title": _l("Devices"), "lines": lines, "more": False}]
     return Page(request, "desk/review/morning.html", groups=groups, first=first, names=GROUPS, today=today, whose=of).show()
 
 

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sync', '0001_records'),
+        ('sync', '0003_decided_and_brought_by_hand'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
