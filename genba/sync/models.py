@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.db import models
@@ -61,6 +62,7 @@ class Outcome(models.Model):
         TO_FIX = "to-fix", _("Needs fixing")
         WAITING = "waiting", _("Received, waits")
         REFUSED = "refused", _("Refused")
+        REPLACED = "replaced", _("Put right by another record")
 
     receipt = models.ForeignKey("Receipt", on_delete=models.CASCADE, related_name="outcomes")
     state = models.CharField(max_length=8, choices=State.choices)
@@ -68,14 +70,20 @@ class Outcome(models.Model):
     field = models.CharField(max_length=200, blank=True)  # which part of the body they are about
     noun = models.CharField(max_length=40, blank=True)  # the fact that it became
     code = models.CharField(max_length=20, blank=True)
+    # What it waits for, where that is known: the number of another record, or the code of a thing that another may change.
+    awaits = models.CharField(max_length=36, blank=True, default="", db_default="")
     decided_at = models.DateTimeField(auto_now_add=True)
 
     privacy: ClassVar[dict[str, Privacy]] = {
-        "state": OPEN, "said": CONFIDENTIAL, "field": OPEN, "noun": OPEN, "decided_at": OPEN,
+        "state": OPEN, "said": CONFIDENTIAL, "field": OPEN, "noun": OPEN, "awaits": OPEN, "decided_at": OPEN,
     }  # fmt: skip
 
     class Meta:
         ordering = ["pk"]
+        indexes = [
+            models.Index(fields=["awaits"], condition=~Q(awaits=""), name="outcome_awaits"),
+            models.Index(fields=["noun", "code"], condition=Q(state="flagged"), name="outcome_flagged_of"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["receipt"], condition=Q(state__in=["accepted", "flagged"]), name="fact_once")
         ]
@@ -84,6 +92,10 @@ class Outcome(models.Model):
     def is_settled(self) -> bool:
         """Nothing more is to be done with this record."""
         return self.state != self.State.WAITING
+
+    @property
+    def is_fact(self) -> bool:
+        return self.state in (self.State.ACCEPTED, self.State.FLAGGED)
 
 
 class ReceiptQuerySet(models.QuerySet["Receipt"]):
@@ -97,6 +109,11 @@ class ReceiptQuerySet(models.QuerySet["Receipt"]):
         rows: Any = self.with_state()
         kept: ReceiptQuerySet = rows.filter(Q(state=None) | Q(state=Outcome.State.WAITING))
         return kept
+
+    def awaiting(self, names: Iterable[str]) -> "ReceiptQuerySet":
+        """Those that wait for one of these, the longest waiting first."""
+        kept: ReceiptQuerySet = self.unsettled().filter(outcomes__awaits__in=list(names)).distinct()
+        return kept.order_by("received_at", "pk")
 
 
 class Receipt(models.Model):
@@ -122,7 +139,12 @@ class Receipt(models.Model):
     objects: ClassVar[Any] = ReceiptQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["device", "received_at"], name="receipt_of_device")]
+        indexes = [models.Index(fields=["device", "received_at"], name="receipt_of_device"),
+                   models.Index(fields=["replaces"], condition=Q(replaces__isnull=False), name="receipt_replaces")]  # fmt: skip
+
+    def fact(self) -> Outcome | None:
+        """What it became; None where it is no fact."""
+        return next((o for o in self.outcomes.all() if o.is_fact), None)
 
 
 class MadeHere(models.Model):

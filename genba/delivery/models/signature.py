@@ -10,7 +10,8 @@ from genba.kit.privacy import CONFIDENTIAL, PERSONAL, Privacy
 
 
 class Signature(models.Model):
-    """A manager or a worker of the enterprise says: this report tells what happened. It stands for one version of it."""
+    """A manager or a worker of the enterprise says: this report tells what happened. It stands for one version of it; for
+    version 0 where another report took the place of the one that was signed."""
 
     visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="signatures")
     role = models.CharField(max_length=10, choices=WorkRole.choices)
@@ -18,15 +19,18 @@ class Signature(models.Model):
     name = models.CharField(max_length=150)
     signed_on = models.DateField()
     visit_version = models.PositiveIntegerField()
+    # As it was written on the glass: strokes [x, y, x, y, …] on a field of 1000 by 400. Empty: by name only.
+    drawing = models.JSONField(default=list, blank=True)
     taken_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")  # on whose screen
 
     privacy: ClassVar[dict[str, Privacy]] = {
         "role": CONFIDENTIAL, "name": PERSONAL, "signed_on": CONFIDENTIAL, "visit_version": CONFIDENTIAL,
+        "drawing": PERSONAL,
     }  # fmt: skip
 
     class Meta:
         ordering = ["role", "-visit_version"]
         constraints = [
-            models.UniqueConstraint(fields=["visit", "role", "visit_version"], name="signed_once_for_each_role"),
+            models.UniqueConstraint(fields=["visit", "visit_version", "role", "name"], name="signed_once_by_each"),
             models.CheckConstraint(condition=~Q(name=""), name="signature_has_name"),
         ]

@@ -16,12 +16,15 @@ from genba.access.policy import visible
 from genba.delivery.models import Visit
 from genba.impact.actions import visits
 from genba.impact.actions.visits import Decided, Found
+from genba.kit.hours import zone_of
 from genba.kit.refused import Refused
 from genba.observations.actions.baselines import Answer, Seen
 from genba.observations.actions.checks import Unlikely
+from genba.observations.models import Observation
 from genba.plans.models import Action
 from genba.programmes.locks import check_engagement
 from genba.programmes.models import Engagement
+from genba.sync.oddities import ALIKE, Noticed, all_alike, noticed
 from genba.sync.records import Body, Fact, Told, Waits
 
 TEXT = r"^[^\x00]*$"
@@ -49,7 +52,7 @@ class DecisionBody(Body):
     reason: str = Field("", max_length=300, pattern=TEXT)
 
 
-class VisitBody(Body):
+class VisitBody(Noticed):
     engagement: str
     visited_on: date
     advice: str = Field(max_length=10_000, pattern=TEXT)
@@ -76,7 +79,7 @@ def become(told: Told) -> Fact:
     fact = Fact("visit", "")
     made = _report(told, engagement, body, fact)
     fact.code = made.code
-    fact.flags += _twice(made)
+    fact.flags += [*_twice(made), *_odd(told, made)]
     return fact
 
 
@@ -113,3 +116,19 @@ def _twice(made: Visit) -> list[str]:
     """Flagged where there is another visit of the same day: one may have been written down twice."""
     same = Visit.objects.filter(engagement=made.engagement, visited_on=made.visited_on).exclude(pk=made.pk)
     return [_("There is another visit of this day. If it is the same, tell your coordinator.")] if same.exists() else []
+
+
+def _odd(told: Told, made: Visit) -> list[str]:
+    """How it was written, and whether the values are those of last time."""
+    body: VisitBody = told.body
+    enterprise = made.engagement.enterprise
+    said = noticed(told, on=made.visited_on, zone=zone_of(enterprise.country_id),
+                   place=(enterprise.latitude, enterprise.longitude),
+                   answers=len(body.values) + len(body.practices) + len(body.decisions))  # fmt: skip
+    now = {v.indicator: (v.numerator, v.denominator) for v in body.values
+           if v.numerator is not None and v.denominator is not None}  # fmt: skip
+    if len(now) >= ALIKE and body.starts_on:
+        last = Observation.objects.filter(indicator__in=list(now)).last_points(enterprise.pk, body.starts_on)
+        if all_alike(now, {code: (point.numerator, point.denominator) for code, point in last.items()}):
+            said.append(_("The values are the same as last time, to the last digit."))
+    return said
