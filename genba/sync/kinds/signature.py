@@ -15,6 +15,7 @@ from genba.access.doors import find
 from genba.access.permissions import Permission
 from genba.delivery.actions import signatures
 from genba.delivery.models import Visit
+from genba.delivery.models.signature import FIELD
 from genba.directory.models import Person
 from genba.kit.refused import Refused
 from genba.programmes.locks import check_engagement
@@ -25,7 +26,6 @@ from genba.sync.records import Fact, Told, Waits
 
 OF_A_VISIT = r"^([2-9A-HJKMNP-TV-Z]{8}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$"
 STROKES, POINTS = 200, 20_000
-WIDE, HIGH = 1000, 400  # the field on which it is drawn
 
 
 class SignatureBody(Noticed):
@@ -46,7 +46,7 @@ class SignatureBody(Noticed):
         """Pairs of x and y; a finger that slid off the field is drawn at its edge."""
         if any(len(stroke) % 2 for stroke in strokes) or sum(map(len, strokes)) > 2 * POINTS:
             raise ValueError("pairs, and not too many")
-        return [[min(max(at, 0), (HIGH if i % 2 else WIDE)) for i, at in enumerate(stroke)] for stroke in strokes if stroke]
+        return [[min(max(at, 0), FIELD[i % 2]) for i, at in enumerate(stroke)] for stroke in strokes if stroke]
 
 
 def become(told: Told) -> Fact:
