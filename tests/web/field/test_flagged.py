@@ -48,9 +48,8 @@ def test_a_signature_is_drawn_beside_the_name_on_the_page_and_in_the_pdf(cast: C
 
     assert 'd="M100 100L500 300 900 100M950 350h.1"' in page and "<title>Signature of Rosa Vidu</title>" in page
     last = PdfReader(io.BytesIO(pdf.content)).pages[-1]
-    open("/tmp/w/marks.pdf", "wb").write(pdf.content)
-    print(last["/Resources"])
-    assert "Rosa Vidu" in last.extract_text() and 0
+    contents: Any = last.get_contents()
+    assert "Rosa Vidu" in last.extract_text() and b"100 100 m 500 300 l 900 100 l" in contents.get_data()
     assert sign_in(cast.brand_officer).get(address).status_code == 404
 
 
