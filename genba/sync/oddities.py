@@ -10,7 +10,7 @@ from math import asin, cos, radians, sin, sqrt
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from pydantic import AwareDatetime, BaseModel, Field, ValidationError, WrapValidator
 
@@ -109,7 +109,8 @@ def noticed(
     if at_night(written_at, zone):
         said.append(_("It was written at night."))
     if (days := days_off(written_at, zone, on)) is not None:
-        said.append(_("It was written %(n)s days apart from the day that it is about.")
+        said.append(ngettext("It was written %(n)s day apart from the day that it is about.",
+                             "It was written %(n)s days apart from the day that it is about.", days)
                     % {"n": numbers.number(days, language=language)})  # fmt: skip
     if too_short(body.began_at, body.ended_at, answers):
         said.append(_("It was written in less than three minutes."))
