@@ -156,5 +156,5 @@ def test_a_list_taken_at_night_or_days_later_or_sent_twice_under_two_numbers_is_
     told = phone.send(phone.record("attendance", body), phone.record("attendance", body),
                       phone.record("attendance", {**body, "marks": {cast.lina.code: 180}}, made_at=late))  # fmt: skip
 
-    assert [one.state for one in told] == ["accepted", "flagged", "flagged"]
+    assert [one.state for one in told] == ["accepted", "flagged", "flagged"], told
     assert "has come before" in told[1].said[0] and "at night" in told[2].said[0] and "4 days apart" in told[2].said[1]

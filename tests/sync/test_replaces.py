@@ -1,10 +1,16 @@
 """A record that puts right another takes its place: of the two, only the newer one becomes a fact, in whatever order they come."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
+from genba.delivery.actions import visits
 from genba.delivery.models import Attendance, Visit
+from genba.observations.actions import baselines
+from genba.observations.actions.baselines import Answer
+from genba.observations.models import Observation
+from genba.plans import actions as plans
 from genba.sync.models import Disagreement, Outcome, Receipt
 from tests.cast import Cast
 from tests.scenes_classes import Classroom, a_class
@@ -62,14 +68,59 @@ def test_of_two_that_could_both_be_facts_only_the_newer_one_is(
     assert Visit.objects.get().advice == "New words." and states(phone.send(*pair)) == ["replaced", "accepted"]
 
 
-def test_what_was_a_fact_already_stays_and_the_newer_one_is_taken_and_flagged(cast: Cast, phone: Phone) -> None:
+def with_values(cast: Cast, faults: int, **more: Any) -> dict[str, Any]:
+    values = [{"indicator": "defect-rate", "numerator": faults, "denominator": 1175}]
+    return a_visit(cast, starts_on="2026-02-01", ends_on="2026-02-28", values=values, **more)
+
+
+def test_a_visit_that_was_a_fact_already_is_put_right_and_not_told_twice(cast: Cast, phone: Phone) -> None:
+    line = plans.propose(by=cast.omar, engagement=cast.engagement, problem="Threads", action="Sweep", owner="Rosa",
+                         due_on=date(2026, 3, 30), proposed_on=date(2026, 3, 2))  # fmt: skip
+    begun = {
+        "decisions": [{"action": line.code, "kind": "started"}],
+        "practices": [{"practice": "charter", "state": "absent"}],
+    }
+    old = phone.record("visit", with_values(cast, 66, **begun))
+    phone.send(old)
+    wrong = phone.record("visit", with_values(cast, 66, advice=" "), replaces=old.id)
+    phone.send(wrong)
+
+    new = phone.record("visit", with_values(cast, 67, advice="Mark both aisles.", **begun), replaces=wrong.id)
+    told = phone.send(new, old, wrong)
+
+    made = Visit.objects.get()
+    assert states(told) == ["flagged", "accepted", "replaced"] and "kept already" in told[0].said[0]
+    assert (made.advice, made.version, told[0].code) == ("Mark both aisles.", 2, made.code)
+    assert Observation.objects.get(visit=made).numerator == 67 and made.decisions.count() == 1
+    mark = {"role": "worker", "person": None, "name": "Ana", "signed_on": "2026-03-12"}
+    signed = [phone.record("signature", {"visit": str(of), **mark}) for of in (old.id, new.id)]
+    assert states(phone.send(*signed)) == ["flagged", "accepted"]
+    assert sorted(made.signatures.values_list("visit_version", flat=True)) == [1, 2]
+
+
+def test_a_visit_that_somebody_else_changed_meanwhile_is_not_overwritten(cast: Cast, phone: Phone) -> None:
     old = phone.record("visit", a_visit(cast))
     phone.send(old)
+    visits.edit(visit=Visit.objects.get(), by=cast.coordinator, version=1, changes={"advice": "Maya's words."})
 
-    told = phone.send(phone.record("visit", a_visit(cast, advice="Mark both aisles."), replaces=old.id), old)
+    (told,) = phone.send(phone.record("visit", a_visit(cast, advice="Mine."), replaces=old.id))
 
-    assert states(told) == ["flagged", "accepted"] and any("kept already" in said for said in told[0].said)
-    assert Visit.objects.count() == 2
+    assert told.state == "waiting" and "your coordinator decides" in told.said[0]
+    assert Visit.objects.get().advice == "Maya's words."
+
+
+def test_a_visit_that_was_told_of_the_wrong_enterprise_stays_and_is_flagged(cast: Cast, phone: Phone) -> None:
+    room = a_class(cast)
+    old = phone.record("visit", a_visit(cast))
+    phone.send(old)
+    baselines.take_baseline(
+        by=cast.omar, engagement=room.joinery_engagement, taken_on=date(2026, 2, 10), starts_on=date(2026, 1, 1),
+        ends_on=date(2026, 1, 31), values=[Answer("on-time-delivery", 22, 31)], practices={},
+    )  # fmt: skip
+
+    (told,) = phone.send(phone.record("visit", a_visit(cast, engagement=room.joinery_engagement.code), replaces=old.id))
+
+    assert told.state == "flagged" and "as a visit to Sample Street Garments" in told.said[0] and Visit.objects.count() == 2
 
 
 def test_a_list_that_puts_right_ones_own_is_no_disagreement(cast: Cast, room: Classroom, phone: Phone) -> None:
@@ -118,3 +169,14 @@ def test_what_waited_is_replaced_too_and_is_not_tried_again(cast: Cast, phone: P
 
     assert not Receipt.objects.unsettled().exists() and Visit.objects.count() == 1
     assert list(Outcome.objects.filter(receipt=old.id).values_list("state", flat=True)) == ["waiting", "replaced"]
+
+
+def test_a_number_with_other_words_in_the_same_sending_is_refused_alone(cast: Cast, phone: Phone) -> None:
+    one = phone.record("visit", a_visit(cast))
+    other = phone.record("visit", a_visit(cast, advice="Other."), id=one.id)
+
+    assert sorted(states(phone.send(one, other, one))) in (
+        ["accepted", "accepted", "refused"],
+        ["accepted", "refused", "refused"],
+    )
+    assert Visit.objects.count() == 1

@@ -76,9 +76,10 @@ def receive(*, by: User, device: Device, sent_at: datetime, records: Sequence[Re
     off = sent_at - timezone.now()
     unfit = {r.id: no for r in records if (no := _unfit(by, r))}
     kept = _keep(by, device, off, [r for r in records if r.id not in unfit])
-    unfit |= {r.id: no for r in records if r.id in kept and (no := _another(by, r, kept[r.id]))}
-    outcomes = _outcomes([receipt for pk, receipt in kept.items() if pk not in unfit])
-    return [unfit.get(r.id) or shown(outcomes[r.id]) for r in records]
+    noes = [unfit.get(r.id) or _another(by, r, kept[r.id]) for r in records]
+    fit = {r.id: kept[r.id] for r, no in zip(records, noes, strict=True) if no is None}  # each once, as they were sent
+    outcomes = _outcomes(list(fit.values()))
+    return [no or shown(outcomes[r.id]) for r, no in zip(records, noes, strict=True)]
 
 
 def _unfit(by: User, record: Record) -> Result | None:
@@ -204,7 +205,7 @@ def _settle(receipt: Receipt, before: Receipt | None) -> Outcome:
 def _flags(receipt: Receipt, body: Any, before: Receipt | None) -> list[str]:
     flags = []
     if before:
-        flags.append(_("What it puts right was kept already. Look whether something is here twice now."))
+        flags.append(_("What it puts right was kept already. Please look at what stands here now."))
     if receipt.clock_off:
         flags.append(_("The clock of this device was wrong when it was sent. Please set it."))
     if strange := sorted(body.model_extra or {}):

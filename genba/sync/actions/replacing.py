@@ -1,5 +1,7 @@
 """A record that puts right another: of the two, only the newer one becomes a fact, whichever arrives first."""
 
+from collections.abc import Iterator
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -10,24 +12,34 @@ LONGEST = 50  # records, each of which puts right the one before
 
 
 def put_right(receipt: Receipt) -> Receipt | None:
-    """Set aside the record that this one puts right; give it back where nothing can set it aside, for it is a fact already.
+    """Set aside the record that this one puts right, and those that it put right before; give back the first of them that
+    nothing can set aside, for it is a fact already.
 
     NeverAFact for a record of somebody else or of another kind. Where it is not here yet, nothing: `newer_of` meets it then.
     """
-    if receipt.replaces in (None, receipt.pk):
-        return None
-    with transaction.atomic():
-        before = Receipt.objects.select_for_update().filter(pk=receipt.replaces).first()
-        if before is None:
-            return None
-        if before.author_id != receipt.author_id:
-            raise NeverAFact(_("It puts right a record of somebody else. Only they can do that."), "replaces")
-        if before.kind != receipt.kind:
-            raise NeverAFact(_("It puts right a record of another kind. Write it as one of its own."), "replaces")
-        if before.fact():
-            return before
-        set_aside(before)
-        return None
+    for older in older_of(receipt):
+        with transaction.atomic():
+            before = Receipt.objects.select_for_update().get(pk=older.pk)
+            if before.author_id != receipt.author_id:
+                raise NeverAFact(_("It puts right a record of somebody else. Only they can do that."), "replaces")
+            if before.kind != receipt.kind:
+                raise NeverAFact(_("It puts right a record of another kind. Write it as one of its own."), "replaces")
+            if before.fact():
+                return before
+            set_aside(before)
+    return None
+
+
+def older_of(receipt: Receipt) -> Iterator[Receipt]:
+    """The record that this one puts right, the one that that one put right, and so on, as far as they are here."""
+    seen = {receipt.pk}
+    while receipt.replaces and receipt.replaces not in seen and len(seen) < LONGEST:
+        older = Receipt.objects.filter(pk=receipt.replaces).first()
+        if older is None:
+            return
+        yield older
+        seen.add(older.pk)
+        receipt = older
 
 
 def set_aside(receipt: Receipt) -> Outcome:

@@ -20,6 +20,7 @@ from genba.directory.models import Person
 from genba.kit.refused import Refused
 from genba.programmes.locks import check_engagement
 from genba.sync.actions.replacing import newest_of
+from genba.sync.kinds.visit import version_made
 from genba.sync.models import Receipt
 from genba.sync.oddities import Noticed
 from genba.sync.records import Fact, Told, Waits
@@ -73,7 +74,7 @@ def become(told: Told) -> Fact:
 
 
 def _signed(told: Told, body: SignatureBody) -> tuple[str, int | None]:
-    """The code of the visit, and which version of it was read: 1 as the record made it, 0 where another record took its
+    """The code of the visit, and which version of it was read: that which the record made, 0 where another record took its
     place, None where the device does not say. Waits for a record that is not here, or no fact yet."""
     if len(body.visit) == 8:
         return body.visit, body.version
@@ -83,7 +84,7 @@ def _signed(told: Told, body: SignatureBody) -> tuple[str, int | None]:
     if receipt.author_id != told.receipt.author_id or receipt.kind != "visit":
         raise Http404
     if fact := receipt.fact():
-        return fact.code, 1
+        return fact.code, version_made(receipt, fact.code)
     newest = newest_of(receipt)
     if fact := newest.fact():
         return fact.code, 0

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from pydantic import Field
 
 from genba.access.doors import find
+from genba.access.models import User
 from genba.access.permissions import Permission
 from genba.access.policy import visible
 from genba.delivery.models import Visit
@@ -24,6 +25,8 @@ from genba.observations.models import Observation
 from genba.plans.models import Action
 from genba.programmes.locks import check_engagement
 from genba.programmes.models import Engagement
+from genba.sync.actions.replacing import older_of
+from genba.sync.models import Receipt
 from genba.sync.oddities import ALIKE, Noticed, all_alike, noticed
 from genba.sync.records import Body, Fact, Told, Waits
 
@@ -84,25 +87,67 @@ def become(told: Told) -> Fact:
 
 
 def _report(told: Told, engagement: Engagement, body: VisitBody, fact: Fact) -> Visit:
-    """The visit by the action of the pages. Where it would ask whether a value is right, nobody is there to ask: the doubt
-    becomes its note and a flag."""
+    """The visit by the action of the pages, a new one or the own one put right. Where it would ask whether a value is right,
+    nobody is there to ask: the doubt becomes its note and a flag."""
+    own = _own(told, engagement, fact)
     notes = {value.indicator: value.note for value in body.values}
+    versions = _versions(told.by, own, body)
     decisions = [_decided(told, engagement, said) for said in body.decisions]
+    done = set(own.decisions.values_list("action", "kind")) if own else set()
     while True:
         found = Found(
             starts_on=body.starts_on or body.visited_on, ends_on=body.ends_on or body.visited_on,
-            values=[Answer(v.indicator, v.numerator, v.denominator, notes[v.indicator], v.version) for v in body.values],
-            practices={p.practice: Seen(p.state, p.evidence) for p in body.practices}, decisions=decisions,
+            values=[Answer(v.indicator, v.numerator, v.denominator, notes[v.indicator], v.version or versions.get(v.indicator))
+                    for v in body.values],
+            practices={p.practice: Seen(p.state, p.evidence) for p in body.practices},
+            decisions=[said for said in decisions if (said.action.pk, said.kind) not in done],
         )  # fmt: skip
         try:
-            return visits.report(by=told.by, engagement=engagement, visited_on=body.visited_on, advice=body.advice,
-                                 met=body.met, next_steps=body.next_steps, found=found)  # fmt: skip
+            return _kept(told.by, own, engagement, body, found)
         except Unlikely as doubt:
             indicator = (doubt.field or "").rpartition("-")[0]
             if notes.get(indicator, " "):
                 raise
             notes[indicator] = _("Written down without a network: nobody was asked whether it is right.")
             fact.flags.append(doubt.doubt.sentence)
+
+
+def _kept(by: User, own: Visit | None, engagement: Engagement, body: VisitBody, found: Found) -> Visit:
+    said = {"visited_on": body.visited_on, "advice": body.advice, "met": body.met, "next_steps": body.next_steps}
+    if own:
+        return visits.edit(by=by, visit=own, version=own.version, changes=said, found=found)
+    return visits.report(by=by, engagement=engagement, visited_on=body.visited_on, advice=body.advice, met=body.met,
+                         next_steps=body.next_steps, found=found)  # fmt: skip
+
+
+def _own(told: Told, engagement: Engagement, fact: Fact) -> Visit | None:
+    """The visit of the record that this one puts right, where it is a fact already: to be put right, not told twice. Waits
+    where somebody else changed it since."""
+    was = told.before.fact() if told.before else None
+    if told.before is None or was is None:
+        return None
+    own: Visit = find(told.by, Permission.VISIT_REPORT, Visit, was.code, load="engagement__enterprise,engagement__programme")
+    if own.engagement_id != engagement.pk:
+        fact.flags.append(_("It was kept already as a visit to %(name)s. Tell your coordinator.")
+                          % {"name": own.engagement.enterprise.name})  # fmt: skip
+        return None
+    if own.version != version_made(told.before, own.code):
+        raise Waits(_("Somebody else changed this visit meanwhile. What you wrote is kept; your coordinator decides."))
+    return own
+
+
+def version_made(receipt: Receipt, code: str) -> int:
+    """Which version of the visit a record made: the first, or one more for each that it put right when it was a fact already."""
+    facts = (older.fact() for older in older_of(receipt))
+    return 1 + sum(1 for fact in facts if fact and fact.code == code)
+
+
+def _versions(by: User, own: Visit | None, body: VisitBody) -> dict[str, int]:
+    """Of the values that the own visit brought and nobody else changed since: their versions, so that they may be put right."""
+    if own is None or body.starts_on is None or body.ends_on is None:
+        return {}
+    rows = own.observations.filter(part="", starts_on=body.starts_on, ends_on=body.ends_on, recorded_by=by)
+    return dict(rows.values_list("indicator", "version"))
 
 
 def _decided(told: Told, engagement: Engagement, said: DecisionBody) -> Decided:
