@@ -60,7 +60,10 @@ def become(told: Told) -> Fact:
     seen = {_now(code): minutes for code, minutes in body.seen.items()}
     marks = {code: m for code, m in marks.items() if _is_seated(told, workshop, code, m, fact)}
     kept = dict(session.attendances.values_list("participant__person__code", "minutes"))
-    own = told.before.body["marks"] if told.before else {}  # what this puts right is no word of somebody else
+    before = told.before.body["marks"] if told.before else {}
+    own = {
+        _now(names.get(code, code)): minutes for code, minutes in before.items()
+    }  # what this puts right, by the same author
     disputed = {code for code, m in marks.items() if kept.get(code) not in (m, seen.get(code), own.get(code))}
     if marks and kept.items() >= marks.items() and _came_before(told):
         fact.flags.append(_("This list has come before, to the last mark."))
