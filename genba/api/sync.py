@@ -61,7 +61,9 @@ class RecordsIn(Said):
 
 class ResultOut(Schema):
     id: UUID
-    state: str = Field(description="accepted, flagged (accepted, look at it), to-fix, waiting (kept) or refused")
+    state: str = Field(
+        description="accepted, flagged (accepted, look at it), to-fix, waiting (kept), refused or replaced (put right by another)"
+    )
     said: list[str]
     field: str = Field(description="Which part of the body the sentences are about")
     noun: str = Field(description="What it became, and its code; empty where it became nothing")
@@ -131,6 +133,6 @@ def send_records(request: HttpRequest, body: RecordsIn) -> Any:
         return ResultsOut(withdrawn=True, results=[])
     sent = [receiving.Record(**record.model_dump()) for record in body.records]
     results = receiving.receive(by=user, device=device, sent_at=body.sent_at, records=sent)
-    settled = sum(1 for one in results if one.state in ("accepted", "flagged", "waiting"))
+    settled = sum(1 for one in results if one.state in ("accepted", "flagged", "waiting", "replaced"))
     devices.report(device=device, unsent=max(body.unsent - settled, 0), unsent_photos=body.unsent_photos)
     return ResultsOut(withdrawn=False, results=[ResultOut(**vars(one)) for one in results])

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -29,21 +29,39 @@ class Fact:
 
 
 class Waits(Exception):
-    """It cannot become a fact yet, for a reason that the device could not know; somebody at the desk can change that."""
+    """It cannot become a fact yet, for a reason that the device could not know; somebody at the desk can change that.
 
-    def __init__(self, reason: str) -> None:
+    `on`: the number of the record, or the code of the thing, that it waits for. It is tried again as soon as another record
+    becomes a fact by that name, and every ten minutes as all that wait.
+    """
+
+    def __init__(self, reason: str, *, on: str = "") -> None:
         super().__init__(reason)
-        self.reason = str(reason)
+        self.reason, self.on = str(reason), on
+
+
+class NeverAFact(Exception):
+    """Nobody here can make it a fact, whatever they change; in a sentence, and about which part of it."""
+
+    def __init__(self, reason: str, field: str = "") -> None:
+        super().__init__(reason)
+        self.reason, self.field = str(reason), field
 
 
 @dataclass(frozen=True)
 class Told:
-    """A record in the hands of its kind: who says it, when it was made by our clock, and what it says."""
+    """A record in the hands of its kind: who says it, when it was made by our clock, and what it says. `before`: the record
+    that it puts right, where that one is a fact already."""
 
     by: User
     made_at: datetime
     receipt: Receipt
     body: Any
+    before: Receipt | None = None
+
+    def by_our_clock(self, at: datetime) -> datetime:
+        """An instant by the clock of the device, as it was by ours."""
+        return at - timedelta(seconds=self.receipt.clock_off)
 
 
 @dataclass(frozen=True)

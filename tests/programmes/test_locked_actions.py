@@ -122,6 +122,8 @@ HELD: dict[str, Attempt] = {
         values=[Answer("absenteeism", 40, 1000)]),
     "delivery.signatures.sign": lambda s, c: signatures.sign(
         by=c.omar, visit=s.visit, role="worker", version=s.visit.version, name="Rosa", signed_on=date(2026, 3, 21)),
+    "delivery.signatures.keep_signed": lambda s, c: signatures.keep_signed(
+        by=c.omar, visit=s.visit, role="worker", version=s.visit.version, name="Rosa", signed_on=date(2026, 3, 21)),
     "delivery.timetable.move_class": lambda s, c: timetable.move_class(
         by=c.coordinator, workshop=s.room, version=s.room.version, days=[date(2026, 11, 2)], reason="Rain", because="So"),
     "delivery.visits.report": lambda s, c: visits.report(by=c.omar, engagement=s.second, visited_on=MARCH, advice="Shelves"),
@@ -199,7 +201,7 @@ FREE = {
     "programmes.trainers.be_away": APART, "programmes.trainers.be_back": APART, "delivery.certificates.issue": TODAY,
     "delivery.feeds.make": TODAY, "delivery.feeds.stop": TODAY, "delivery.planned_visits.plan": AHEAD,
     "delivery.planned_visits.plan_many": AHEAD, "delivery.planned_visits.move": AHEAD, "delivery.planned_visits.miss": TODAY,
-    "delivery.satisfaction.open_survey": SCREEN, "delivery.satisfaction.tally": SCREEN, "delivery.satisfaction.close": SCREEN,
+    "delivery.satisfaction.open_survey": SCREEN, "delivery.satisfaction.tally": SCREEN, "delivery.satisfaction.gather": SCREEN, "delivery.satisfaction.close": SCREEN,
     "delivery.timetable.plan_class": AHEAD, "delivery.timetable.assign": AHEAD, "plans.comments.say": TODAY,
     "plans.teams.rename": "a name has no day", "impact.framework.add_indicator": APART,
     "impact.framework.enter": "aims and results that were told to a donor have periods of their own",

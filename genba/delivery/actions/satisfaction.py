@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Sum
 from django.utils import timezone
@@ -17,6 +18,14 @@ from genba.programmes.curricula import module_of
 
 DAYS_OPEN = 14  # after the last day of the class
 SCORES = range(1, 6)
+
+
+class Full(Refused):
+    """There are more answers than people on the list of the class."""
+
+
+class TooLate(Refused):
+    """The result is shown, and cannot be added to any more."""
 
 
 @transaction.atomic
@@ -75,15 +84,38 @@ def tally(
     _check(module_of(now.workshop.module), {q for q, _score in counts}, {s for _question, s in counts})
     if min(counts.values(), default=0) < 0:
         raise Refused(_("A count cannot be below nought."))
-    now.counts.filter(way=SatisfactionCount.Way.PAPER).delete()
-    for question in {q for q, _score in counts}:
-        _room(now, question, sum(n for (q, _score), n in counts.items() if q == question))
-    SatisfactionCount.objects.bulk_create(
-        SatisfactionCount(survey=now, question=question, score=score, way=SatisfactionCount.Way.PAPER, answers=n)
-        for (question, score), n in sorted(counts.items())
-        if n
-    )
+    _take_the_place(now, counts)
     record("tally", now.workshop, by=by, changes={"answers": sum(counts.values())})
+
+
+@transaction.atomic
+def gather(
+    *, by: User, survey: SatisfactionSurvey, way: str, counts: Mapping[tuple[str, int], int], people: int, on: date,
+    instead_of: Mapping[tuple[str, int], int] | None = None,
+) -> None:  # fmt: skip
+    """What many people answered on one device on a day, added up there: `screen` adds to what is here, `paper` takes the
+    place of the earlier tally. instead_of: counts of the same device that are here already, and are wrong.
+
+    Until it is closed, as answers are; afterwards only what was answered before, of as many people as a result is shown
+    for: fewer, and the difference between two looks would tell who said what. Refused also for a question or score that
+    there is not, a count below nought, more answers than people, and, as `Full`, more than the roster has.
+    """
+    now = SatisfactionSurvey.objects.select_for_update(of=("self",)).select_related("workshop").get(pk=survey.pk)
+    if not now.is_open and (on > (now.closed_on or now.closes_on) or people < settings.SMALL_GROUP):
+        raise TooLate(_("The result is shown already. So few answers cannot be added: it would tell who said what."))
+    _check(module_of(now.workshop.module), {q for q, _score in counts}, {s for _question, s in counts})
+    if min(counts.values(), default=0) < 0:
+        raise Refused(_("A count cannot be below nought."), field="counts")
+    if not any(counts.values()):
+        raise Refused(_("Choose at least one answer."), field="counts")
+    for question in sorted({q for q, _score in counts}):
+        if _sum(counts, question) > people:
+            raise Refused(_("There are more answers than people."), field="people")
+    if way == SatisfactionCount.Way.PAPER:
+        _take_the_place(now, counts)
+    else:
+        _add(now, counts, instead_of or {})
+    record("gather", now.workshop, by=by, changes={"way": way, "answers": sum(counts.values())})
 
 
 @transaction.atomic
@@ -111,4 +143,35 @@ def _room(survey: SatisfactionSurvey, question: str, more: int) -> None:
     people = survey.workshop.participants.count()
     there = survey.counts.filter(question=question).aggregate(n=Sum("answers"))["n"] or 0
     if there + more > people:
-        raise Refused(_("As many have answered as are on the list of the class: %(n)s.") % {"n": people})
+        raise Full(_("As many have answered as are on the list of the class: %(n)s.") % {"n": people})
+
+
+def _sum(counts: Mapping[tuple[str, int], int], question: str) -> int:
+    return sum(n for (q, _score), n in counts.items() if q == question)
+
+
+def _take_the_place(survey: SatisfactionSurvey, counts: Mapping[tuple[str, int], int]) -> None:
+    """The tally of paper forms is now this one."""
+    survey.counts.filter(way=SatisfactionCount.Way.PAPER).delete()
+    for question in {q for q, _score in counts}:
+        _room(survey, question, _sum(counts, question))
+    SatisfactionCount.objects.bulk_create(
+        SatisfactionCount(survey=survey, question=question, score=score, way=SatisfactionCount.Way.PAPER, answers=n)
+        for (question, score), n in sorted(counts.items())
+        if n
+    )
+
+
+def _add(
+    survey: SatisfactionSurvey, counts: Mapping[tuple[str, int], int], instead_of: Mapping[tuple[str, int], int]
+) -> None:
+    """Added to the answers by screen, less what they stand instead of."""
+    for question in {q for q, _score in counts}:
+        _room(survey, question, _sum(counts, question) - _sum(instead_of, question))
+    for question, score in sorted(counts.keys() | instead_of.keys()):
+        more = counts.get((question, score), 0) - instead_of.get((question, score), 0)
+        if not more:
+            continue
+        row, _made = SatisfactionCount.objects.get_or_create(survey=survey, question=question, score=score,
+                                                             way=SatisfactionCount.Way.SCREEN)  # fmt: skip
+        SatisfactionCount.objects.filter(pk=row.pk).update(answers=F("answers") + more)

@@ -16,13 +16,15 @@ from django.db import transaction
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from pydantic import ValidationError
 
 from genba.access.models import User
 from genba.kit.refused import Refused
+from genba.sync.actions.replacing import newer_of, put_right, set_aside
 from genba.sync.kinds import KINDS
 from genba.sync.models import Device, Outcome, Receipt
-from genba.sync.records import Kind, Told, Waits
+from genba.sync.records import NeverAFact, Told, Waits
 
 logger = logging.getLogger(__name__)
 CLOCK_OFF = timedelta(minutes=10)  # a clock that is further off is told to its owner
@@ -78,7 +80,10 @@ def receive(
     records = [_without(r) for r in records]
     unkept = {r.id: no for r in records if (no := unfit(by, r))}
     kept = _keep(by, device, off, [r for r in records if r.id not in unkept])
-    return [unkept.get(r.id) or _result(by, r, kept[r.id]) for r in records]
+    noes = [unkept.get(r.id) or _another(by, r, kept[r.id]) for r in records]
+    fit = {r.id: kept[r.id] for r, no in zip(records, noes, strict=True) if no is None}  # each once, as they were sent
+    outcomes = _outcomes(list(fit.values()))
+    return [no or shown(outcomes[r.id]) for r, no in zip(records, noes, strict=True)]
 
 
 def _without(record: Record) -> Record:
@@ -118,11 +123,20 @@ def _keep(by: User, device: Device, off: timedelta, records: Sequence[Record]) -
     return {row.pk: row for row in Receipt.objects.filter(pk__in=list(rows)).prefetch_related("outcomes")}
 
 
-def _result(by: User, record: Record, receipt: Receipt) -> Result:
-    if receipt.digest != record.digest or receipt.author_id != by.pk:
-        said = _("Another record has this number already. Export this one and ask your coordinator.")
-        return Result(record.id, State.REFUSED, (said,), "id")
-    return shown(become_fact(receipt))
+def _another(by: User, record: Record, receipt: Receipt) -> Result | None:
+    """Refused where the number is that of another record."""
+    if receipt.digest == record.digest and receipt.author_id == by.pk:
+        return None
+    said = _("Another record has this number already. Export this one and ask your coordinator.")
+    return Result(record.id, State.REFUSED, (said,), "id")
+
+
+def _outcomes(receipts: Sequence[Receipt]) -> dict[UUID, Outcome]:
+    """What became of each once all were tried: one that comes later may settle one that came before."""
+    outcomes = {receipt.pk: become_fact(receipt) for receipt in receipts}
+    open_ = [pk for pk, outcome in outcomes.items() if not outcome.is_fact]
+    later = Outcome.objects.filter(receipt__in=open_).order_by("pk") if open_ else []
+    return outcomes | {outcome.receipt_id: outcome for outcome in later}
 
 
 def shown(outcome: Outcome) -> Result:
@@ -138,24 +152,37 @@ def become_fact(receipt: Receipt, *, again: bool = False) -> Outcome:
         return latest
     outcome = _tried(receipt)
     if outcome.pk:
+        _wake(receipt, {str(receipt.pk), str(receipt.replaces or ""), outcome.code})
         return outcome
-    if latest and (latest.state, latest.said) == (outcome.state, outcome.said):
+    if latest and (latest.state, latest.said, latest.awaits) == (outcome.state, outcome.said, outcome.awaits):
         return latest
     outcome.save()
+    if receipt.replaces:  # what waited for the older one waits for this one now
+        _wake(receipt, {str(receipt.replaces)})
     return outcome
+
+
+def _wake(receipt: Receipt, names: set[str]) -> None:
+    """What waits for a record or a thing by one of these names is tried now."""
+    for waiting in Receipt.objects.awaiting(names - {""}).exclude(pk=receipt.pk).select_related("author"):
+        with override(waiting.author.language):
+            become_fact(waiting, again=True)
 
 
 def _tried(receipt: Receipt) -> Outcome:
     """The outcome, written in one transaction with its fact; one that is not written yet where there is no fact."""
 
-    def no_fact(state: Outcome.State, said: str, where: str | None = "") -> Outcome:
-        return Outcome(receipt=receipt, state=state, said=[said], field=(where or "")[:200])
+    def no_fact(state: Outcome.State, said: str, where: str | None = "", awaits: str = "") -> Outcome:
+        return Outcome(receipt=receipt, state=state, said=[said], field=(where or "")[:200], awaits=awaits[:36])
 
     try:
+        before = put_right(receipt)
         with transaction.atomic():
-            return _settle(receipt)
+            return _settle(receipt, before)
     except Waits as wait:
-        return no_fact(State.WAITING, wait.reason)
+        return no_fact(State.WAITING, wait.reason, awaits=wait.on)
+    except NeverAFact as never:
+        return no_fact(State.REFUSED, never.reason, never.field)
     except Refused as no:
         return no_fact(State.TO_FIX, no.reason, no.field)
     except ValidationError as no:
@@ -170,23 +197,27 @@ def _tried(receipt: Receipt) -> Outcome:
         return no_fact(State.WAITING, _("It has arrived, but something went wrong with us. You need do nothing."))
 
 
-def _settle(receipt: Receipt) -> Outcome:
+def _settle(receipt: Receipt, before: Receipt | None) -> Outcome:
     Receipt.objects.select_for_update().get(pk=receipt.pk)  # the same record in two requests: one after the other
-    if done := receipt.outcomes.filter(state__in=[State.ACCEPTED, State.FLAGGED]).last():
+    if done := receipt.outcomes.filter(state__in=[State.ACCEPTED, State.FLAGGED, State.REPLACED]).last():
         return done
+    if newer_of(receipt):
+        return set_aside(receipt)
     kind = KINDS.get(receipt.kind)
     if kind is None or receipt.version > kind.version:
         raise Waits(_("It has arrived. It was written by a newer app than this server knows; it waits until then."))
     body = kind.shape.model_validate(receipt.body)
     made_at = receipt.made_at - timedelta(seconds=receipt.clock_off)
-    fact = kind.become(Told(receipt.author, made_at, receipt, body))
-    flags = [*fact.flags, *_flags(receipt, body, kind)]
+    fact = kind.become(Told(receipt.author, made_at, receipt, body, before))
+    flags = [*fact.flags, *_flags(receipt, body, before)]
     return Outcome.objects.create(receipt=receipt, state=State.FLAGGED if flags else State.ACCEPTED, said=flags,
                                   noun=fact.noun, code=fact.code)  # fmt: skip
 
 
-def _flags(receipt: Receipt, body: Any, kind: Kind) -> list[str]:
+def _flags(receipt: Receipt, body: Any, before: Receipt | None) -> list[str]:
     flags = []
+    if before:
+        flags.append(_("What it puts right was kept already. Please look at what stands here now."))
     if receipt.clock_off:
         flags.append(_("The clock of this device was wrong when it was sent. Please set it."))
     if strange := sorted(body.model_extra or {}):

@@ -18,8 +18,10 @@ from genba.delivery.actions.attendance import check_minutes, check_session
 from genba.delivery.locked import check_class
 from genba.delivery.models import Participant, Session, Workshop
 from genba.directory.models import Enterprise, Person
+from genba.kit.hours import zone_of
 from genba.kit.refused import Refused
-from genba.sync.models import Disagreement, MadeHere
+from genba.sync.models import Disagreement, MadeHere, Receipt
+from genba.sync.oddities import Noticed, noticed
 from genba.sync.records import Body, Fact, Told, Waits
 
 
@@ -33,7 +35,7 @@ class CameIn(Body):
     role: Literal["manager", "worker"]
 
 
-class AttendanceBody(Body):
+class AttendanceBody(Noticed):
     """`marks`: minutes by code of the person, or by the device's own id of who walked in; nought: not there. `seen`: the
     same as the device had it from us; null or left out: nobody had marked them."""
 
@@ -59,7 +61,14 @@ def become(told: Told) -> Fact:
     marks = {code: m for code, m in marks.items() if _is_seated(told, workshop, code, m, fact)}
     stands = {row.participant.person.code: row for row in session.attendances.select_related("participant__person")}
     kept = {code: row.minutes for code, row in stands.items()}
-    disputed = {code for code, m in marks.items() if kept.get(code) not in (m, seen.get(code))}
+    before = told.before.body["marks"] if told.before else {}
+    own = {
+        _now(names.get(code, code)): minutes for code, minutes in before.items()
+    }  # what this puts right, by the same author
+    disputed = {code for code, m in marks.items() if kept.get(code) not in (m, seen.get(code), own.get(code))}
+    if marks and kept.items() >= marks.items() and _came_before(told):
+        fact.flags.append(_("This list has come before, to the last mark."))
+    fact.flags += noticed(told, on=session.held_on, zone=zone_of(workshop.country_id))
     for code in sorted(disputed):
         row = stands.get(code)
         Disagreement.objects.create(
@@ -122,3 +131,9 @@ def _is_seated(told: Told, workshop: Workshop, code: str, minutes: int, fact: Fa
     workshops.seat_walk_in(by=told.by, workshop=workshop, person=person)
     fact.flags.append(_("%(name)s was taken off the list meanwhile, and is on it again.") % {"name": person.name})
     return True
+
+
+def _came_before(told: Told) -> bool:
+    """Whether another record of the same author says the very same."""
+    same = Receipt.objects.filter(author=told.by, kind=told.receipt.kind, digest=told.receipt.digest)
+    return bool(same.exclude(pk=told.receipt.pk).filter(outcomes__state__in=["accepted", "flagged"]).exists())

@@ -52,7 +52,7 @@ def on_paper(visit: Visit, language: str) -> dict[str, Any]:
         "practices": {"title": _("Good practices"), "header": [_("Practice"), _("Now"), _("What shows it")],
                       "rows": _practices(visit, language)},
         "signed": {"title": _("Signed"), "rows": _signed(visit), "empty": _("Nobody has signed yet. A manager and a worker do."),
-                   "header": [_("Name"), _("Role"), _("Day")]},
+                   "header": [_("Name"), _("Role"), _("Day"), _("Signature")]},
     }  # fmt: skip
 
 
@@ -98,6 +98,7 @@ def _practices(visit: Visit, language: str) -> list[list[str]]:
 
 
 def _signed(visit: Visit) -> list[list[str]]:
+    """Name, role, day, and the drawing as SVG where there is one."""
     after = _("The report was put right afterwards")
     return [[s.name, str(s.get_role_display()) + ("" if s.visit_version == visit.version else f" ({after})"),
-             in_words(s.signed_on)] for s in visit.signatures.all()]  # fmt: skip
+             in_words(s.signed_on), str(s.drawn() or "")] for s in visit.signatures.all()]  # fmt: skip

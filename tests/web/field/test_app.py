@@ -88,7 +88,7 @@ def test_the_visits_hold_plan_last_numbers_practices_and_who_may_sign(cast: Cast
     assert taken["kpis"]["defect-rate"]["last"]["words"] == ["71", "1,180", "6.0\xa0%"]
     assert taken["checks"] == {"charter": {"state": "on-paper", "day": "10 February 2026"}}
     assert {one["name"] for one in taken["people"]} == {"Lina Sample", "Rosa Vidu"}
-    assert [kpi["code"] for kpi in module["kpis"]][0] == "absenteeism" and module["areas"][0]["practices"]
+    assert module["kpis"][0]["code"] == "absenteeism" and module["areas"][0]["practices"]
     assert len(module["notes"]) == 3 and "<h2>" in module["notes"][0]["html"] and module["questions"]
 
 

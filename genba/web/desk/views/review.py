@@ -18,6 +18,7 @@ from genba.programmes.locks import month_in_words
 from genba.review import actions, samples
 from genba.review.morning import KINDS, first_of, kinds_waiting, rows_of
 from genba.review.shares import shares
+from genba.sync.flagged import with_flags
 from genba.web.base.page import Page
 from genba.web.base.paging import slice_of, with_cursor
 from genba.web.desk.device_lines import device_lines
@@ -27,6 +28,7 @@ from genba.web.desk.whose import whose
 
 SHOWN = 5  # of each kind on the first page; the rest is one tap away
 PERIODS = (90, 180, 365)
+PLAIN = {"is_odd": False, "is_flagged": False}  # what may be approved without being opened
 
 
 @requires(Permission.REVIEW_READ)
@@ -66,23 +68,23 @@ def kind(request: HttpRequest, kind: str) -> HttpResponse:
 def reports(request: HttpRequest) -> HttpResponse:
     """Fifty reports with a tick to keep one back; the others are approved in one go, these or all that wait.
 
-    A report with an unusual value is kept back beforehand. "All" never takes those: they are read one by one.
+    A report with an unusual value, or with a record to be looked at, is kept back beforehand. "All" never takes those: they are read one by one.
     """
     of = whose(request)
-    rows = rows_of(KINDS["report"], request.user, timezone.localdate(), of.trainer, of.provider)
+    rows = with_flags(rows_of(KINDS["report"], request.user, timezone.localdate(), of.trainer, of.provider), "visit")
     page = slice_of(rows, ("visited_on", "id"), request.GET.get("after", ""))
     opened = " ".join(f"{visit.code}:{visit.version}" for visit in page.rows)
-    kept = [visit.code for visit in page.rows if visit.is_odd]
+    kept = [visit.code for visit in page.rows if visit.is_odd or visit.is_flagged]
     form = ReportsForm(request.POST or None, codes=[v.code for v in page.rows], initial={"reports": opened, "keep": kept})
     ticked = set(form["keep"].value() or [])
     further = with_cursor(request, page.next) if page.next else ""
     shown = Page(request, "desk/review/reports.html", form=form, rows=page.rows, ticked=ticked, further=further, whose=of,
-                 waiting=rows.filter(is_odd=False).count() if page.next else 0)  # fmt: skip
+                 waiting=rows.filter(**PLAIN).count() if page.next else 0)  # fmt: skip
     if not form.is_valid():
         return shown.show()
     chosen, keep = form.cleaned_data["reports"], set(form.cleaned_data["keep"])
     if form.cleaned_data["scope"] == "all":
-        chosen = list(rows.filter(is_odd=False).values_list("code", "version")[: actions.MOST])
+        chosen = list(rows.filter(**PLAIN).values_list("code", "version")[: actions.MOST])
     return _approve(request, [pair for pair in chosen if pair[0] not in keep])
 
 

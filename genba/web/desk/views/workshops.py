@@ -19,6 +19,7 @@ from genba.directory.models import Person
 from genba.programmes.models import Engagement
 from genba.reports.roster import roster_of
 from genba.review.openable import closed_months
+from genba.sync.flagged import flags_of
 from genba.web.base.page import Page
 from genba.web.base.paging import slice_of, with_cursor
 from genba.web.desk.engagement_forms import module_choices
@@ -74,6 +75,7 @@ def show(request: HttpRequest, workshop: Workshop) -> HttpResponse:
         request, "desk/workshops/show.html", workshop=workshop, closed=closed_months(request.user, workshop),
         roster=roster_of(workshop, request.user), may_mark=can(request.user, Permission.ATTENDANCE_MARK, workshop),
         may_plan=can(request.user, Permission.WORKSHOP_PLAN, workshop),
+        flagged=flags_of("workshop", workshop.code) if can(request.user, Permission.REVIEW_READ, workshop) else [],
         called_off=list(workshop.called_off.standing().select_related("said_by")),
         guests=list(visible(request.user, Permission.PERSON_READ, Guest).filter(workshop=workshop)),
         certificates=ParticipationCertificate.objects.filter(participant__workshop=workshop).count(),

@@ -16,6 +16,7 @@ from genba.kit.days import in_words
 from genba.review import actions
 from genba.review.models import Review
 from genba.review.subjects import Subject, subject_at
+from genba.sync.flagged import flags_of
 from genba.web.base.page import Page
 from genba.web.field.review_forms import AnswerForm, ReviewForm
 from genba.web.field.review_items import items_of
@@ -35,6 +36,7 @@ def show(request: HttpRequest, noun: str, key: str) -> HttpResponse:
         may_decide=may["approve"] and not is_back, may_read=may["read"] and noun == "visit", labels={i.key: i.label for i in items},
         may_answer=is_back and can(request.user, Permission.VISIT_REPORT, subject.row),
         put_right=reverse("field:visit-edit", args=[key]) if noun == "visit" else "",
+        flagged=flags_of("visit", subject.row.code) if noun == "visit" else [],
     )  # fmt: skip
     if form.is_valid():
         if not may[form.cleaned_data["deed"]]:
