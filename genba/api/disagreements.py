@@ -23,7 +23,7 @@ KEYS = ("raised_at", "id")
 
 class DisagreementOut(Schema):
     code: Code
-    noun: Literal["workshop", "action", "observation"]
+    noun: Literal["workshop", "action", "observation", "pulse-ask"]
     of: Code = Field(description="The code of the class or the action; of a KPI that of the enterprise")
     title: str = Field(description="The thing, in words: where the class is, the enterprise")
     about: str = Field(description="Which part of it, in words: a person and a session, an action, a KPI and a period")

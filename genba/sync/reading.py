@@ -14,7 +14,9 @@ from genba.access.permissions import Permission
 from genba.access.policy import visible
 from genba.delivery.models import Visit, Workshop
 from genba.kit.days import in_words
+from genba.plans.models import Action
 from genba.programmes.models import Engagement
+from genba.pulses.models import PulseAsk
 from genba.sync.models import Device, Disagreement, Receipt
 
 AT_ONCE = 500
@@ -24,6 +26,8 @@ NAMED: dict[str, tuple[type[Any], Permission, str, Any]] = {
     "engagement": (Engagement, Permission.ENGAGEMENT_READ, "enterprise", lambda e: e.enterprise.name),
     "visit": (Visit, Permission.VISIT_READ, "engagement__enterprise",
               lambda v: f"{v.engagement.enterprise.name}, {in_words(v.visited_on)}"),
+    "action": (Action, Permission.PLAN_READ, "engagement__enterprise", lambda a: f"{a.engagement.enterprise.name}, {a.action}"),
+    "ask": (PulseAsk, Permission.PULSE_READ, "enterprise", lambda one: one.enterprise.name),
 }  # fmt: skip
 
 

@@ -12,7 +12,9 @@ from genba.programmes.curricula import module_of
 from genba.pulses.actions import answering, sending
 from genba.pulses.models import PulseAsk
 from genba.pulses.questions import questions
-from genba.sync.models import Disagreement, Outcome, Receipt
+from genba.sync.actions.disagreements import decide
+from genba.sync.models import Disagreement, Outcome
+from genba.sync.side_by_side import may_decide, side_by_side
 from tests.cast import Cast
 from tests.collect.collectors import Collector, filled, said
 from tests.scenes_classes import Classroom, a_class, keep
@@ -157,6 +159,19 @@ def test_the_own_word_of_an_enterprise_stands(cast: Cast, ask: PulseAsk) -> None
         and ask.answers == {"open": False}
         and Disagreement.objects.get().theirs["answers"] == {"open": False}
     )
+
+
+def test_somebody_decides_for_what_was_told_on_site(cast: Cast, ask: PulseAsk) -> None:
+    answering.answer(by=None, ask=ask, answers={"open": False})
+    Collector(cast.coordinator).send(filled(PULSE, engagement=ask.code, open="yes"))
+    row = Disagreement.objects.get()
+    (both,) = side_by_side(cast.coordinator, [row])
+
+    decide(by=cast.coordinator, disagreement=row, is_mine=True, stands=both.stands)
+
+    ask.refresh_from_db()
+    assert both.title == cast.garments.name and "Yes" in both.mine and "No" in both.theirs
+    assert ask.answers == {"open": True} and ask.way == "phone" and may_decide(cast.coordinator, row)
 
 
 def test_a_pulse_that_is_closed_keeps_the_answers(cast: Cast, ask: PulseAsk, in_april: Any) -> None:

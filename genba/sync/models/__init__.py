@@ -7,6 +7,7 @@ from genba.sync.models.upload import Upload
 
 __all__ = [
     "FACTS",
+    "THINGS",
     "BroughtFile",
     "BroughtRecord",
     "Device",

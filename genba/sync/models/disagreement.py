@@ -11,9 +11,11 @@ from genba.directory.models import Enterprise
 from genba.kit.codes import new_code
 from genba.kit.privacy import CONFIDENTIAL, OPEN, Privacy
 from genba.plans.models import Action
+from genba.pulses.models import PulseAsk
 from genba.sync.models.record import Receipt
 
-THINGS: dict[str, Any] = {"workshop": Workshop, "action": Action, "observation": Enterprise}  # what a disagreement is about
+# What a disagreement is about, by its noun.
+THINGS: dict[str, Any] = {"workshop": Workshop, "action": Action, "observation": Enterprise, "pulse-ask": PulseAsk}
 
 
 def of_its_thing() -> Hangs:

@@ -13,13 +13,15 @@ from genba.web.base.fields import Offer
 from genba.web.base.filters import Filter, Filters
 
 KINDS = {"attendance": gettext_lazy("Attendance"), "visit": gettext_lazy("Visit"), "photo": gettext_lazy("Photo"),
-         "signature": gettext_lazy("Signature"), "satisfaction": gettext_lazy("Satisfaction")}  # fmt: skip
+         "signature": gettext_lazy("Signature"), "satisfaction": gettext_lazy("Satisfaction"),
+         "baseline": gettext_lazy("Baseline"), "pulse": gettext_lazy("Pulse")}  # fmt: skip
 CHIPS = {
     "accepted": "good",
     "flagged": "attention",
     "to-fix": "missing",
     "waiting": "waiting",
     "refused": "missing",
+    "replaced": "before",
     "": "waiting",
 }
 STATES = {**dict(Outcome.State.choices), "": gettext_lazy("Received, not looked into yet")}
@@ -83,5 +85,5 @@ def disagreement_filters(language: str) -> Filters:
         return Filters({
             "state": Filter(_("State"), Offer([("", _("to be decided")), ("decided", _("decided")), ("all", _("all"))])),
             "noun": Filter(_("About"), Offer([("", _("all")), ("workshop", _("Attendance")), ("action", _("Action")),
-                                              ("observation", _("KPI"))])),
+                                              ("observation", _("KPI")), ("pulse-ask", _("Pulse"))])),
         })  # fmt: skip
