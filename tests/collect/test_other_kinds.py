@@ -13,7 +13,7 @@ from genba.pulses.actions import answering, sending
 from genba.pulses.models import PulseAsk
 from genba.pulses.questions import questions
 from genba.sync.actions.disagreements import decide
-from genba.sync.models import Disagreement, Outcome
+from genba.sync.models import Disagreement, Outcome, Receipt
 from genba.sync.side_by_side import may_decide, side_by_side
 from tests.cast import Cast
 from tests.collect.collectors import Collector, filled, said
