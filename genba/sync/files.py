@@ -1,12 +1,14 @@
 """A file of unsent records as the field app exports it, read: what is good in it, and what is wrong with the rest.
 
-{"device": code, "exported_at": …, "records": [{"id", "kind", "version", "author", "made_at", "body", "replaces"}, …], "photos": […]}
+{"device": code, "exported_at": …, "records": [{"id", "kind", "version", "author", "made_at", "body", "replaces"}, …], "photos": [{"content": SHA-256, "data": base64}, …]}
 """
 
 import json
+from base64 import b64decode
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -48,7 +50,8 @@ class Contents:
     device: str
     records: Mapping[int, Record]
     bad: Sequence[Bad]
-    photos: int
+    photos: Mapping[str, bytes]  # by the hash that the device says
+    broken_photos: int
 
 
 def read(content: bytes) -> Contents:
@@ -75,7 +78,21 @@ def read(content: bytes) -> Contents:
         raise Refused(_("This file does not say from which device it comes. Open the field app there once more, and export it again."),
                       field="file")  # fmt: skip
     records, bad = _parted(entries)
-    return Contents(device, records, bad, len(photos) if isinstance(photos, list) else 0)
+    whole, broken = _pictures(photos if isinstance(photos, list) else [])
+    return Contents(device, records, bad, whole, broken)
+
+
+def _pictures(entries: Sequence[Any]) -> tuple[dict[str, bytes], int]:
+    """The photos whose bytes are those that their hash names, and how many others there are."""
+    found = {}
+    for entry in entries:
+        try:
+            content, data = entry["content"], b64decode(entry["data"], validate=True)
+        except (KeyError, TypeError, ValueError):
+            continue
+        if sha256(data).hexdigest() == content:
+            found[content] = data
+    return found, len(entries) - len(found)
 
 
 def _parted(entries: Sequence[Any]) -> tuple[dict[int, Record], list[Bad]]:

@@ -20,6 +20,7 @@ from genba.audit.actions import record
 from genba.kit.names import tidy_name
 from genba.kit.outbox import later
 from genba.kit.refused import Refused
+from genba.sync.actions import uploads
 from genba.sync.actions.receiving import Record, receive, unfit
 from genba.sync.files import Bad, read
 from genba.sync.models import BroughtFile, BroughtRecord, Device, Receipt
@@ -36,6 +37,7 @@ class Looked:
     known: Sequence[Record]
     bad: Sequence[Bad]
     photos: int
+    broken_photos: int
 
 
 @transaction.atomic
@@ -69,9 +71,8 @@ def look(brought: BroughtFile) -> Looked:
         else:
             good.append(one)
     known = set(Receipt.objects.filter(pk__in=[one.id for one in good]).values_list("pk", flat=True))
-    return Looked(
-        [one for one in good if one.id not in known], [one for one in good if one.id in known], bad, contents.photos
-    )
+    return Looked([one for one in good if one.id not in known], [one for one in good if one.id in known], bad,
+                  len(contents.photos), contents.broken_photos)  # fmt: skip
 
 
 @transaction.atomic
@@ -92,10 +93,12 @@ def take_in(*, by: User, brought: BroughtFile) -> int:
 
 
 def receive_all(brought: BroughtFile, *, at_most: int | None = None) -> None:
-    """Receives the records of a file that is taken in, each as its author's; in pieces, so that none is lost with another."""
+    """Receives what is in a file that is taken in, each as its author's; in pieces, so that nothing is lost with another."""
     found, author = look(brought), brought.device.user
     records = [*found.new, *found.known][:at_most]
     with override(author.language):
         for begin in range(0, len(records), AT_ONCE):
             receive(by=author, device=brought.device, sent_at=timezone.now(), records=records[begin : begin + AT_ONCE],
                     is_brought=True)  # fmt: skip
+        for content, data in read(brought.text.encode()).photos.items():
+            uploads.take_whole(by=author, device=brought.device, content=content, data=data)

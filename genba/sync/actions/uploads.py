@@ -51,6 +51,19 @@ def begin(*, by: User, device: Device, content: str, size: int) -> Upload:
         raise Gone
     if size > Upload.LARGEST:
         raise Refused(too_large(size), field="size")
+    return _begun(by, device, content, size)
+
+
+def take_whole(*, by: User, device: Device, content: str, data: bytes) -> Upload | None:
+    """A photo that came in a file by hand, whole: also of a device that was withdrawn, for somebody answers for the file. None
+    for one that is too large."""
+    if len(data) > Upload.LARGEST:
+        return None
+    upload = _begun(by, device, content, len(data))
+    return upload if upload.state != Upload.State.COMING else _taken(upload, upload.received, data[upload.received :])
+
+
+def _begun(by: User, device: Device, content: str, size: int) -> Upload:
     facts = {"device": device, "size": size, "last_at": timezone.now()}
     row, is_new = Upload.objects.get_or_create(author=by, content=content, defaults=facts)
     if is_new or row.state != Upload.State.COMING:
@@ -74,6 +87,10 @@ def take(*, upload: Upload, offset: int, data: bytes) -> Upload:
         raise Gone
     if upload.state != Upload.State.COMING:
         return upload
+    return _taken(upload, offset, data)
+
+
+def _taken(upload: Upload, offset: int, data: bytes) -> Upload:
     if offset != upload.received:
         raise Elsewhere(upload)
     rest = upload.size - offset

@@ -1,6 +1,7 @@
 """What an asked enterprise answered in a pulse: {"answers": {question: yes or no}, "most_needed": …}."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any, cast
 
 from django.utils.translation import gettext as _
 

@@ -12,7 +12,7 @@ from genba.sync.models import Outcome
 from genba.web.base.words import language
 
 State = Outcome.State
-LIGHTS = {"here": "waiting", "sending": "waiting", "skipped": "attention", State.ACCEPTED: "good", State.FLAGGED: "attention",
+LIGHTS = {"here": "waiting", "sending": "waiting", "whole": "good", "skipped": "attention", State.REPLACED: "before", State.ACCEPTED: "good", State.FLAGGED: "attention",
           State.TO_FIX: "trouble", State.WAITING: "waiting", State.REFUSED: "trouble"}  # fmt: skip
 
 
@@ -28,6 +28,7 @@ def _day() -> dict[str, Any]:
         "noVisit": _("No visit of yours is due."), "visitPlanned": _("Visit {n}, planned on {day}"),
         "visitDue": _("Visit {n}, due on {day}"), "visitNext": _("Visit {n}, no day is set"), "reportVisit": _("Report the visit"), "notes": _("Your notes"),
         "fetched": _("On this device since {at}: {kb} KB."), "used": _("Space used: {mb} of {of} MB."),
+        "sayWhere": _("With what I write, say how far I was from the enterprise"),
         "install": _("Put it on the home screen"),
         "installHow": _("Put this page on the home screen (menu of the browser): then it opens like an app, and the phone keeps it."),
         "restored": _("The browser had cleared its space. What was not sent is back: {n}."),
@@ -127,7 +128,7 @@ def _score(score: int) -> str:
 def _outbox() -> dict[str, Any]:
     return {
         "outbox": _("Outbox"), "unsent": _("Not sent yet: {n}. They go by themselves."), "allSent": _("Everything is sent."),
-        "states": {"here": _("On this device"), "sending": _("Is being sent"), "skipped": _("Left here"),
+        "states": {"here": _("On this device"), "sending": _("Is being sent"), "whole": _("Arrived"), "skipped": _("Left here"),
                    **{key: str(name) for key, name in State.choices}},
         "lights": LIGHTS, "records": _("What you wrote"), "nothingWritten": _("Nothing was written here yet."),
         "written": _("Written {at}"), "lastSync": _("Last sent {at}"), "neverSynced": _("Nothing was sent from here yet."),

@@ -3,11 +3,17 @@
 from typing import Any
 
 from genba.access.models import User
+from genba.access.permissions import Permission
+from genba.access.policy import visible
 from genba.curriculum import UnknownModule
 from genba.programmes.curricula import curriculum
+from genba.sync.models import Disagreement
+from genba.sync.side_by_side import side_by_side
 from genba.web.field.day_classes import classes_of
 from genba.web.field.day_modules import module_for_the_day
 from genba.web.field.day_visits import visits_of
+
+MOST = 50  # disagreements; the desk has all of them
 
 
 def day_of(user: User) -> dict[str, Any]:
@@ -15,7 +21,16 @@ def day_of(user: User) -> dict[str, Any]:
     numbers."""
     classes, visits = classes_of(user), visits_of(user)
     slugs = sorted({one["slug"] for one in (*classes, *visits)})
-    return {"user": user.code, "classes": classes, "visits": visits, "modules": {s: _module(s) for s in slugs}}
+    return {"user": user.code, "classes": classes, "visits": visits, "modules": {s: _module(s) for s in slugs},
+            "disagreements": _disagreements(user)}  # fmt: skip
+
+
+def _disagreements(user: User) -> list[dict[str, Any]]:
+    """Where a record of their own says otherwise than somebody else, until a person decides."""
+    open_ = visible(user, Permission.DEVICE_READ, Disagreement).filter(receipt__author=user, decided_at=None)
+    rows = list(open_.select_related("receipt__author", "theirs_by", "decided_by").order_by("raised_at", "pk")[:MOST])
+    return [{"code": one.row.code, "title": one.title, "about": one.about, "now": one.now, "mine": one.mine, "stands": one.stands,
+             "mayDecide": one.may_decide} for one in side_by_side(user, rows)]  # fmt: skip
 
 
 def _module(slug: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import { askPin, forgetLock, knowDevice } from "./lock.js";
 import { outbox } from "./outbox.js";
 import { today } from "./overview.js";
 import { el, number, said } from "./parts.js";
-import { isWaiting, sendPhotos } from "./photos.js";
+import { forgetSettled, isWaiting, sendPhotos } from "./photos.js";
 import { encoded, keyOf } from "./safe.js";
 import { sign } from "./sign.js";
 import { asked, deviceOf, isUnsent, outcomeOf, send } from "./sync.js";
@@ -16,6 +16,7 @@ import { keepCount } from "./unsent.js";
 import { visit } from "./visit.js";
 
 const VERSIONS = { attendance: 1, visit: 1, photo: 1, signature: 1, satisfaction: 1 };
+const WHERE = new Set(["visit", "attendance"]); // kinds that say where they were written, with the trainer's leave
 const EVERY = 60_000; // milliseconds between tries while something is unsent
 const LOCKS_AFTER = 10 * 60_000; // milliseconds out of sight
 const SCREENS = { list: takeList, visit, photo: takePhoto, sign, ask, person: askPerson, tally, outbox, both: bothSides };
@@ -91,7 +92,9 @@ class FieldApp extends HTMLElement {
     if (sent !== "sent") return sent;
     await this.fetchDay();
     const state = await sendPhotos(store, csrf, device, () => this.isOverview && this.render());
-    if (photos && state === "sent") await send(store, csrf, device, 0); // what became of the records that waited for them
+    const left = (await store.photos()).filter(isWaiting).length;
+    if (left < photos) await send(store, csrf, device, left); // what became of the records that waited for them
+    await forgetSettled(store);
     return state;
   }
 
@@ -130,7 +133,8 @@ class FieldApp extends HTMLElement {
 
   // Kept first, then sent. Where the device has no room for it, the reader is told and nothing on the screen is lost.
   async write(kind, body, title, { draft, typed, replaces, id = crypto.randomUUID() } = {}) {
-    const record = { id, kind, version: VERSIONS[kind], author: this.user, body, title, typed, replaces };
+    const where = WHERE.has(kind) && (await this.store.get("sayWhere")) ? await whereabouts() : null;
+    const record = { id, kind, version: VERSIONS[kind], author: this.user, body: where ? { ...body, where } : body, title, typed, replaces };
     await this.store.write({ ...record, made_at: new Date().toISOString() }, draft);
     this.exchange();
     return id;
@@ -163,5 +167,13 @@ class FieldApp extends HTMLElement {
     else location.hash = hash;
   }
 }
+
+// Where the device is, if it knows within a few seconds.
+const whereabouts = () =>
+  new Promise((told) => {
+    if (!navigator.geolocation) return told(null);
+    const said = ({ coords }) => told({ lat: coords.latitude, lon: coords.longitude, accuracy: Math.round(coords.accuracy) });
+    navigator.geolocation.getCurrentPosition(said, () => told(null), { timeout: 4000, maximumAge: 600_000 });
+  });
 
 customElements.define("field-app", FieldApp);

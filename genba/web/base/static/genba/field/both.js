@@ -9,7 +9,7 @@ export async function bothSides(app, code) {
   const told = errors();
   const decide = (is_mine) => async () => {
     try {
-      await asked(`/api/v1/disagreements/${code}/decision`, (await store.get("csrf")) || app.dataset.csrf, { is_mine, reason: "" });
+      await asked(`/api/v1/disagreements/${code}/decision`, (await store.get("csrf")) || app.dataset.csrf, { is_mine, reason: "", stands: one.stands });
     } catch (error) {
       told.hidden = false;
       told.replaceChildren(el("p", {}, error.told?.detail ? String(error.told.detail) : words.told.offline));
@@ -18,11 +18,11 @@ export async function bothSides(app, code) {
     await app.exchange();
     app.go("#");
   };
-  const side = (title, text, press) => el("div", { className: "card" }, el("h2", {}, title), el("p", {}, text), actions(press));
+  const side = (title, text, press) => el("div", { className: "card" }, el("h2", {}, title), el("p", {}, text), press ? actions(press) : null);
   return [
     el("section", {}, el("p", {}, link(words.title, "#", "")), el("h1", {}, words.twoSay), el("p", {}, el("strong", {}, one.title)), el("p", {}, one.about), told),
     el("section", { className: "pairing" },
-      side(words.theirs, one.theirs, button(words.keepTheirs, decide(false))),
-      side(words.mine, one.mine, button(words.takeMine, decide(true)))),
+      side(words.theirs, one.now, one.mayDecide && button(words.keepTheirs, decide(false))),
+      side(words.mine, one.mine, one.mayDecide && button(words.takeMine, decide(true)))),
   ]; // prettier-ignore
 }

@@ -15,8 +15,8 @@ export async function outbox(app) {
   const { words, store } = app;
   const [records, photos, sentAt] = await Promise.all([store.records(), store.photos(), store.get("sent_at")]);
   const putRight = new Set(records.map((one) => one.replaces));
-  const shown = records.filter((one) => !(putRight.has(one.id) && isStuck(one))).reverse();
-  const open = records.filter((one) => one.state !== "accepted" && one.state !== "flagged" && !putRight.has(one.id));
+  const shown = records.filter((one) => one.state !== "replaced" && !(putRight.has(one.id) && isStuck(one))).reverse();
+  const open = records.filter((one) => !["accepted", "flagged", "replaced"].includes(one.state));
   return [
     el("section", {},
       el("p", {}, link(words.title, "#", "")),
@@ -45,7 +45,7 @@ function photoCard(app, one) {
   const set = (state) => async () => (await store.tellPhoto(one.content, { state, said: "" }), state === "here" ? app.exchange() : app.render());
   return el("li", { className: "card" }, el("strong", {}, one.title), light(words, one.state), el("p", { className: "quiet" }, share),
     one.said ? el("p", {}, one.said) : null,
-    actions(isWaiting(one) ? button(words.photoSkip, set("skipped")) : button(words.photoAgain, set("here")))); // prettier-ignore
+    one.state === "whole" ? null : actions(isWaiting(one) ? button(words.photoSkip, set("skipped")) : button(words.photoAgain, set("here")))); // prettier-ignore
 }
 
 // Everything that is not a fact yet, photos within, as the desk takes it.

@@ -12,7 +12,7 @@ export async function today(app) {
     ...notesOf(words, day),
     el("section", {},
       el("p", { className: "quiet" }, said(words, "fetched", { kb: number(Math.ceil(day.bytes / 1024)), at: moment(day.at) })),
-      await used(words), install(words)),
+      await used(words), await leave(app), install(words)),
   ]; // prettier-ignore
 }
 
@@ -47,6 +47,13 @@ function notesOf(words, day) {
 async function used(words) {
   const told = await navigator.storage?.estimate?.();
   return told ? el("p", { className: "quiet" }, said(words, "used", { mb: number(told.usage / 1e6, 1), of: number(told.quota / 1e6) })) : null;
+}
+
+// Far from the enterprise is told, the position is not shown; only with the trainer's leave.
+async function leave({ words, store }) {
+  const tick = el("input", { type: "checkbox", checked: Boolean(await store.get("sayWhere")) });
+  tick.addEventListener("change", () => store.put("sayWhere", tick.checked));
+  return el("label", { className: "tick" }, tick, ` ${words.sayWhere}`);
 }
 
 let prompt = null;
