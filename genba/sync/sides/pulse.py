@@ -38,10 +38,8 @@ def says(version: Said) -> str:
 
 def take(by: User, row: Disagreement, reason: str) -> None:
     """The answers of the device, as if somebody had asked once more by telephone. Refused once the pulse is closed."""
-    ask = PulseAsk.objects.get(code=row.of)
-    answering.answer(
-        by=by, ask=ask, answers=row.mine["answers"], most_needed=row.mine["most_needed"], way=PulseAsk.Way.PHONE
-    )
+    ask, mine = PulseAsk.objects.get(code=row.of), cast(dict[str, Any], row.mine)
+    answering.answer(by=by, ask=ask, answers=mine["answers"], most_needed=mine["most_needed"], way=PulseAsk.Way.PHONE)
 
 
 SIDE = Side(Permission.PULSE_ANSWER, looks, says, take)
