@@ -18,8 +18,16 @@ def enter_pin(page: Page) -> None:
     page.get_by_role("button", name=re.compile("^(Keep the PIN|Open)$")).click()
 
 
+def enter_pin_in(page: Page) -> None:
+    """The same in any language."""
+    page.locator("[name=pin]").fill(PIN)
+    page.locator("button.main").click()
+
+
 def again(page: Page) -> None:
-    """The tab was closed in the middle, or the phone went off."""
+    """The tab was closed in the middle, or the phone went off: once what was typed last is kept, some milliseconds later."""
+    if page.locator("field-app form:has(textarea), field-app .roster").count():
+        expect(page.locator("field-app [data-kept]")).to_have_count(1)
     page.reload()
     enter_pin(page)
 

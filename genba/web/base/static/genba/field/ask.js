@@ -1,6 +1,6 @@
 // How people found the class: one after another on a shared phone, or counted from paper. Only counts are kept, from the
 // first tap on: who answered what, and in which order, is nowhere.
-import { actions, button, choice, el, errors, field, fill, input, link, mainButton, number, said, tellWrong, typedIn } from "./parts.js";
+import { actions, button, choice, el, errors, field, fill, inOrder, input, link, mainButton, number, said, tellWrong, typedIn } from "./parts.js";
 import { plain } from "../kpi-ratio.js";
 
 const SCORES = [1, 2, 3, 4, 5];
@@ -66,7 +66,8 @@ export async function tally(app, code, fixes) {
         el("fieldset", { className: "card" }, el("legend", { className: "hidden" }, one.text), el("p", {}, el("strong", {}, one.text)), el("div", { className: "tally" }, ...SCORES.map((score) => cell(one, score))))))),
     mainButton(el("button", { className: "button main" }, words.keepTally))); // prettier-ignore
   fill(form, (await store.draft(name)) || wrong?.typed || {});
-  form.addEventListener("input", () => store.keepDraft(name, typedIn(form)));
+  const drafts = inOrder(form, () => store.keepDraft(name, typedIn(form)));
+  form.addEventListener("input", drafts.keep);
 
   async function keep() {
     const typed = typedIn(form);
@@ -79,6 +80,7 @@ export async function tally(app, code, fixes) {
         if (n) (counts[question.code] ||= {})[score] = n;
       }
     const people = Math.max(0, ...Object.values(counts).map((one) => Object.values(one).reduce((sum, n) => sum + n, 0)));
+    await drafts.done();
     if (!people) return tellWrong(form, "", words.tallyFirst);
     const way = wrong?.body.way || "paper";
     await app.write("satisfaction", { workshop: code, way, counts, people }, `${words.countPaper}: ${room.place}`, { draft: name, typed, replaces: fixes });

@@ -1,5 +1,5 @@
 // Who is here: one tap for each exception. Every tap is kept at once as a draft, so that a closed tab loses nothing.
-import { el, errors, said } from "./parts.js";
+import { el, errors, inOrder, said } from "./parts.js";
 
 export async function takeList(app, code, key, fixes) {
   const { store, words } = app;
@@ -17,7 +17,8 @@ export async function takeList(app, code, key, fixes) {
   draft.walkIns = draft.walkIns.filter((one) => !codes.has(one.id));
   const counted = el("strong", {});
   const told = errors(wrong?.said.join(" "));
-  const keep = () => store.keepDraft(name, { here: [...here], walkIns: draft.walkIns });
+  const drafts = inOrder(counted, () => store.keepDraft(name, { here: [...here], walkIns: draft.walkIns }));
+  const { keep } = drafts;
   const everybody = () => [...room.senders.flatMap((sender) => sender.seats), ...draft.walkIns.map((one) => ({ ...one, code: one.id }))];
   const count = () => (counted.textContent = said(words, "counted", { here: here.size, all: everybody().length }));
 
@@ -46,6 +47,7 @@ export async function takeList(app, code, key, fixes) {
     const earlier = room.senders.flatMap((sender) => sender.seats.filter((one) => one.own === one.code).map((one) => ({ ...one, id: one.own, enterprise: sender.code })));
     const walkIns = [...earlier, ...draft.walkIns].map(({ id, enterprise, name, sex, role }) => ({ id, enterprise, name, sex, role }));
     const body = { workshop: code, session: key, marks, seen, walk_ins: walkIns };
+    await drafts.done();
     try {
       await app.write("attendance", body, `${room.place}, ${session.label}`, { draft: name, replaces: fixes });
     } catch {

@@ -68,3 +68,20 @@ export const number = (value, digits = 0) => new Intl.NumberFormat(spoken(), { m
 export const moment = (at) => new Date(at).toLocaleString(spoken(), { dateStyle: "medium", timeStyle: "short" });
 // The day by the calendar on the wall, not by that of Greenwich.
 export const today = () => new Date(Date.now() - new Date().getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
+
+// Drafts are kept one after the other, so that the last one stays the last. `place` says when all of them are.
+export function inOrder(place, save) {
+  let turn = 0;
+  let last = Promise.resolve();
+  place.dataset.kept = "";
+  const keep = () => {
+    const mine = ++turn;
+    delete place.dataset.kept;
+    const saved = last.then(save);
+    last = saved.catch(() => null);
+    return saved.then(() => {
+      if (mine === turn) place.dataset.kept = "";
+    });
+  };
+  return { keep, done: () => last };
+}

@@ -1,5 +1,5 @@
 // A visit: the plan first, then numbers, practices, advice. Every key that is pressed is kept as a draft.
-import { area, choice, el, errors, field, fill, input, link, number, said, select, tellWrong, today, typedIn } from "./parts.js";
+import { area, choice, el, errors, field, fill, inOrder, input, link, number, said, select, tellWrong, today, typedIn } from "./parts.js";
 import { answers, kpiCards } from "./kpis.js";
 
 const NEXT = { proposed: ["started", "done", "verified", "dropped"], started: ["done", "verified", "dropped"], done: ["verified", "started", "dropped"], dropped: ["started"] };
@@ -26,13 +26,15 @@ export async function visit(app, code, fixes) {
     el("div", { className: "bar-bottom" }, el("button", { className: "button main" }, words.keepVisit), el("p", { className: "quiet" }, words.keptHere))); // prettier-ignore
   fill(form, draft);
   const now = () => ({ began_at: draft.began_at, ...typedIn(form) });
-  form.addEventListener("input", () => store.keepDraft(name, now()));
+  const drafts = inOrder(form, () => store.keepDraft(name, now()));
+  form.addEventListener("input", drafts.keep);
 
   async function finish() {
     const typed = now();
     const { values, wrong: odd } = answers(words, module, one, typed);
     const [place, sentence] = odd || missing(words, one, typed) || [];
     if (sentence) return tellWrong(form, place, sentence);
+    await drafts.done();
     const title = `${words.visit}: ${one.enterprise}`;
     try {
       const id = await app.write("visit", bodyOf(one, typed, values), title, { draft: name, typed, replaces: fixes });
