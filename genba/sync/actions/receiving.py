@@ -1,116 +1,142 @@
-"""Records arrive: each is kept as it was sent, then becomes a fact, each by itself and once."""
+"""Records arrive: each is kept as it was sent, then becomes a fact, each by itself and once.
 
-import hashlib
-import json
+A phone sends a few at a time and hears at once what became of each. Many together (a file, a program, a phone after weeks)
+are looked at, kept and answered in one go, and become facts right afterwards, by whoever drains the outbox.
+"""
+
 import logging
+import re
 import traceback
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import datetime, timedelta
-from functools import cached_property
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
 from genba.access.models import User
+from genba.kit.outbox import later
 from genba.kit.refused import Refused
+from genba.sync.actions import keeping
+from genba.sync.actions.keeping import Kept, Record, Result
 from genba.sync.kinds import KINDS
 from genba.sync.models import Device, Outcome, Receipt
 from genba.sync.records import Kind, Told, Waits
 
+__all__ = ["Record", "Result", "become_fact", "receive", "results"]
 logger = logging.getLogger(__name__)
-CLOCK_OFF = timedelta(minutes=10)  # a clock that is further off is told to its owner
+AT_ONCE = 25  # so many become facts while their sender waits for the answer
+NO_TEXT = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")  # in JSON: a sign that no database keeps
 LARGEST = 256 * 1024  # characters of one body as JSON
+WORK_THROUGH = "sync.work-through"
 State = Outcome.State
-
-
-@dataclass(frozen=True)
-class Record:
-    """One record as a device sends it. `author`: the code of the user who made it."""
-
-    id: UUID
-    kind: str
-    version: int
-    author: str
-    made_at: datetime
-    body: Mapping[str, Any]
-    replaces: UUID | None = None
-
-    @cached_property
-    def digest(self) -> str:
-        """SHA-256, the same for the same words, however often they are sent."""
-        said = [self.kind, self.version, self.author, self.body]
-        return hashlib.sha256(json.dumps(said, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
-
-
-@dataclass(frozen=True)
-class Result:
-    """What became of one record: its state, the sentences, the fact if there is one."""
-
-    id: UUID
-    state: str
-    said: Sequence[str] = field(default_factory=tuple)
-    field: str = ""
-    noun: str = ""
-    code: str = ""
 
 
 def receive(*, by: User, device: Device, sent_at: datetime, records: Sequence[Record]) -> list[Result]:
     """The result of each record, in their order; the same again gives the same.
 
-    All that is new is kept first, in one transaction, before any of it is looked at: a server that dies later has it. Then
-    each becomes a fact in a transaction of its own. Refused for a device of somebody else or one that is withdrawn.
+    All that is new is kept first, in one transaction, before any of it becomes anything: a server that dies later has it.
+    Then each becomes a fact in a transaction of its own: here, or later where they are many. Refused for a device of
+    somebody else or one that is withdrawn.
     """
     if device.user_id != by.pk:
         raise Refused(_("This device belongs to somebody else. Sign out, and open the field app again."))
     if device.withdrawn_at:
         raise Refused(_("This device was withdrawn. Ask your coordinator."), field="withdrawn")
-    off = sent_at - timezone.now()
-    unfit = {r.id: no for r in records if (no := _unfit(by, r))}
-    kept = _keep(by, device, off, [r for r in records if r.id not in unfit])
-    return [unfit.get(r.id) or _result(by, r, kept[r.id]) for r in records]
+    unfit = [_unfit(by, record) for record in records]
+    fit = [record for record, no in zip(records, unfit, strict=True) if no is None]
+    kept = _keep(by, device, sent_at - timezone.now(), fit)
+    told = {key: one.result for key, one in kept.items() if one.result}
+    new = [key for key, one in kept.items() if not one.result and one.author_id == by.pk]
+    told |= _facts(by, new) if len(new) <= AT_ONCE else _put_off(new)
+    return [no or _mixed_up(by, r, kept[r.id]) or told[r.id] for r, no in zip(records, unfit, strict=True)]
+
+
+def results(*, by: User, ids: Sequence[UUID]) -> list[Result]:
+    """What became of records that this user sent before. One that is missing here has not arrived: it is to be sent."""
+    kept = keeping.known(ids)
+    here = [key for key in ids if key in kept and kept[key].author_id == by.pk]
+    put_off = _put_off(here)
+    return [kept[key].result or put_off[key] for key in here]
 
 
 def _unfit(by: User, record: Record) -> Result | None:
     """What cannot even be kept: too large, no text, or of another author, whose leave nobody here can borrow."""
     if record.author != by.code:
-        return Result(record.id, State.REFUSED, (_("Somebody else wrote this. It goes when they sign in here."),), "author")
+        return _refused(record, _("Somebody else wrote this. It goes when they sign in here."), "author")
+    if not 1900 < record.made_at.year < 2200:
+        return _refused(record, _("It was made on no day that we know. Set the clock, and write it once more."), "made_at")
     try:
-        text = json.dumps(record.body, ensure_ascii=False, allow_nan=False)
-        is_text = r"\u0000" not in text and bool(text.encode())
+        is_text = not (r"\u0000" in record.text and NO_TEXT.search(record.text)) and bool(record.digest)
     except (ValueError, RecursionError):  # no number, half a sign, or without end
         is_text = False
     if not is_text:
-        return Result(record.id, State.REFUSED, (_("It holds signs that are no text. Write it once more."),), "body")
-    if len(text) > LARGEST:
-        return Result(
-            record.id, State.REFUSED, (_("This record is too large. Export it and ask your coordinator."),), "body"
-        )
+        return _refused(record, _("It holds signs that are no text. Write it once more."), "body")
+    if len(record.text) > LARGEST:
+        return _refused(record, _("This record is too large. Export it and ask your coordinator."), "body")
     return None
 
 
-def _keep(by: User, device: Device, off: timedelta, records: Sequence[Record]) -> dict[UUID, Receipt]:
-    seconds = round(off.total_seconds()) if abs(off) > CLOCK_OFF else 0
-    rows = {
-        r.id: Receipt(id=r.id, device=device, author=by, kind=r.kind[:40], version=r.version, made_at=r.made_at,
-                      clock_off=max(min(seconds, 2**31 - 1), -(2**31)), body=dict(r.body), digest=r.digest, replaces=r.replaces)
-        for r in records
-    }  # fmt: skip
-    Receipt.objects.bulk_create(rows.values(), ignore_conflicts=True)
-    return {row.pk: row for row in Receipt.objects.filter(pk__in=list(rows)).prefetch_related("outcomes")}
+def _mixed_up(by: User, record: Record, kept: Kept) -> Result | None:
+    """Two that bear one number and say different things are never taken for each other."""
+    if (kept.author_id, kept.digest) == (by.pk, record.digest):
+        return None
+    return _refused(record, _("Another record has this number already. Export this one and ask your coordinator."), "id")
 
 
-def _result(by: User, record: Record, receipt: Receipt) -> Result:
-    if receipt.digest != record.digest or receipt.author_id != by.pk:
-        said = _("Another record has this number already. Export this one and ask your coordinator.")
-        return Result(record.id, State.REFUSED, (said,), "id")
-    return shown(become_fact(receipt))
+def _refused(record: Record, said: str, field: str) -> Result:
+    return Result(record.id, State.REFUSED, (said,), field)
+
+
+def _put_off(ids: Sequence[UUID]) -> dict[UUID, Result]:
+    said = (_("It has arrived and is being worked through."),)
+    return {key: Result(key, State.WAITING, said) for key in ids}
+
+
+def _keep(by: User, device: Device, off: timedelta, records: Sequence[Record]) -> dict[UUID, Kept]:
+    """All of them, kept. Of many new ones, those that no kind can read get their outcome with it, and the rest a task."""
+    kept = keeping.known([r.id for r in records])
+    new = {r.id: r for r in records if r.id not in kept}
+    if not new:
+        return kept
+    misshapen = {r.id: no for r in new.values() if (no := _misshapen(r))} if len(new) > AT_ONCE else {}
+    with transaction.atomic():
+        at, here = keeping.keep(by, device, off, new.values())
+        if len(new) > AT_ONCE:
+            ours = [key for key in misshapen if here[key].result is None and not _mixed_up(by, new[key], here[key])]
+            keeping.write_down([misshapen[key] for key in ours])
+            here |= {key: here[key]._replace(result=shown(misshapen[key])) for key in ours}
+            later(WORK_THROUGH, by_id=by.pk, device=device.pk, received_at=at.isoformat())
+    return kept | here
+
+
+def _misshapen(record: Record) -> Outcome | None:
+    """The outcome of a record that no later hour can make a fact, for its own kind cannot read it."""
+    kind = KINDS.get(record.kind)
+    if kind is None or record.version > kind.version:
+        return None
+    try:
+        kind.shape.model_validate(record.body)
+    except ValidationError as no:
+        return _ill_written(no, record.id)
+    except Exception:  # whatever else it is, it comes up again where it is told and logged
+        return None
+    return None
+
+
+def _facts(by: User, ids: Sequence[UUID]) -> dict[UUID, Result]:
+    """What becomes of a few records of this author, now."""
+    receipts = Receipt.objects.in_bulk(ids) if ids else {}
+    told = {}
+    for key in ids:
+        receipts[key].author = by
+        told[key] = shown(_tried_now(receipts[key], None))
+    return told
 
 
 def shown(outcome: Outcome) -> Result:
@@ -120,16 +146,23 @@ def shown(outcome: Outcome) -> Result:
 
 def become_fact(receipt: Receipt, *, again: bool = False) -> Outcome:
     """The latest outcome of a record; where there is none, or it waits and is tried `again`, it is tried now."""
-    tried = list(receipt.outcomes.all())
-    latest = tried[-1] if tried else None
+    latest: Outcome | None = receipt.outcomes.last()
     if latest and (latest.is_settled or not again):
         return latest
+    return _tried_now(receipt, latest)
+
+
+def _tried_now(receipt: Receipt, latest: Outcome | None) -> Outcome:
+    """Its outcome now, written down; nothing is written where it waits for what it waited for before."""
     outcome = _tried(receipt)
     if outcome.pk:
         return outcome
     if latest and (latest.state, latest.said) == (outcome.state, outcome.said):
         return latest
-    outcome.save()
+    try:
+        outcome.save()
+    except DatabaseError as error:  # it is kept; what it says is true now, and is found out again later
+        logger.error("outcome of record %s is not kept: %s", receipt.pk, type(error).__name__)
     return outcome
 
 
@@ -147,7 +180,7 @@ def _tried(receipt: Receipt) -> Outcome:
     except Refused as no:
         return no_fact(State.TO_FIX, no.reason, no.field)
     except ValidationError as no:
-        return no_fact(State.TO_FIX, _("“%(field)s” is not as it should be.") % {"field": _place(no)}, _place(no))
+        return _ill_written(no, receipt.pk)
     except Http404:
         return no_fact(State.REFUSED, _("It is about something that is not here any more, or not yours to see."))
     except PermissionDenied:
@@ -159,8 +192,9 @@ def _tried(receipt: Receipt) -> Outcome:
 
 
 def _settle(receipt: Receipt) -> Outcome:
-    Receipt.objects.select_for_update().get(pk=receipt.pk)  # the same record in two requests: one after the other
-    if done := receipt.outcomes.filter(state__in=[State.ACCEPTED, State.FLAGGED]).last():
+    list(Receipt.objects.select_for_update().filter(pk=receipt.pk).values_list("pk"))  # the same in two requests: in turn
+    done: Outcome | None = receipt.outcomes.last()
+    if done and done.is_settled:
         return done
     kind = KINDS.get(receipt.kind)
     if kind is None or receipt.version > kind.version:
@@ -184,5 +218,7 @@ def _flags(receipt: Receipt, body: Any, kind: Kind) -> list[str]:
     return flags
 
 
-def _place(no: ValidationError) -> str:
-    return ".".join(str(part) for part in no.errors()[0]["loc"]) or "body"
+def _ill_written(no: ValidationError, key: UUID) -> Outcome:
+    place = ".".join(str(part) for part in no.errors(include_url=False, include_input=False)[0]["loc"]) or "body"
+    said = _("“%(field)s” is not as it should be.") % {"field": place}
+    return Outcome(receipt_id=key, state=State.TO_FIX, said=[said], field=place[:200])

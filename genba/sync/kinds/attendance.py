@@ -54,9 +54,13 @@ def become(told: Told) -> Fact:
         check_minutes(session, minutes)
     fact = Fact("workshop", workshop.code)
     names = {str(one.id): _code_of(told, workshop, one, fact) for one in body.walk_ins}
-    marks = {_now(names.get(code, code)): minutes for code, minutes in body.marks.items()}
-    seen = {_now(code): minutes for code, minutes in body.seen.items()}
-    marks = {code: m for code, m in marks.items() if _is_seated(told, workshop, code, m, fact)}
+    now = _now({*names.values(), *body.marks, *body.seen})
+    marks = {now[names.get(code, code)]: minutes for code, minutes in body.marks.items()}
+    seen = {now[code]: minutes for code, minutes in body.seen.items()}
+    roster = set(
+        Participant.objects.filter(workshop=workshop, person__code__in=marks).values_list("person__code", flat=True)
+    )
+    marks = {code: m for code, m in marks.items() if code in roster or _is_seated_again(told, workshop, code, m, fact)}
     kept = dict(session.attendances.values_list("participant__person__code", "minutes"))
     disputed = {code for code, m in marks.items() if kept.get(code) not in (m, seen.get(code))}
     for code in sorted(disputed):
@@ -84,12 +88,12 @@ def _session(workshop: Workshop, key: str) -> Session:
     return session
 
 
-def _now(code: str) -> str:
-    """The code of the person today: of two that were merged, the one that was kept."""
-    if len(code) != 8 or Person.objects.filter(code=code).exists():
-        return code
-    kept = Person.successor_of(code)
-    return kept.code if kept else code
+def _now(codes: set[str]) -> dict[str, str]:
+    """The codes of these people today: of two that were merged, the one that was kept."""
+    people = {code for code in codes if len(code) == 8}
+    gone = people - set(Person.objects.filter(code__in=people).values_list("code", flat=True))
+    kept = {code: successor.code for code in gone if (successor := Person.successor_of(code))}
+    return {code: kept.get(code, code) for code in codes}
 
 
 def _code_of(told: Told, workshop: Workshop, one: CameIn, fact: Fact) -> str:
@@ -106,10 +110,8 @@ def _code_of(told: Told, workshop: Workshop, one: CameIn, fact: Fact) -> str:
     return made.person.code
 
 
-def _is_seated(told: Told, workshop: Workshop, code: str, minutes: int, fact: Fact) -> bool:
-    """Whether the person is on the roster. Taken off it meanwhile, but there: seated again, and flagged."""
-    if Participant.objects.filter(workshop=workshop, person__code=code).exists():
-        return True
+def _is_seated_again(told: Told, workshop: Workshop, code: str, minutes: int, fact: Fact) -> bool:
+    """Whether somebody who is not on the roster is put on it: taken off meanwhile, but there. Then it is flagged."""
     person = Person.objects.filter(code=code, enterprise__engagements__participations__workshop=workshop).first()
     if person is None:
         raise Refused(_("%(code)s is not on the list of this class.") % {"code": code}, field=f"marks.{code}")
