@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from genba.delivery.models import Attendance
 from genba.kit.outbox import drain
+from genba.sync import tasks
 from genba.sync.models import Device, Receipt
 from tests.api.answers import ok
 from tests.cast import Cast
@@ -89,7 +90,7 @@ def test_a_program_asks_what_became_of_many_that_it_sent(cast: Cast, program: An
     asked = {"device": device, "ids": [one["id"] for one in records]}
 
     assert {one["state"] for one in ok(omar.post("/records", sent(device, *records)), 200)["results"]} == {"waiting"}
-    drain()
+    assert tasks.WORK_THROUGH and drain() == 1
 
     told = ok(omar.post("/records/results", asked), 200)["results"]
     assert [one["id"] for one in told] == asked["ids"] and {one["state"] for one in told} == {"flagged"}

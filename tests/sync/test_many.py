@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from genba.delivery.models import Visit
 from genba.kit.models import Task
 from genba.kit.outbox import drain
+from genba.sync import tasks
 from genba.sync.actions.receiving import AT_ONCE, results
 from genba.sync.models import Outcome, Receipt
 from tests.cast import Cast
@@ -69,14 +70,14 @@ def test_sent_again_before_they_were_worked_through_they_are_kept_and_done_once(
 
     first, again = phone.send(*sent), phone.send(*sent)
 
-    assert first == again and Task.objects.filter(kind="sync.work-through").count() == 1
+    assert first == again and Task.objects.filter(kind=tasks.WORK_THROUGH).count() == 1
     drain()
     assert Visit.objects.count() == Outcome.objects.count() == MANY
 
 
 def test_the_same_ones_taken_up_by_two_workers_are_facts_once(cast: Cast, phone: Phone) -> None:
     phone.send(*visits(cast, phone, MANY))
-    once = Task.objects.get(kind="sync.work-through")
+    once = Task.objects.get(kind=tasks.WORK_THROUGH)
     Task.objects.create(kind=once.kind, payload=once.payload)
 
     drain()
