@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from genba.kit.outbox import Running, handles, waits
+from genba.sync.actions.keeping import A_MOMENT
 from genba.sync.actions.receiving import WORK_THROUGH, become_fact
 from genba.sync.models import Outcome, Receipt
 
@@ -34,11 +35,13 @@ def try_again(running: Running) -> dict[str, Any]:
 
 @handles(WORK_THROUGH)
 def work_through(running: Running) -> dict[str, Any]:
-    """What arrived together and was too much for one answer, in the order in which it was written down."""
+    """What arrived together and was too much for one answer, in the order in which it was sent."""
+    since = datetime.fromisoformat(running.payload["since"])
+    until = since + running.payload["count"] * A_MOMENT
     together = Receipt.objects.filter(
-        device=running.payload["device"], received_at=datetime.fromisoformat(running.payload["received_at"]), outcomes=None
+        device=running.payload["device"], received_at__gte=since, received_at__lt=until, outcomes=None
     )
-    return _tried(running, list(together.select_related("author").order_by("made_at", "pk")))
+    return _tried(running, list(together.select_related("author").order_by("received_at", "pk")))
 
 
 def _tried(running: Running, found: Sequence[Receipt]) -> dict[str, Any]:

@@ -74,6 +74,15 @@ class Place:
                 with suppress(ProcessLookupError):
                     os.kill(worker, signal.SIGKILL)
 
+    def processes(self) -> list[int]:
+        """Everything that `genba up` started, itself included."""
+        assert self.server
+        found, left = [], [self.server.pid]
+        while left:
+            found.append(left.pop())
+            left += _children(found[-1])
+        return found
+
     def stop(self) -> None:
         if self.server:
             self.server.terminate()

@@ -17,6 +17,7 @@ from genba.kit import bulk
 from genba.sync.models import Device, Outcome, Receipt
 
 CLOCK_OFF = timedelta(minutes=10)  # a clock that is further off is told to its owner
+A_MOMENT = timedelta(microseconds=1)
 RECEIPT = (
     "id",
     "device_id",
@@ -90,25 +91,20 @@ def known(ids: Collection[UUID]) -> dict[UUID, Kept]:
 def keep(by: User, device: Device, off: timedelta, records: Collection[Record]) -> tuple[datetime, dict[UUID, Kept]]:
     """Put into the table what is not there yet; what another request put there first stays. When, and what is there now.
 
-    Call it inside a transaction. `off`: how far the clock of the device is ahead of ours.
+    Call it inside a transaction. `off`: how far the clock of the device is ahead of ours. Each is received a microsecond
+    after the one before it, so that they stay in the order in which they were sent, whatever that clock says.
     """
     now = timezone.now()
     ahead = round(off.total_seconds()) if abs(off) > CLOCK_OFF else 0
     ahead = max(min(ahead, 2**31 - 1), -(2**31))
     instant = connection.ops.adapt_datetimefield_value
-    received = instant(now)
     went_in = bulk.insert_new(Receipt, RECEIPT, [
-        (_key(r.id), device.pk, by.pk, r.kind[:40], r.version, instant(r.made_at), ahead, received, r.text, r.digest,
+        (_key(r.id), device.pk, by.pk, r.kind[:40], r.version, instant(r.made_at), ahead, instant(now + n * A_MOMENT), r.text, r.digest,
          r.replaces and _key(r.replaces))
-        for r in records
+        for n, r in enumerate(records)
     ])  # fmt: skip
     kept = {r.id: Kept(by.pk, r.digest, None) for r in records if _key(r.id) in went_in}
     return now, kept | known([r.id for r in records if r.id not in kept])
-
-
-def write_down(outcomes: Sequence[Outcome]) -> None:
-    """Many outcomes at once, none of which is a fact. Call it inside the transaction that keeps their records."""
-    Outcome.objects.bulk_create(outcomes)
 
 
 def _key(number: UUID) -> Any:

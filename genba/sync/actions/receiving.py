@@ -109,9 +109,9 @@ def _keep(by: User, device: Device, off: timedelta, records: Sequence[Record]) -
         at, here = keeping.keep(by, device, off, new.values())
         if len(new) > AT_ONCE:
             ours = [key for key in misshapen if here[key].result is None and not _mixed_up(by, new[key], here[key])]
-            keeping.write_down([misshapen[key] for key in ours])
+            Outcome.objects.bulk_create([misshapen[key] for key in ours])
             here |= {key: here[key]._replace(result=shown(misshapen[key])) for key in ours}
-            later(WORK_THROUGH, by_id=by.pk, device=device.pk, received_at=at.isoformat())
+            later(WORK_THROUGH, by_id=by.pk, device=device.pk, since=at.isoformat(), count=len(new))
     return kept | here
 
 

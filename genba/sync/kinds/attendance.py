@@ -5,6 +5,7 @@ person otherwise meanwhile, that mark stands and both are kept as a disagreement
 page; what it could not have known (the roster changed, two people merged) is flagged, never refused.
 """
 
+from collections.abc import Sequence
 from typing import Literal
 from uuid import UUID
 
@@ -55,8 +56,8 @@ def become(told: Told) -> Fact:
     fact = Fact("workshop", workshop.code)
     names = {str(one.id): _code_of(told, workshop, one, fact) for one in body.walk_ins}
     now = _now({*names.values(), *body.marks, *body.seen})
-    marks = {now[names.get(code, code)]: minutes for code, minutes in body.marks.items()}
-    seen = {now[code]: minutes for code, minutes in body.seen.items()}
+    marks = _of_each([(now[names.get(code, code)], minutes) for code, minutes in body.marks.items()])
+    seen = _of_each([(now[code], minutes) for code, minutes in body.seen.items() if minutes is not None])
     roster = set(
         Participant.objects.filter(workshop=workshop, person__code__in=marks).values_list("person__code", flat=True)
     )
@@ -94,6 +95,14 @@ def _now(codes: set[str]) -> dict[str, str]:
     gone = people - set(Person.objects.filter(code__in=people).values_list("code", flat=True))
     kept = {code: successor.code for code in gone if (successor := Person.successor_of(code))}
     return {code: kept.get(code, code) for code in codes}
+
+
+def _of_each(pairs: Sequence[tuple[str, int]]) -> dict[str, int]:
+    """Of two who were on one list and were merged meanwhile the larger minutes stay, as where the two become one."""
+    kept: dict[str, int] = {}
+    for code, minutes in pairs:
+        kept[code] = max(minutes, kept.get(code, 0))
+    return kept
 
 
 def _code_of(told: Told, workshop: Workshop, one: CameIn, fact: Fact) -> str:
