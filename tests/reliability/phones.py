@@ -63,10 +63,14 @@ class Phone:
             answer = self._line.getresponse()
             text = answer.read()
         except (OSError, http.client.HTTPException):
-            self._line.close()
-            self._line = None
+            self.hangs_up()
             raise
         return answer.status, json.loads(text) if "json" in (answer.getheader("Content-Type") or "") else {}
+
+    def hangs_up(self) -> None:
+        if self._line:
+            self._line.close()
+        self._line = None
 
     def send(self, records: list[dict[str, Any]]) -> list[dict[str, Any]] | None:
         """The results; None where no answer came, or a failure. The outbox forgets only what became a fact."""

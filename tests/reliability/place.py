@@ -83,6 +83,14 @@ class Place:
             left += _children(found[-1])
         return found
 
+    def memory_mb(self) -> float:
+        """Of the server and whoever drains the outbox; what they share is counted once among them."""
+        kilobytes = 0
+        for pid in self.processes():
+            lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+            kilobytes += next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+        return kilobytes / 1024
+
     def stop(self) -> None:
         if self.server:
             self.server.terminate()

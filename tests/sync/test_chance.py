@@ -3,7 +3,6 @@
 Chance chooses the steps, and looks for the shortest row of them that breaks a promise.
 """
 
-import os
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
@@ -218,7 +217,7 @@ def _today(code: str) -> str:
 
 
 @settings(
-    max_examples=int(os.environ.get("N", "25")),
+    max_examples=25,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
