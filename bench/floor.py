@@ -9,6 +9,8 @@ from django.core.wsgi import get_wsgi_application
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
+from bench.bare import bare, behind
+
 PLAIN = jinja2.Environment(autoescape=True).from_string(
     "<!doctype html><title>Enterprises</title><table>"
     "{% for one in rows %}<tr><td><a href='/{{ one.code }}/'>{{ one.name }}</a></td><td>{{ one.city }}</td>"
@@ -23,5 +25,5 @@ def plain(_request: HttpRequest) -> HttpResponse:
     return HttpResponse(PLAIN.render(rows=Enterprise.objects.order_by("name_key", "id")[:50]))
 
 
-urlpatterns = [path("", plain)]
+urlpatterns = [path("", plain), path("bare", bare), path("behind", behind)]
 application = get_wsgi_application()

@@ -26,9 +26,9 @@ def home_of(enterprises: int) -> Path:
     return home
 
 
-def environment_of(home: Path, *, demo: bool = True) -> dict[str, str]:
+def environment_of(home: Path, *, demo: bool = True, database: str = "") -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}  # as users have it
-    return {**kept, "GENBA_HOME": str(home), "GENBA_DEMO": "1" if demo else "", "GENBA_DATABASE_URL": "", "PYTHONPATH": str(ROOT),
+    return {**kept, "GENBA_HOME": str(home), "GENBA_DEMO": "1" if demo else "", "GENBA_DATABASE_URL": database, "PYTHONPATH": str(ROOT),
             "DJANGO_SETTINGS_MODULE": "genba.settings"}  # fmt: skip
 
 
@@ -117,14 +117,19 @@ class Served:
 
 @contextmanager
 def served(
-    home: Path, application: str = "genba.wsgi", settings: str = "genba.settings", *, demo: bool = True
+    home: Path,
+    application: str = "genba.wsgi",
+    settings: str = "genba.settings",
+    *,
+    demo: bool = True,
+    database: str = "",
 ) -> Iterator[Served]:
     """The application on a free port until the block ends."""
     port = postgres.free_port()
     command = [sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}", "--workers", "2",
                "--worker-class", "gthread", "--threads", "4", "--preload", "--log-level", "error"]  # fmt: skip
     process = subprocess.Popen(
-        command, env={**environment_of(home, demo=demo), "DJANGO_SETTINGS_MODULE": settings}, cwd=ROOT
+        command, env={**environment_of(home, demo=demo, database=database), "DJANGO_SETTINGS_MODULE": settings}, cwd=ROOT
     )
     try:
         site = Served(port, process.pid)

@@ -6,8 +6,9 @@ import shutil
 import socket
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 HELP = "PostgreSQL is missing. Install it: sudo apt-get install postgresql"
@@ -30,9 +31,24 @@ def free_port() -> int:
     return port
 
 
+@dataclass(frozen=True)
+class Running:
+    """`address`: as GENBA_DATABASE_URL wants it. `restart`: ends all work at once, as a crash does, and is there again."""
+
+    address: str
+    restart: Callable[[], None]
+
+
 @contextmanager
 def server() -> Iterator[str]:
-    """The address of a running server with an empty database, as GENBA_DATABASE_URL wants it."""
+    """The address of a running server with an empty database."""
+    with running() as one:
+        yield one.address
+
+
+@contextmanager
+def running() -> Iterator[Running]:
+    """A server with an empty database, that can be restarted."""
     bin, folder, port = programs(), Path(tempfile.mkdtemp(prefix="genba-pg-")), free_port()
     # PostgreSQL refuses to run as root: it then runs as the user Debian made for it, or as nobody.
     other = _unprivileged() if os.getuid() == 0 else None
@@ -51,10 +67,18 @@ def server() -> Iterator[str]:
     settings = " ".join(
         [*FAST, "-c", f"port={port}", "-c", "listen_addresses=127.0.0.1", "-c", f"unix_socket_directories={folder}"]
     )
-    run(str(bin / "pg_ctl"), "-D", data, "-w", "-l", str(folder / "log"), "-o", settings, "start")
+
+    def start() -> None:
+        run(str(bin / "pg_ctl"), "-D", data, "-w", "-l", str(folder / "log"), "-o", settings, "start")
+
+    def restart() -> None:
+        run(str(bin / "pg_ctl"), "-D", data, "-m", "immediate", "stop")
+        start()
+
+    start()
     try:
         run(str(bin / "createdb"), "-h", "127.0.0.1", "-p", str(port), "-U", "genba", "genba")
-        yield f"postgres://genba@127.0.0.1:{port}/genba"
+        yield Running(f"postgres://genba@127.0.0.1:{port}/genba", restart)
     finally:
         run(str(bin / "pg_ctl"), "-D", data, "-m", "immediate", "stop")
         shutil.rmtree(folder, ignore_errors=True)

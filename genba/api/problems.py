@@ -1,10 +1,12 @@
 """What went wrong, as problem details (RFC 9457): a status, a title, a sentence, and which field it is about."""
 
+import logging
 from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Schema
@@ -15,6 +17,8 @@ from pydantic import Field
 from genba.api.sentences import STATUSES, sentence
 from genba.kit.refused import Refused, Stale
 from genba.reports.tools import Wrong
+
+logger = logging.getLogger(__name__)
 
 
 class Fault(Schema):
@@ -70,6 +74,7 @@ def handle_all(api: NinjaAPI) -> None:
     api.add_exception_handler(Unworkable, unworkable)
     api.add_exception_handler(Changed, changed)
     api.add_exception_handler(Blind, blind)
+    api.add_exception_handler(OperationalError, not_now)
 
 
 def answered(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -143,6 +148,14 @@ def changed(request: HttpRequest, error: Any) -> HttpResponse:
 
 def blind(request: HttpRequest, error: Any) -> HttpResponse:
     return problem(428, _("Which state do you change?"), _("Send the version that you saw, or If-Match with its tag."))
+
+
+def not_now(request: HttpRequest, error: Any) -> HttpResponse:
+    """The database is full, locked for too long, or away. What was to be kept in one transaction is not kept."""
+    logger.error("%s %s: the database cannot: %s", request.method, request.path_info, type(error).__name__)
+    answer = problem(503, _("Not just now"), _("We can keep nothing at the moment. Send it again in a minute."))
+    answer["Retry-After"] = "60"
+    return answer
 
 
 def not_as_described(request: HttpRequest, error: Any) -> HttpResponse:

@@ -80,6 +80,21 @@ def insert(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[A
             _insert_together(into, len(columns), rows)
 
 
+def insert_new(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> set[Any]:
+    """As `insert`, but a row whose key is there already is left out. Returns the first column of those that went in."""
+    quote = connection.ops.quote_name
+    into = f"{quote(model._meta.db_table)} ({', '.join(map(quote, columns))})"
+    place, left = f"({', '.join(['%s'] * len(columns))})", iter(rows)
+    went_in: set[Any] = set()
+    with connection.cursor() as cursor:
+        while part := list(islice(left, TOGETHER)):
+            places = ", ".join([place] * len(part))
+            cursor.execute(f"INSERT INTO {into} VALUES {places} ON CONFLICT DO NOTHING RETURNING {quote(columns[0])}",  # noqa: S608 names of our own
+                           list(chain.from_iterable(part)))  # fmt: skip
+            went_in.update(key for (key,) in cursor.fetchall())
+    return went_in
+
+
 def _copy(into: str, rows: Iterable[Sequence[Any]]) -> None:
     with connection.cursor() as cursor, cursor.copy(f"COPY {into} FROM STDIN") as copy:
         for row in rows:

@@ -70,6 +70,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST /photos": {"device": CODE, "content": "0" * 64, "size": 1},
     "POST /records": {"device": CODE, "sent_at": "2026-04-14T10:00:00Z", "records": []},
     "POST /disagreements/{code}/decision": {"is_mine": False},
+    "POST /records/results": {"device": CODE, "ids": []},
     "POST /engagements": PLACE,
     "POST /engagements/{code}/withdrawal": {"withdrawn_on": DAY, "reason": "None"},
     "POST /engagements/{code}/baseline": {"taken_on": DAY, "starts_on": DAY, "ends_on": DAY, "values": [{"indicator": "x"}]},

@@ -1,5 +1,6 @@
 """Records by program: a device of one's own, results of their own, and a device that was lost."""
 
+import json
 from typing import Any
 from uuid import uuid4
 
@@ -8,6 +9,8 @@ from django.utils import timezone
 
 from genba.audit.models import Event
 from genba.delivery.models import Attendance
+from genba.kit.outbox import drain
+from genba.sync import tasks
 from genba.sync.models import Device, Receipt
 from tests.api.answers import ok
 from tests.cast import Cast
@@ -110,3 +113,49 @@ def test_somebody_whose_role_reaches_no_trainer_sends_from_their_own_device(cast
 
     assert [one["state"] for one in told["results"]] == ["accepted"]
     assert ok(eva.get(f"/devices/{device}"), 200)["code"] == device
+
+
+def test_a_program_asks_what_became_of_many_that_it_sent(cast: Cast, program: Any, page: Any, room: Classroom) -> None:
+    omar = page(cast.omar)
+    device = ok(omar.post("/devices", {}))["code"]
+    records = [a_list(cast, room, marks={cast.rosa.code: 180}, nonce=n) for n in range(30)]
+    asked = {"device": device, "ids": [one["id"] for one in records]}
+
+    assert {one["state"] for one in ok(omar.post("/records", sent(device, *records)), 200)["results"]} == {"waiting"}
+    assert tasks.WORK_THROUGH and drain() == 1
+
+    told = ok(omar.post("/records/results", asked), 200)["results"]
+    assert [one["id"] for one in told] == asked["ids"] and {one["state"] for one in told} == {"flagged"}
+    assert ok(omar.post("/records/results", {**asked, "ids": [str(uuid4())]}), 200)["results"] == []
+    assert omar.post("/records/results", {**asked, "device": "ZZZZZZZZ"}).status_code == 404
+    assert omar.post("/records/results", {**asked, "ids": [str(uuid4())] * 501}).status_code == 422
+    ok(program(cast.coordinator).post(f"/devices/{device}/withdrawal", {}))
+    assert ok(omar.post("/records/results", asked), 200) == {"withdrawn": True, "results": []}
+
+
+@pytest.mark.parametrize("when", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00"])
+def test_a_moment_that_no_database_keeps_holds_up_nothing(
+    cast: Cast, program: Any, page: Any, room: Classroom, when: str
+) -> None:
+    omar = page(cast.omar)
+    device = ok(omar.post("/devices", {}))["code"]
+    good, odd = a_list(cast, room), {**a_list(cast, room), "made_at": when}
+
+    told = ok(omar.post("/records", {**sent(device, odd, good), "sent_at": when}), 200)
+
+    assert [one["state"] for one in told["results"]] == ["refused", "flagged"] and told["results"][0]["field"] == "made_at"
+
+
+@pytest.mark.parametrize("depth", [50, 400, 900, 3_000, 100_000])
+def test_a_body_without_end_holds_up_nothing(cast: Cast, program: Any, page: Any, room: Classroom, depth: int) -> None:
+    omar = page(cast.omar)
+    device = ok(omar.post("/devices", {}))["code"]
+    text = json.dumps(sent(device, a_list(cast, room, deep="HERE"), a_list(cast, room)))
+
+    answer = omar.client.post(
+        "/api/v1/records", text.replace('"HERE"', "[" * depth + "]" * depth), content_type="application/json"
+    )
+
+    assert answer.status_code in (200, 400)
+    if answer.status_code == 200:
+        assert [one["state"] for one in answer.json()["results"]][1] == "accepted"

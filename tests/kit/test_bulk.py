@@ -42,6 +42,17 @@ def test_what_the_database_does_not_allow_leaves_nothing() -> None:
 
 
 @pytest.mark.django_db
+def test_what_is_there_already_stays_as_it_is_and_the_rest_goes_in() -> None:
+    Brand.objects.create(code="C7", name="Beispiel Stores")
+
+    went_in = bulk.insert_new(Brand, ("code", "name"), [(f"C{n}", f"Brand “{n}” % %s") for n in range(230)])
+
+    assert went_in == {f"C{n}" for n in range(230)} - {"C7"} and bulk.insert_new(Brand, ("code", "name"), []) == set()
+    assert Brand.objects.count() == 230 and Brand.objects.get(code="C7").name == "Beispiel Stores"
+    assert Brand.objects.get(code="C229").name == "Brand “229” % %s"
+
+
+@pytest.mark.django_db
 def test_thousands_of_values_are_found_by_their_index() -> None:
     bulk.insert(Brand, ("code", "name"), [(f"C{n}", f"Brand {n}") for n in range(3000)])
 

@@ -108,6 +108,22 @@ def test_a_mark_of_somebody_who_was_merged_goes_to_the_person_that_was_kept(
     assert told.state == "accepted" and Attendance.objects.get().participant.person == cast.rosa
 
 
+@pytest.mark.parametrize("minutes", [(180, 0), (0, 180), (90, 180)])
+def test_of_two_who_were_marked_on_one_list_and_merged_meanwhile_the_larger_minutes_stay(
+    cast: Cast, room: Classroom, phone: Phone, minutes: tuple[int, int]
+) -> None:
+    twin = people.register(
+        by=cast.coordinator, enterprise=cast.garments, name="Rosa Vidu-Contoh", role="worker", sex="female"
+    )
+    workshops.enrol(by=cast.coordinator, workshop=room.workshop, people=[twin])
+    record = phone.record("attendance", a_list(room, marks=dict(zip([cast.rosa.code, twin.code], minutes, strict=True))))
+    merges.merge(by=cast.coordinator, kept=cast.rosa, gone=twin)
+
+    (told,) = phone.send(record)
+
+    assert told.state == "accepted" and Attendance.objects.get().minutes == max(minutes)
+
+
 def test_somebody_nobody_ever_had_on_a_list_needs_fixing(cast: Cast, room: Classroom, phone: Phone) -> None:
     (told,) = phone.send(phone.record("attendance", a_list(room, marks={"ZZZZZZZZ": 180})))
 

@@ -15,8 +15,8 @@ from genba.kit.models import Task
 from genba.kit.outbox import drain
 from genba.kit.refused import Refused
 from genba.sync import kinds
-from genba.sync.actions import devices
-from genba.sync.actions.receiving import _keep, become_fact
+from genba.sync.actions import devices, keeping
+from genba.sync.actions.receiving import become_fact
 from genba.sync.models import Outcome, Receipt
 from genba.sync.records import Kind
 from genba.sync.tasks import always_waiting
@@ -142,8 +142,8 @@ def test_a_server_that_died_after_keeping_a_record_makes_it_a_fact_later_by_itse
     cast: Cast, room: Classroom, phone: Phone
 ) -> None:
     record = phone.record("attendance", a_list(room, **{cast.rosa.code: 180}))
-    kept = _keep(cast.omar, phone.device, timedelta(0), [record])  # and here it died
-    assert list(kept) == [record.id] and not Attendance.objects.exists()
+    keeping.keep(cast.omar, phone.device, timedelta(0), [record])  # and here it died
+    assert list(keeping.known([record.id])) == [record.id] and not Attendance.objects.exists()
 
     always_waiting()
     drain()

@@ -1,5 +1,7 @@
 """The devices of people: known from the day the field app is opened, withdrawn when one is lost."""
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,6 +12,7 @@ from genba.kit.refused import Refused
 from genba.sync.models import Device
 
 LONGEST = 60
+A_MINUTE = timedelta(minutes=1)
 
 
 @transaction.atomic
@@ -25,8 +28,13 @@ def register(*, by: User, name: str, key: str = "") -> Device:
 
 
 def report(*, device: Device, unsent: int, unsent_photos: int) -> None:
-    """What still waits on it, as it says itself. No event: it says so every few minutes."""
-    Device.objects.filter(pk=device.pk).update(last_seen_at=timezone.now(), unsent=unsent, unsent_photos=unsent_photos)
+    """What still waits on it, as it says itself. No event: it says so every few minutes. The same within a minute is not
+    written again, for writers wait for each other."""
+    now = timezone.now()
+    said = (device.unsent, device.unsent_photos) == (unsent, unsent_photos)
+    if said and now - device.last_seen_at < A_MINUTE:
+        return
+    Device.objects.filter(pk=device.pk).update(last_seen_at=now, unsent=unsent, unsent_photos=unsent_photos)
 
 
 @transaction.atomic

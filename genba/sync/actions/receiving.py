@@ -1,18 +1,23 @@
-"""Records arrive: each is kept as it was sent, then becomes a fact, each by itself and once."""
+"""Records arrive: each is kept as it was sent, then becomes a fact, each by itself and once.
 
-import hashlib
-import json
+A phone sends a few at a time and hears at once what became of each. Many together (a file, a program, a phone after weeks),
+and those for whom nobody has time because a thousand phones come at once, are looked at, kept and answered in one go, and
+become facts right afterwards, by whoever drains the outbox.
+"""
+
 import logging
+import re
 import traceback
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import cached_property
+from threading import BoundedSemaphore
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import DatabaseError, connection, transaction
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,47 +25,24 @@ from django.utils.translation import override
 from pydantic import ValidationError
 
 from genba.access.models import User
+from genba.kit.outbox import later
 from genba.kit.refused import Refused
+from genba.sync.actions import keeping
+from genba.sync.actions.keeping import Kept, Record, Result
 from genba.sync.actions.replacing import newer_of, put_right, set_aside
 from genba.sync.kinds import KINDS
 from genba.sync.models import Device, Outcome, Receipt
 from genba.sync.records import NeverAFact, Told, Waits
 
+__all__ = ["Record", "Result", "become_fact", "receive", "results"]
 logger = logging.getLogger(__name__)
-CLOCK_OFF = timedelta(minutes=10)  # a clock that is further off is told to its owner
+AT_ONCE = 25  # so many become facts while their sender waits for the answer
+TURN = BoundedSemaphore()  # of one sender at a time, in each process of the server
+A_MOMENT = 0  # seconds to wait for it
+NO_TEXT = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")  # in JSON: a sign that no database keeps
 LARGEST = 256 * 1024  # characters of one body as JSON
+WORK_THROUGH = "sync.work-through"
 State = Outcome.State
-
-
-@dataclass(frozen=True)
-class Record:
-    """One record as a device sends it. `author`: the code of the user who made it."""
-
-    id: UUID
-    kind: str
-    version: int
-    author: str
-    made_at: datetime
-    body: Mapping[str, Any]
-    replaces: UUID | None = None
-
-    @cached_property
-    def digest(self) -> str:
-        """SHA-256, the same for the same words, however often they are sent."""
-        said = [self.kind, self.version, self.author, self.body]
-        return hashlib.sha256(json.dumps(said, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
-
-
-@dataclass(frozen=True)
-class Result:
-    """What became of one record: its state, the sentences, the fact if there is one."""
-
-    id: UUID
-    state: str
-    said: Sequence[str] = field(default_factory=tuple)
-    field: str = ""
-    noun: str = ""
-    code: str = ""
 
 
 def receive(
@@ -68,22 +50,50 @@ def receive(
 ) -> list[Result]:
     """The result of each record, in their order; the same again gives the same.
 
-    All that is new is kept first, in one transaction, before any of it is looked at: a server that dies later has it. Then
-    each becomes a fact in a transaction of its own. Refused for a device of somebody else or one that is withdrawn, unless
-    somebody else answers for what is on it and `is_brought` by hand.
+    All that is new is kept first, in one transaction, before any of it becomes anything: a server that dies later has it.
+    Then each becomes a fact in a transaction of its own: here, or later where they are many or others are at it. Refused for
+    a device of somebody else or one that is withdrawn, unless somebody else answers for what is on it and `is_brought` by hand.
     """
     if device.user_id != by.pk:
         raise Refused(_("This device belongs to somebody else. Sign out, and open the field app again."))
     if device.withdrawn_at and not is_brought:
         raise Refused(_("This device was withdrawn. Ask your coordinator."), field="withdrawn")
-    off = sent_at - timezone.now()
-    records = [_without(r) for r in records]
-    unkept = {r.id: no for r in records if (no := unfit(by, r))}
-    kept = _keep(by, device, off, [r for r in records if r.id not in unkept])
-    noes = [unkept.get(r.id) or _another(by, r, kept[r.id]) for r in records]
-    fit = {r.id: kept[r.id] for r, no in zip(records, noes, strict=True) if no is None}  # each once, as they were sent
-    outcomes = _outcomes(list(fit.values()))
-    return [no or shown(outcomes[r.id]) for r, no in zip(records, noes, strict=True)]
+    records = [_without(record) for record in records]
+    unkept = [unfit(by, record) for record in records]
+    fit = {record.id: record for record, no in zip(records, unkept, strict=True) if no is None}
+    kept = keeping.known(fit)
+    new = {key: record for key, record in fit.items() if key not in kept}
+    with _a_turn(len(new) + len(_unseen(by, kept))) as is_now:
+        kept |= _keep(by, device, sent_at - timezone.now(), new, is_later=not is_now)
+        unseen = [key for key in fit if key in set(_unseen(by, kept))]  # in the order in which they were sent
+        told = {key: one.result for key, one in kept.items() if one.result}
+        told |= _facts(by, unseen) if is_now else _put_off(unseen)
+    return [no or _mixed_up(by, r, kept[r.id]) or told[r.id] for r, no in zip(records, unkept, strict=True)]
+
+
+def _unseen(by: User, kept: Mapping[UUID, Kept]) -> list[UUID]:
+    """Those of this author that nobody looked into yet."""
+    return [key for key, one in kept.items() if not one.result and one.author_id == by.pk]
+
+
+@contextmanager
+def _a_turn(count: int) -> Iterator[bool]:
+    """Whether so many can become facts before the answer: few, and nobody else's at this moment. Phones never take all the
+    hands of a server; pages are asked for as well."""
+    is_now = count <= AT_ONCE and (not count or TURN.acquire(timeout=A_MOMENT))
+    try:
+        yield is_now
+    finally:
+        if is_now and count:
+            TURN.release()
+
+
+def results(*, by: User, ids: Sequence[UUID]) -> list[Result]:
+    """What became of records that this user sent before. One that is missing here has not arrived: it is to be sent."""
+    kept = keeping.known(ids)
+    here = [key for key in ids if key in kept and kept[key].author_id == by.pk]
+    put_off = _put_off(here)
+    return [kept[key].result or put_off[key] for key in here]
 
 
 def _without(record: Record) -> Record:
@@ -97,46 +107,75 @@ def _without(record: Record) -> Record:
 def unfit(by: User, record: Record) -> Result | None:
     """What cannot even be kept: too large, no text, or of another author, whose leave nobody here can borrow."""
     if record.author != by.code:
-        return Result(record.id, State.REFUSED, (_("Somebody else wrote this. It goes when they sign in here."),), "author")
+        return _refused(record, _("Somebody else wrote this. It goes when they sign in here."), "author")
+    if not 1900 < record.made_at.year < 2200:
+        return _refused(record, _("It was made on no day that we know. Set the clock, and write it once more."), "made_at")
     try:
-        text = json.dumps(record.body, ensure_ascii=False, allow_nan=False)
-        is_text = r"\u0000" not in text and bool(text.encode())
+        is_text = not (r"\u0000" in record.text and NO_TEXT.search(record.text)) and bool(record.digest)
     except (ValueError, RecursionError):  # no number, half a sign, or without end
         is_text = False
     if not is_text:
-        return Result(record.id, State.REFUSED, (_("It holds signs that are no text. Write it once more."),), "body")
-    if len(text) > LARGEST:
-        return Result(
-            record.id, State.REFUSED, (_("This record is too large. Export it and ask your coordinator."),), "body"
-        )
+        return _refused(record, _("It holds signs that are no text. Write it once more."), "body")
+    if len(record.text) > LARGEST:
+        return _refused(record, _("This record is too large. Export it and ask your coordinator."), "body")
     return None
 
 
-def _keep(by: User, device: Device, off: timedelta, records: Sequence[Record]) -> dict[UUID, Receipt]:
-    seconds = round(off.total_seconds()) if abs(off) > CLOCK_OFF else 0
-    rows = {
-        r.id: Receipt(id=r.id, device=device, author=by, kind=r.kind[:40], version=r.version, made_at=r.made_at,
-                      clock_off=max(min(seconds, 2**31 - 1), -(2**31)), body=dict(r.body), digest=r.digest, replaces=r.replaces)
-        for r in records
-    }  # fmt: skip
-    Receipt.objects.bulk_create(rows.values(), ignore_conflicts=True)
-    return {row.pk: row for row in Receipt.objects.filter(pk__in=list(rows)).prefetch_related("outcomes")}
-
-
-def _another(by: User, record: Record, receipt: Receipt) -> Result | None:
-    """Refused where the number is that of another record."""
-    if receipt.digest == record.digest and receipt.author_id == by.pk:
+def _mixed_up(by: User, record: Record, kept: Kept) -> Result | None:
+    """Two that bear one number and say different things are never taken for each other."""
+    if (kept.author_id, kept.digest) == (by.pk, record.digest):
         return None
-    said = _("Another record has this number already. Export this one and ask your coordinator.")
-    return Result(record.id, State.REFUSED, (said,), "id")
+    return _refused(record, _("Another record has this number already. Export this one and ask your coordinator."), "id")
 
 
-def _outcomes(receipts: Sequence[Receipt]) -> dict[UUID, Outcome]:
-    """What became of each once all were tried: one that comes later may settle one that came before."""
-    outcomes = {receipt.pk: become_fact(receipt) for receipt in receipts}
-    open_ = [pk for pk, outcome in outcomes.items() if not outcome.is_fact]
-    later = Outcome.objects.filter(receipt__in=open_).order_by("pk") if open_ else []
-    return outcomes | {outcome.receipt_id: outcome for outcome in later}
+def _refused(record: Record, said: str, field: str) -> Result:
+    return Result(record.id, State.REFUSED, (said,), field)
+
+
+def _put_off(ids: Sequence[UUID]) -> dict[UUID, Result]:
+    said = (_("It has arrived and is being worked through."),)
+    return {key: Result(key, State.WAITING, said) for key in ids}
+
+
+def _keep(by: User, device: Device, off: timedelta, new: Mapping[UUID, Record], *, is_later: bool) -> dict[UUID, Kept]:
+    """New ones, kept. With those that are looked into later goes a task, and the outcome of each that its kind cannot read."""
+    if not new:
+        return {}
+    misshapen = {key: no for key, record in new.items() if (no := _misshapen(record))} if is_later else {}
+    with transaction.atomic():
+        at, here = keeping.keep(by, device, off, new.values())
+        if is_later:
+            ours = [key for key in misshapen if not here[key].result and not _mixed_up(by, new[key], here[key])]
+            Outcome.objects.bulk_create([misshapen[key] for key in ours])
+            here |= {key: here[key]._replace(result=shown(misshapen[key])) for key in ours}
+            later(WORK_THROUGH, by_id=by.pk, device=device.pk, since=at.isoformat(), count=len(new))
+    return here
+
+
+def _misshapen(record: Record) -> Outcome | None:
+    """The outcome of a record that no later hour can make a fact, for its own kind cannot read it."""
+    kind = KINDS.get(record.kind)
+    if kind is None or record.version > kind.version:
+        return None
+    try:
+        kind.shape.model_validate(record.body)
+    except ValidationError as no:
+        return _ill_written(no, record.id)
+    except Exception:  # whatever else it is, it comes up again where it is told and logged
+        return None
+    return None
+
+
+def _facts(by: User, ids: Sequence[UUID]) -> dict[UUID, Result]:
+    """What becomes of a few records of this author, now."""
+    receipts = Receipt.objects.in_bulk(ids) if ids else {}
+    outcomes = {}
+    for key in ids:
+        receipts[key].author = by
+        outcomes[key] = _tried_now(receipts[key], None)
+    open_ = [key for key, outcome in outcomes.items() if not outcome.is_fact]  # one that came later may have settled them
+    outcomes |= {one.receipt_id: one for one in Outcome.objects.filter(receipt__in=open_).order_by("pk")} if open_ else {}
+    return {key: shown(outcome) for key, outcome in outcomes.items()}
 
 
 def shown(outcome: Outcome) -> Result:
@@ -146,17 +185,24 @@ def shown(outcome: Outcome) -> Result:
 
 def become_fact(receipt: Receipt, *, again: bool = False) -> Outcome:
     """The latest outcome of a record; where there is none, or it is no fact and is tried `again`, it is tried now."""
-    tried = list(receipt.outcomes.all())
-    latest = tried[-1] if tried else None
+    latest: Outcome | None = receipt.outcomes.last()
     if latest and (latest.is_fact or not again):
         return latest
+    return _tried_now(receipt, latest)
+
+
+def _tried_now(receipt: Receipt, latest: Outcome | None) -> Outcome:
+    """Its outcome now, written down; nothing is written where it waits for what it waited for before."""
     outcome = _tried(receipt)
     if outcome.pk:
         _wake(receipt, {str(receipt.pk), str(receipt.replaces or ""), outcome.code})
         return outcome
     if latest and (latest.state, latest.said, latest.awaits) == (outcome.state, outcome.said, outcome.awaits):
         return latest
-    outcome.save()
+    try:
+        outcome.save()
+    except DatabaseError as error:  # it is kept; what it says is true now, and is found out again later
+        logger.error("outcome of record %s is not kept: %s", receipt.pk, type(error).__name__)
     if receipt.replaces:  # what waited for the older one waits for this one now
         _wake(receipt, {str(receipt.replaces)})
     return outcome
@@ -186,7 +232,7 @@ def _tried(receipt: Receipt) -> Outcome:
     except Refused as no:
         return no_fact(State.TO_FIX, no.reason, no.field)
     except ValidationError as no:
-        return no_fact(State.TO_FIX, _("“%(field)s” is not as it should be.") % {"field": _place(no)}, _place(no))
+        return _ill_written(no, receipt.pk)
     except Http404:
         return no_fact(State.REFUSED, _("It is about something that is not here any more, or not yours to see."))
     except PermissionDenied:
@@ -198,7 +244,8 @@ def _tried(receipt: Receipt) -> Outcome:
 
 
 def _settle(receipt: Receipt, before: Receipt | None) -> Outcome:
-    Receipt.objects.select_for_update().get(pk=receipt.pk)  # the same record in two requests: one after the other
+    if connection.features.has_select_for_update:  # the same in two requests: in turn, as all writers are without it
+        list(Receipt.objects.select_for_update().filter(pk=receipt.pk).values_list("pk"))
     if done := receipt.outcomes.filter(state__in=[State.ACCEPTED, State.FLAGGED, State.REPLACED]).last():
         return done
     if newer_of(receipt):
@@ -227,5 +274,7 @@ def _flags(receipt: Receipt, body: Any, before: Receipt | None) -> list[str]:
     return flags
 
 
-def _place(no: ValidationError) -> str:
-    return ".".join(str(part) for part in no.errors()[0]["loc"]) or "body"
+def _ill_written(no: ValidationError, key: UUID) -> Outcome:
+    place = ".".join(str(part) for part in no.errors(include_url=False, include_input=False)[0]["loc"]) or "body"
+    said = _("“%(field)s” is not as it should be.") % {"field": place}
+    return Outcome(receipt_id=key, state=State.TO_FIX, said=[said], field=place[:200])

@@ -5,6 +5,7 @@ person otherwise meanwhile, that mark stands and both are kept as a disagreement
 page; what it could not have known (the roster changed, two people merged) is flagged, never refused.
 """
 
+from collections.abc import Sequence
 from typing import Literal
 from uuid import UUID
 
@@ -56,14 +57,18 @@ def become(told: Told) -> Fact:
         check_minutes(session, minutes)
     fact = Fact("workshop", workshop.code)
     names = {str(one.id): _code_of(told, workshop, one, fact) for one in body.walk_ins}
-    marks = {_now(names.get(code, code)): minutes for code, minutes in body.marks.items()}
-    seen = {_now(code): minutes for code, minutes in body.seen.items()}
-    marks = {code: m for code, m in marks.items() if _is_seated(told, workshop, code, m, fact)}
+    before = told.before.body["marks"] if told.before else {}
+    now = _now({*names.values(), *body.marks, *body.seen, *before})
+    marks = _of_each([(now[names.get(code, code)], minutes) for code, minutes in body.marks.items()])
+    seen = _of_each([(now[code], minutes) for code, minutes in body.seen.items() if minutes is not None])
+    roster = set(
+        Participant.objects.filter(workshop=workshop, person__code__in=marks).values_list("person__code", flat=True)
+    )
+    marks = {code: m for code, m in marks.items() if code in roster or _is_seated_again(told, workshop, code, m, fact)}
     stands = {row.participant.person.code: row for row in session.attendances.select_related("participant__person")}
     kept = {code: row.minutes for code, row in stands.items()}
-    before = told.before.body["marks"] if told.before else {}
     own = {
-        _now(names.get(code, code)): minutes for code, minutes in before.items()
+        now[names.get(code, code)]: minutes for code, minutes in before.items()
     }  # what this puts right, by the same author
     disputed = {code for code, m in marks.items() if kept.get(code) not in (m, seen.get(code), own.get(code))}
     if marks and kept.items() >= marks.items() and _came_before(told):
@@ -97,12 +102,20 @@ def _session(workshop: Workshop, key: str) -> Session:
     return session
 
 
-def _now(code: str) -> str:
-    """The code of the person today: of two that were merged, the one that was kept."""
-    if len(code) != 8 or Person.objects.filter(code=code).exists():
-        return code
-    kept = Person.successor_of(code)
-    return kept.code if kept else code
+def _now(codes: set[str]) -> dict[str, str]:
+    """The codes of these people today: of two that were merged, the one that was kept."""
+    people = {code for code in codes if len(code) == 8}
+    gone = people - set(Person.objects.filter(code__in=people).values_list("code", flat=True))
+    kept = {code: successor.code for code in gone if (successor := Person.successor_of(code))}
+    return {code: kept.get(code, code) for code in codes}
+
+
+def _of_each(pairs: Sequence[tuple[str, int]]) -> dict[str, int]:
+    """Of two who were on one list and were merged meanwhile the larger minutes stay, as where the two become one."""
+    kept: dict[str, int] = {}
+    for code, minutes in pairs:
+        kept[code] = max(minutes, kept.get(code, 0))
+    return kept
 
 
 def _code_of(told: Told, workshop: Workshop, one: CameIn, fact: Fact) -> str:
@@ -119,10 +132,8 @@ def _code_of(told: Told, workshop: Workshop, one: CameIn, fact: Fact) -> str:
     return made.person.code
 
 
-def _is_seated(told: Told, workshop: Workshop, code: str, minutes: int, fact: Fact) -> bool:
-    """Whether the person is on the roster. Taken off it meanwhile, but there: seated again, and flagged."""
-    if Participant.objects.filter(workshop=workshop, person__code=code).exists():
-        return True
+def _is_seated_again(told: Told, workshop: Workshop, code: str, minutes: int, fact: Fact) -> bool:
+    """Whether somebody who is not on the roster is put on it: taken off meanwhile, but there. Then it is flagged."""
     person = Person.objects.filter(code=code, enterprise__engagements__participations__workshop=workshop).first()
     if person is None:
         raise Refused(_("%(code)s is not on the list of this class.") % {"code": code}, field=f"marks.{code}")
