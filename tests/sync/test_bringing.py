@@ -1,7 +1,9 @@
 """A file that is carried to the desk by hand: looked at, taken in once, each record as its author's, and who brought it is kept."""
 
 import json
-from datetime import timedelta
+from base64 import b64encode
+from datetime import date, timedelta
+from hashlib import sha256
 from typing import Any
 from uuid import uuid4
 
@@ -13,10 +15,13 @@ from genba.delivery.models import Attendance
 from genba.directory.models import Serving
 from genba.kit.outbox import drain
 from genba.kit.refused import Refused
+from genba.plans import actions as plans
+from genba.plans.models import ActionPhoto
 from genba.sync.actions import bringing, devices
 from genba.sync.models import BroughtFile, BroughtRecord, Receipt
 from genba.sync.tasks import always_waiting
 from tests.cast import Cast
+from tests.kit.test_photos import photo
 from tests.scenes_classes import Classroom, a_class
 from tests.sync.devices import Phone
 from tests.sync.files import entry, exported
@@ -55,8 +60,25 @@ def test_looking_keeps_nothing_and_says_what_is_new_known_and_wrong(cast: Cast, 
     found = bringing.look(brought)
 
     assert [one.id for one in found.new] == [new.id] and [one.id for one in found.known] == [sent.id]
-    assert [one.place for one in found.bad] == [3] and found.photos == 1
+    assert [one.place for one in found.bad] == [3] and (found.photos, found.broken_photos) == (0, 1)
     assert Receipt.objects.count() == 1 and brought.device == phone.device
+
+
+def test_a_photo_comes_in_the_file_too_also_of_a_device_that_was_withdrawn(cast: Cast, phone: Phone) -> None:
+    line = plans.propose(by=cast.omar, engagement=cast.engagement, problem="Threads", action="Sweep", owner="Rosa",
+                         due_on=date(2026, 3, 30), proposed_on=date(2026, 3, 2))  # fmt: skip
+    data = photo()
+    content = sha256(data).hexdigest()
+    told = phone.record("photo", {"action": line.code, "kind": "after", "shows": "Swept", "taken_on": "2026-04-14",
+                                  "content": content, "size": len(data)})  # fmt: skip
+    devices.withdraw(by=cast.coordinator, device=phone.device)
+
+    both = [{"content": content, "data": b64encode(data).decode()}, {"content": "0" * 64, "data": "AAAA"}]
+    for _again in range(2):
+        brought = taken(cast.coordinator, exported(phone.device, told, photos=both))
+
+    assert (bringing.look(brought).photos, bringing.look(brought).broken_photos) == (1, 1)
+    assert ActionPhoto.objects.get().shows == "Swept" and Receipt.objects.get().fact()
 
 
 def test_records_are_their_authors_and_whoever_brought_them_stands_beside(cast: Cast, room: Classroom, phone: Phone) -> None:

@@ -96,7 +96,8 @@ def test_a_clock_that_is_set_back_between_two_records_does_not_turn_their_order_
     assert tasks.WORK_THROUGH and drain() == bool(more)
 
     assert Attendance.objects.get().minutes == 90 and not Disagreement.objects.exists()
-    assert [one.state for one in phone.send(first, then)] == ["accepted", "accepted"]
+    told = phone.send(first, then)
+    assert [one.state for one in told] == ["accepted", "flagged"] and "days" in told[1].said[0]
 
 
 def test_a_record_of_five_megabytes_is_told_and_holds_up_no_other(cast: Cast, room: Classroom, phone: Phone) -> None:

@@ -152,7 +152,7 @@ def test_many_records_cost_as_many_queries_as_one(
     phone.send(*[phone.record("attendance", a_list(room, **{f"ZZZZZZZ{n}": 180})) for n in range(2, 9)])
     rows = list(Receipt.objects.prefetch_related("outcomes"))
 
-    with django_assert_num_queries(2):  # whose grants, and the class that all of them are about
+    with django_assert_num_queries(1):  # the class that all of them are about
         assert len(lines(cast.omar, rows)) == 7
     with django_assert_num_queries(1):
         assert waiting(cast.omar).records == 7

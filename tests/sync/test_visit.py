@@ -79,7 +79,7 @@ def test_two_visits_of_one_day_are_both_kept_and_flagged(cast: Cast, phone: Phon
 
 
 @pytest.mark.parametrize("wrong", [{"values": [{"indicator": "defect-rate", "numerator": 1, "denominator": 9}], "ends_on": None},
-                                   {"advice": " "}, {"visited_on": "2026-01-01"}, {"visited_on": "2999-01-01"},
+                                   {"advice": " "}, {"visited_on": "2026-01-01"}, {"visited_on": "2150-01-01"},
                                    {"decisions": [{"action": "ZZZZZZZZ", "kind": "done"}]},
                                    {"values": [{"indicator": "no-such", "numerator": 1, "denominator": 2}]}])  # fmt: skip
 def test_whatever_the_pages_refuse_needs_fixing_on_the_device(cast: Cast, phone: Phone, wrong: dict[str, Any]) -> None:

@@ -8,7 +8,7 @@ become facts right afterwards, by whoever drains the outbox.
 import logging
 import re
 import traceback
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -31,7 +31,7 @@ from genba.sync.actions import keeping
 from genba.sync.actions.keeping import Kept, Record, Result
 from genba.sync.actions.replacing import newer_of, put_right, set_aside
 from genba.sync.kinds import KINDS
-from genba.sync.models import Device, Outcome, Receipt
+from genba.sync.models import FACTS, Device, Outcome, Receipt
 from genba.sync.records import NeverAFact, Told, Waits
 
 __all__ = ["Record", "Result", "become_fact", "receive", "results"]
@@ -68,7 +68,14 @@ def receive(
         unseen = [key for key in fit if key in set(_unseen(by, kept))]  # in the order in which they were sent
         told = {key: one.result for key, one in kept.items() if one.result}
         told |= _facts(by, unseen) if is_now else _put_off(unseen)
+        if is_now and unseen:  # one that came now may have settled one that was told before
+            told |= _told_since(key for key, one in told.items() if one.state not in FACTS)
     return [no or _mixed_up(by, r, kept[r.id]) or told[r.id] for r, no in zip(records, unkept, strict=True)]
+
+
+def _told_since(keys: Iterable[UUID]) -> dict[UUID, Result]:
+    found = keeping.known(list(keys))
+    return {key: one.result for key, one in found.items() if one.result}
 
 
 def _unseen(by: User, kept: Mapping[UUID, Kept]) -> list[UUID]:
@@ -173,8 +180,6 @@ def _facts(by: User, ids: Sequence[UUID]) -> dict[UUID, Result]:
     for key in ids:
         receipts[key].author = by
         outcomes[key] = _tried_now(receipts[key], None)
-    open_ = [key for key, outcome in outcomes.items() if not outcome.is_fact]  # one that came later may have settled them
-    outcomes |= {one.receipt_id: one for one in Outcome.objects.filter(receipt__in=open_).order_by("pk")} if open_ else {}
     return {key: shown(outcome) for key, outcome in outcomes.items()}
 
 

@@ -7,10 +7,10 @@ import { askPin, forgetLock, knowDevice } from "./lock.js";
 import { outbox } from "./outbox.js";
 import { today } from "./overview.js";
 import { el, number, said } from "./parts.js";
-import { forgetSettled, isWaiting, sendPhotos } from "./photos.js";
+import { forgetSettled, isUnderWay, sendPhotos } from "./photos.js";
 import { encoded, keyOf } from "./safe.js";
 import { sign } from "./sign.js";
-import { asked, deviceOf, isUnsent, outcomeOf, send } from "./sync.js";
+import { asked, deviceOf, isUnsent, isWaiting, outcomeOf, send } from "./sync.js";
 import { openStore } from "./store.js";
 import { keepCount } from "./unsent.js";
 import { visit } from "./visit.js";
@@ -62,7 +62,7 @@ class FieldApp extends HTMLElement {
 
   async exchangeIfUnsent() {
     const [records, photos] = await Promise.all([this.store.records(), this.store.photos()]);
-    if (records.some(isUnsent) || photos.some(isWaiting)) await this.exchange();
+    if (records.some((one) => isUnsent(one) || isWaiting(one)) || photos.some(isUnderWay)) await this.exchange();
   }
 
   // Sends first, so that what is fetched afterwards has it. Asked while it is at it, it does so once more afterwards.
@@ -87,12 +87,12 @@ class FieldApp extends HTMLElement {
     const csrf = (await store.get("csrf")) || this.dataset.csrf;
     const device = await deviceOf(store, csrf, this.dataset.device, this.raw);
     knowDevice(this.user, device);
-    const photos = (await store.photos()).filter(isWaiting).length;
+    const photos = (await store.photos()).filter(isUnderWay).length;
     const sent = await send(store, csrf, device, photos);
     if (sent !== "sent") return sent;
     await this.fetchDay();
     const state = await sendPhotos(store, csrf, device, () => this.isOverview && this.render());
-    const left = (await store.photos()).filter(isWaiting).length;
+    const left = (await store.photos()).filter(isUnderWay).length;
     if (left < photos) await send(store, csrf, device, left); // what became of the records that waited for them
     await forgetSettled(store);
     return state;
@@ -148,7 +148,7 @@ class FieldApp extends HTMLElement {
   async render() {
     const turn = (this.turn = (this.turn || 0) + 1);
     const [records, photos] = await Promise.all([this.store.records(), this.store.photos()]);
-    const unsent = records.filter(isUnsent).length + photos.filter(isWaiting).length;
+    const unsent = records.filter(isUnsent).length + photos.filter(isUnderWay).length;
     keepCount(unsent);
     const [screen, ...parts] = location.hash.slice(1).split("/");
     const shown = (this.day && SCREENS[screen]) || (screen === "outbox" ? outbox : today);

@@ -1,6 +1,6 @@
 // The outbox: every record with its state, photos apart, what to do with each, and everything unsent as one file.
 import { actions, button, el, link, moment, number, said } from "./parts.js";
-import { isWaiting } from "./photos.js";
+import { isUnderWay } from "./photos.js";
 import { encoded } from "./safe.js";
 import { envelope, isStuck } from "./sync.js";
 
@@ -45,7 +45,7 @@ function photoCard(app, one) {
   const set = (state) => async () => (await store.tellPhoto(one.content, { state, said: "" }), state === "here" ? app.exchange() : app.render());
   return el("li", { className: "card" }, el("strong", {}, one.title), light(words, one.state), el("p", { className: "quiet" }, share),
     one.said ? el("p", {}, one.said) : null,
-    one.state === "whole" ? null : actions(isWaiting(one) ? button(words.photoSkip, set("skipped")) : button(words.photoAgain, set("here")))); // prettier-ignore
+    one.state === "whole" ? null : actions(isUnderWay(one) ? button(words.photoSkip, set("skipped")) : button(words.photoAgain, set("here")))); // prettier-ignore
 }
 
 // Everything that is not a fact yet, photos within, as the desk takes it.

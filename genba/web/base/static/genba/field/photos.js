@@ -4,11 +4,11 @@ import { asked, outcomeOf } from "./sync.js";
 
 const PIECE = 64 * 1024; // bytes: a minute on a bad network
 const PATIENT = 3; // times that what arrived was not what was sent; then a person looks at it
-export const isWaiting = (photo) => photo.state === "here" || photo.state === "sending";
+export const isUnderWay = (photo) => photo.state === "here" || photo.state === "sending";
 
 // "sent", "offline", "signed-out" or "withdrawn".
 export async function sendPhotos(store, csrf, device, tell) {
-  for (const { content } of (await store.photos()).filter(isWaiting)) {
+  for (const { content } of (await store.photos()).filter(isUnderWay)) {
     try {
       if (await sendOne(store, csrf, device, content, tell)) return "withdrawn";
     } catch (error) {

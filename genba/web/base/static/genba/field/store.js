@@ -52,7 +52,7 @@ export async function openStore(user, key) {
     const change = db.transaction("told", "readwrite");
     for (const [one, row] of sealed) change.store.put(row, one.id);
     await change.done;
-    for (const one of results) if (one.state !== "refused") mirror.forget(one.id); // the server has it, whatever becomes of it
+    for (const one of results) if (one.state !== "refused" && one.state !== "here") mirror.forget(one.id); // the server has it, whatever becomes of it
   }
 
   return {
