@@ -11,6 +11,7 @@ from genba.delivery.models import Visit
 from genba.kit.models import Task
 from genba.kit.outbox import drain
 from genba.sync import tasks
+from genba.sync.actions import receiving
 from genba.sync.actions.receiving import AT_ONCE, results
 from genba.sync.models import Outcome, Receipt
 from tests.cast import Cast
@@ -51,6 +52,19 @@ def test_few_are_facts_before_the_answer(cast: Cast, phone: Phone) -> None:
     told = phone.send(*visits(cast, phone, AT_ONCE))
 
     assert {one.noun for one in told} == {"visit"} and Visit.objects.count() == AT_ONCE and not Task.objects.exists()
+
+
+def test_while_others_are_looked_into_even_one_is_kept_and_becomes_a_fact_afterwards(cast: Cast, phone: Phone) -> None:
+    (good,), (bad,) = visits(cast, phone, 1), visits(cast, phone, 1, visited_on="one day")
+
+    with receiving.TURN:
+        told = phone.send(good, bad)
+    assert [one.state for one in told] == ["waiting", "to-fix"] and Receipt.objects.count() == 2
+    drain()
+
+    assert [one.state for one in phone.send(good, bad)] == ["accepted", "to-fix"] and Visit.objects.count() == 1
+    with receiving.TURN:  # what was told already needs nobody's turn
+        assert [one.state for one in phone.send(good, bad)] == ["accepted", "to-fix"]
 
 
 def test_of_many_those_that_are_ill_written_are_told_at_once(cast: Cast, phone: Phone) -> None:

@@ -81,10 +81,10 @@ class Kept(NamedTuple):
 def known(ids: Collection[UUID]) -> dict[UUID, Kept]:
     """Those that are here, each with its latest outcome. No body is read for it."""
     sent = {_key(one): one for one in ids}
-    told: dict[Any, Result] = {}
-    for _pk, key, state, said, *place in sorted(bulk.find(Outcome, OUTCOME, "receipt_id", sent)):
-        told[key] = Result(sent[key], state, tuple(json.loads(said)), *place)
     rows = bulk.find(Receipt, ("id", "author_id", "digest"), "id", sent)
+    told: dict[Any, Result] = {}
+    for _pk, key, state, said, *place in sorted(bulk.find(Outcome, OUTCOME, "receipt_id", [key for key, *_ in rows])):
+        told[key] = Result(sent[key], state, tuple(json.loads(said)), *place)
     return {sent[key]: Kept(author, digest, told.get(key)) for key, author, digest in rows}
 
 

@@ -1,19 +1,22 @@
 """Records arrive: each is kept as it was sent, then becomes a fact, each by itself and once.
 
-A phone sends a few at a time and hears at once what became of each. Many together (a file, a program, a phone after weeks)
-are looked at, kept and answered in one go, and become facts right afterwards, by whoever drains the outbox.
+A phone sends a few at a time and hears at once what became of each. Many together (a file, a program, a phone after weeks),
+and those for whom nobody has time because a thousand phones come at once, are looked at, kept and answered in one go, and
+become facts right afterwards, by whoever drains the outbox.
 """
 
 import logging
 import re
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timedelta
+from threading import BoundedSemaphore
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -31,6 +34,8 @@ from genba.sync.records import Kind, Told, Waits
 __all__ = ["Record", "Result", "become_fact", "receive", "results"]
 logger = logging.getLogger(__name__)
 AT_ONCE = 25  # so many become facts while their sender waits for the answer
+TURN = BoundedSemaphore()  # of one sender at a time, in each process of the server
+A_MOMENT = 0.02  # seconds to wait for it
 NO_TEXT = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")  # in JSON: a sign that no database keeps
 LARGEST = 256 * 1024  # characters of one body as JSON
 WORK_THROUGH = "sync.work-through"
@@ -41,20 +46,40 @@ def receive(*, by: User, device: Device, sent_at: datetime, records: Sequence[Re
     """The result of each record, in their order; the same again gives the same.
 
     All that is new is kept first, in one transaction, before any of it becomes anything: a server that dies later has it.
-    Then each becomes a fact in a transaction of its own: here, or later where they are many. Refused for a device of
-    somebody else or one that is withdrawn.
+    Then each becomes a fact in a transaction of its own: here, or later where they are many or others are at it. Refused for
+    a device of somebody else or one that is withdrawn.
     """
     if device.user_id != by.pk:
         raise Refused(_("This device belongs to somebody else. Sign out, and open the field app again."))
     if device.withdrawn_at:
         raise Refused(_("This device was withdrawn. Ask your coordinator."), field="withdrawn")
     unfit = [_unfit(by, record) for record in records]
-    fit = [record for record, no in zip(records, unfit, strict=True) if no is None]
-    kept = _keep(by, device, sent_at - timezone.now(), fit)
-    told = {key: one.result for key, one in kept.items() if one.result}
-    new = [key for key, one in kept.items() if not one.result and one.author_id == by.pk]
-    told |= _facts(by, new) if len(new) <= AT_ONCE else _put_off(new)
+    fit = {record.id: record for record, no in zip(records, unfit, strict=True) if no is None}
+    kept = keeping.known(fit)
+    new = {key: record for key, record in fit.items() if key not in kept}
+    with _a_turn(len(new) + len(_unseen(by, kept))) as is_now:
+        kept |= _keep(by, device, sent_at - timezone.now(), new, is_later=not is_now)
+        unseen = _unseen(by, kept)
+        told = {key: one.result for key, one in kept.items() if one.result}
+        told |= _facts(by, unseen) if is_now else _put_off(unseen)
     return [no or _mixed_up(by, r, kept[r.id]) or told[r.id] for r, no in zip(records, unfit, strict=True)]
+
+
+def _unseen(by: User, kept: Mapping[UUID, Kept]) -> list[UUID]:
+    """Those of this author that nobody looked into yet."""
+    return [key for key, one in kept.items() if not one.result and one.author_id == by.pk]
+
+
+@contextmanager
+def _a_turn(count: int) -> Iterator[bool]:
+    """Whether so many can become facts before the answer: few, and nobody else's at this moment. Phones never take all the
+    hands of a server; pages are asked for as well."""
+    is_now = count <= AT_ONCE and (not count or TURN.acquire(timeout=A_MOMENT))
+    try:
+        yield is_now
+    finally:
+        if is_now and count:
+            TURN.release()
 
 
 def results(*, by: User, ids: Sequence[UUID]) -> list[Result]:
@@ -98,21 +123,19 @@ def _put_off(ids: Sequence[UUID]) -> dict[UUID, Result]:
     return {key: Result(key, State.WAITING, said) for key in ids}
 
 
-def _keep(by: User, device: Device, off: timedelta, records: Sequence[Record]) -> dict[UUID, Kept]:
-    """All of them, kept. Of many new ones, those that no kind can read get their outcome with it, and the rest a task."""
-    kept = keeping.known([r.id for r in records])
-    new = {r.id: r for r in records if r.id not in kept}
+def _keep(by: User, device: Device, off: timedelta, new: Mapping[UUID, Record], *, is_later: bool) -> dict[UUID, Kept]:
+    """New ones, kept. With those that are looked into later goes a task, and the outcome of each that its kind cannot read."""
     if not new:
-        return kept
-    misshapen = {r.id: no for r in new.values() if (no := _misshapen(r))} if len(new) > AT_ONCE else {}
+        return {}
+    misshapen = {key: no for key, record in new.items() if (no := _misshapen(record))} if is_later else {}
     with transaction.atomic():
         at, here = keeping.keep(by, device, off, new.values())
-        if len(new) > AT_ONCE:
-            ours = [key for key in misshapen if here[key].result is None and not _mixed_up(by, new[key], here[key])]
+        if is_later:
+            ours = [key for key in misshapen if not here[key].result and not _mixed_up(by, new[key], here[key])]
             Outcome.objects.bulk_create([misshapen[key] for key in ours])
             here |= {key: here[key]._replace(result=shown(misshapen[key])) for key in ours}
             later(WORK_THROUGH, by_id=by.pk, device=device.pk, since=at.isoformat(), count=len(new))
-    return kept | here
+    return here
 
 
 def _misshapen(record: Record) -> Outcome | None:
@@ -192,7 +215,8 @@ def _tried(receipt: Receipt) -> Outcome:
 
 
 def _settle(receipt: Receipt) -> Outcome:
-    list(Receipt.objects.select_for_update().filter(pk=receipt.pk).values_list("pk"))  # the same in two requests: in turn
+    if connection.features.has_select_for_update:  # the same in two requests: in turn, as all writers are without it
+        list(Receipt.objects.select_for_update().filter(pk=receipt.pk).values_list("pk"))
     done: Outcome | None = receipt.outcomes.last()
     if done and done.is_settled:
         return done
