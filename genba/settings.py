@@ -143,7 +143,7 @@ if DATABASE_URL:
 else:
     DATABASES = {
         "default": {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "genba.kit.sqlite",
             "NAME": HOME / "genba.sqlite3",
             "CONN_MAX_AGE": None,
             "OPTIONS": {
@@ -155,7 +155,7 @@ else:
                     "PRAGMA mmap_size=134217728;PRAGMA temp_store=MEMORY"
                 ),
             },
-            "TEST": {"NAME": None},
+            "TEST": {"NAME": ":memory:"},
         }
     }
 

@@ -1,0 +1,1 @@
+"""SQLite as Django has it, with a line at the door for those who write."""
