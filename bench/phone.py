@@ -51,10 +51,14 @@ def _phone(browser: Any, address: str, cookie: str, openings: int) -> Iterator[L
     page.wait_for_selector("a[href^='#visit/']")
     page.evaluate("navigator.serviceWorker.ready")
     page.wait_for_load_state("networkidle")
-    yield Line("field app and all of a day, taken along", sum(weights.values()) / 1024, "KB", 250, remark=f"{len(weights)} requests")
+    yield Line(
+        "field app and all of a day, taken along", sum(weights.values()) / 1024, "KB", 250, remark=f"{len(weights)} requests"
+    )
     page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
     context.set_offline(True)
-    yield Line("opens without a network until the PIN is asked", _median(_opening(page, False) for _ in range(openings)), "s", 2)
+    yield Line(
+        "opens without a network until the PIN is asked", _median(_opening(page, False) for _ in range(openings)), "s", 2
+    )
     yield Line("PIN typed until the day stands there", _median(_opening(page, True) for _ in range(openings)), "s", 2)
     page.locator("li", has_text="Large Hall").locator("a[href^='#list/']").first.click()
     page.wait_for_selector(".roster input")

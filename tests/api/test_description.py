@@ -206,6 +206,8 @@ def test_what_is_there_is_given_as_described(path: str, cast: Cast, secret: str)
     }  # fmt: skip
     if path.endswith(("/photos", "/comments")):
         there["actions"] = ActionPhoto.objects.get().action.code
+    if path.endswith("/key"):
+        there["devices"] = devices.register(by=cast.director, name="Phone", key=f"{'A' * 43}=").code
     others = {"people": cast.lina.code, "enterprises": cast.garments.code}
     kind = path.split("/")[3]
     known = {"code": there.get(kind), "other": others.get(kind), "slug": "workplace-cooperation", "indicator": "absenteeism",
