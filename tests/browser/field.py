@@ -71,3 +71,13 @@ def to_visit(visitor: Any, width: int) -> tuple[Any, Page, steps.Found]:
     expect(page.get_by_text(enterprise.name)).to_be_visible()
     page.evaluate("navigator.serviceWorker.ready")
     return omar, page, enterprise
+
+
+def marked_by_another(other: Any, code: str) -> None:
+    """On another device somebody marks in the list of this morning that only Ana is here."""
+    other.enter_as("trainer")
+    desk = other.go(f"/field/workshops/{code}/?session={steps.TODAY.isoformat()}-morning")
+    desk.get_by_role("button", name="Start with none").click()
+    desk.get_by_text("Ana Beispiel").click()
+    desk.get_by_role("button", name=re.compile("Keep the list")).last.click()
+    expect(desk.get_by_text("The list is kept")).to_be_visible()

@@ -2,6 +2,7 @@
 and nobody else reads it."""
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -105,6 +106,28 @@ def test_a_browser_that_clears_its_space_loses_nothing_that_was_not_sent(offline
     expect(page.get_by_text("What was not sent is back: 1")).to_be_visible()
     expect(page.get_by_role("status")).to_have_text("Everything is sent.")
     page.get_by_role("link", name="Everything is sent.").click()
+    expect(page.get_by_role("listitem").filter(has_text=hall)).to_contain_text("Accepted")
+
+
+def test_what_is_unsent_is_carried_to_the_desk_as_a_file_and_sent_later_all_the_same(
+    visitor: Any, offline_list: Any, tmp_path: Path
+) -> None:
+    omar, page, hall = offline_list
+    page.get_by_role("link", name="Not sent yet: 1").click()
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Save what is unsent as a file").click()
+    file = tmp_path / saved.value.suggested_filename
+    saved.value.save_as(file)
+
+    maya = visitor(width=1280)
+    maya.enter_as("provider-coordinator")
+    desk = maya.go("/desk/devices/import/")
+    desk.get_by_label("The file").set_input_files(file)
+    desk.get_by_role("button", name="Look first").click()
+    desk.get_by_role("button", name="Take in").click()
+    expect(desk.get_by_role("row").filter(has_text=hall)).to_contain_text("Accepted")
+
+    omar.context.set_offline(False)
     expect(page.get_by_role("listitem").filter(has_text=hall)).to_contain_text("Accepted")
 
 

@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser import steps
-from tests.browser.test_without_a_network import code_of, open_list, taken_along
+from tests.browser.field import code_of, enter_pin, marked_by_another, open_list, taken_along
 
 pytestmark = [pytest.mark.browser, pytest.mark.parametrize("width", [360, 1280], ids=["phone", "laptop"])]
 MORNING, AFTERNOON = (f"{steps.TODAY.isoformat()}-{part}" for part in ("morning", "afternoon"))
@@ -30,16 +30,12 @@ def disputed(visitor: Any, width: int) -> tuple[str, str]:
     omar.context.set_offline(True)
     open_list(page, hall, "Morning")
     page.get_by_role("button", name="All are here").click()
-    other = visitor()
-    other.enter_as("trainer")
-    desk = other.go(f"/field/workshops/{code}/?session={MORNING}")
-    desk.get_by_role("button", name="Start with none").click()
-    desk.get_by_text("Ana Beispiel").click()
-    desk.get_by_role("button", name=re.compile("Keep the list")).last.click()
-    expect(desk.get_by_text("The list is kept")).to_be_visible()
+    marked_by_another(visitor(), code)
     page.get_by_role("button", name="Keep the list").click()
     omar.context.set_offline(False)
-    expect(page.get_by_text("Accepted, look at it")).to_be_visible()
+    page.get_by_role("link", name="Everything is sent.").click()
+    expect(page.get_by_role("heading", name="Outbox")).to_be_visible()
+    expect(page.get_by_role("listitem").filter(has_text=hall)).to_contain_text("Accepted, look at it")
     return hall, code
 
 
@@ -104,7 +100,8 @@ def test_a_lost_device_is_withdrawn_by_a_page_that_says_what_will_happen(visitor
     omar = visitor(width=width)
     omar.enter_as("trainer")
     omar.go("/field/app/")
-    omar.page.wait_for_function("indexedDB.databases().then(all => all.length)")
+    with omar.page.expect_response("**/api/v1/devices"):
+        enter_pin(omar.page)
     maya = visitor(width=width)
     maya.enter_as("provider-coordinator")
     page: Page = maya.go("/desk/devices/")

@@ -1,7 +1,6 @@
 """A trainer takes a list where there is no network: nothing is lost, and it arrives by itself."""
 
 import io
-import re
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +9,7 @@ from PIL import Image
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser import steps
-from tests.browser.field import again, code_of, enter_pin, open_list, taken_along, to_visit
+from tests.browser.field import again, code_of, enter_pin, marked_by_another, open_list, taken_along, to_visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.parametrize("width", [360, 1280], ids=["phone", "laptop"])]
 
@@ -63,13 +62,7 @@ def test_somebody_else_marked_a_person_meanwhile_and_both_are_kept(visitor: Any,
     open_list(page, hall, "Morning")
     page.get_by_role("button", name="All are here").click()
 
-    other = visitor()
-    other.enter_as("trainer")
-    desk = other.go(f"/field/workshops/{code}/?session={steps.TODAY.isoformat()}-morning")
-    desk.get_by_role("button", name="Start with none").click()
-    desk.get_by_text("Ana Beispiel").click()
-    desk.get_by_role("button", name=re.compile("Keep the list")).last.click()
-    expect(desk.get_by_text("The list is kept")).to_be_visible()
+    marked_by_another(visitor(), code)
 
     page.get_by_role("button", name="Keep the list").click()
     omar.context.set_offline(False)

@@ -44,7 +44,7 @@ class FieldApp extends HTMLElement {
   // Asks to stay: to be there without a network, and not to be cleared when space runs short.
   async prepare() {
     if ("serviceWorker" in navigator) await navigator.serviceWorker.register("/field/app/worker.js", { scope: "/field/app/" }).catch(() => null);
-    if (navigator.storage?.persist) this.stays = await navigator.storage.persist();
+    await navigator.storage?.persist?.();
   }
 
   // A draft found no room: what stands on the screen is still there, and its writer hears so at once.
