@@ -1,25 +1,34 @@
-"""What a trainer takes along for the next days: classes, visits, and of each module only what these need."""
+"""What a trainer takes along for the next days: classes, visits, baselines, and of each module only what these need."""
 
+from collections import defaultdict
 from typing import Any
 
 from genba.access.models import User
 from genba.curriculum import UnknownModule
 from genba.programmes.curricula import curriculum
 from genba.web.field.day_classes import classes_of
+from genba.web.field.day_forms import asks_of, baselines_of, forms_of
 from genba.web.field.day_modules import module_for_the_day
 from genba.web.field.day_visits import visits_of
+from genba.web.field.today import engagements_of
 
 
 def day_of(user: User) -> dict[str, Any]:
     """Everything in one answer, in the language of the reader. Days as ISO 8601, minutes as whole numbers, amounts as
     numbers."""
-    classes, visits = classes_of(user), visits_of(user)
-    slugs = sorted({one["slug"] for one in (*classes, *visits)})
-    return {"user": user.code, "classes": classes, "visits": visits, "modules": {s: _module(s) for s in slugs}}
+    own = engagements_of(user)
+    rows = {"class": classes_of(user), "visit": visits_of(own), "baseline": baselines_of(own), "pulse": asks_of(user)}
+    needs = defaultdict(set)
+    for need, each in rows.items():
+        for one in each:
+            needs[one["slug"]].add(need)
+    return {"user": user.code, "classes": rows["class"], "visits": rows["visit"], "baselines": rows["baseline"],
+            "asks": rows["pulse"], "modules": {slug: _module(slug, needs[slug]) for slug in sorted(needs)}}  # fmt: skip
 
 
-def _module(slug: str) -> dict[str, Any]:
+def _module(slug: str, needs: set[str]) -> dict[str, Any]:
     try:
-        return module_for_the_day(curriculum().module(slug))
+        module = curriculum().module(slug)
     except UnknownModule:  # taken out of modules/ since: its classes are still listed, nothing of it is asked
-        return {"title": slug, "kpis": [], "areas": [], "notes": [], "questions": []}
+        return {"title": slug, "kpis": [], "areas": [], "notes": [], "questions": [], "forms": {}}
+    return {**module_for_the_day(module, has_notes=bool(needs & {"class", "visit"})), "forms": forms_of(module, needs)}
