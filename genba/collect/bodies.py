@@ -131,7 +131,7 @@ def _rest(said: dict[str, str], known: set[str]) -> Body:
 
 
 def labels_of(form_id: str, answers: Mapping[str, str], language: str) -> list[tuple[str, str]]:
-    """Each answer in words: the question and the choice as the form has them today, else as they were sent."""
+    """Each answer that somebody gave in words: the question and the choice as the form has them today, else as they were sent."""
     try:
         _module, form = form_called(form_id)
     except Http404:
@@ -139,6 +139,8 @@ def labels_of(form_id: str, answers: Mapping[str, str], language: str) -> list[t
     told = []
     for name, value in answers.items():
         row = next((row for row in form.questions if row["name"] == name), None)
+        if row and row["type"] == "calculate":  # it follows from the others, and has no words
+            continue
         chosen = row and next((c for c in form.choices(row["type"].partition(" ")[2]) if c["name"] == value), None)
         told.append((_words(row, language) or name, _words(chosen, language) or value))
     return told

@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser import steps
-from tests.browser.field import again, enter_pin, to_visit
+from tests.browser.field import again, enter_pin
 
 pytestmark = [pytest.mark.browser, pytest.mark.parametrize("width", [360, 1280], ids=["phone", "laptop"])]
 COUNTS = {

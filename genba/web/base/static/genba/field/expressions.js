@@ -17,8 +17,8 @@ export function toNumber(value) {
 }
 
 export function toText(value) {
-  if (typeof value !== "number" || !Number.isFinite(value)) return String(value);
-  return value.toLocaleString("en", { useGrouping: false, maximumFractionDigits: 15 }).replace(/^-0$/, "0");
+  const text = String(value); // of -0 it is "0"
+  return typeof value === "number" && text.includes("e") ? value.toLocaleString("en", { useGrouping: false, maximumFractionDigits: 20 }) : text;
 }
 
 export const toBoolean = (value) => (typeof value === "string" ? value.length > 0 : Boolean(value)); // NaN is false

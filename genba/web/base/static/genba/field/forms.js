@@ -96,7 +96,7 @@ export function moreQuestions(words, module, one) {
   const preset = { "q-visit-number": String(one.number) };
   const isBegun = (typed) => Object.entries(typed).some(([name, value]) => name.startsWith("q-") && value.trim() && value !== preset[name]);
   return {
-    part, preset,
+    part, preset, isBegun,
     node: el("details", { className: "more" }, el("summary", { className: "button" }, words.moreQuestions),
       el("p", {}, words.moreQuestionsHow), ...gathered(part.nodes)),
     wrong: (typed) => (isBegun(typed) ? part.judgeAll(typed)[0] : null),

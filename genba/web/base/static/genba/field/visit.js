@@ -31,7 +31,10 @@ export async function visit(app, code, fixes) {
   fill(form, { ...more?.preset, ...draft });
   const now = () => ({ began_at: draft.began_at, ...typedIn(form) });
   form.addEventListener("input", () => store.keepDraft(name, now()));
-  if (more) follow(form, more.part);
+  if (more) {
+    more.node.open = more.isBegun(typedIn(form));
+    follow(form, more.part);
+  }
 
   async function finish() {
     const typed = now();
