@@ -13,15 +13,18 @@ from genba.collect.filled import Filled
 from genba.collect.forms import PULSE, form_called
 from genba.curriculum import Form, Module, UnknownIndicator
 from genba.curriculum.collecting import (
+    ADVICE,
     COUNTED,
     ENDED,
     ENGAGEMENT,
+    NEXT_STEPS,
     NUMBERS_TAKEN,
     OUTPUT,
     PERIOD_ENDS,
     PERIOD_STARTS,
     STARTED,
     collected,
+    day_asked,
 )
 from genba.curriculum.forms import Row
 from genba.curriculum.modules import PRACTICE_STATES
@@ -29,7 +32,6 @@ from genba.programmes.curricula import curriculum
 
 Body = dict[str, Any]
 KPI = re.compile(r"kpi-([a-z0-9-]+)-(answer|numerator|denominator|reason|note)")
-ADVICE, NEXT_STEPS = ("advice-given", "advice"), ("agreed-next", "next-steps")
 MET = {"managers-met": gettext_lazy("Managers"), "workers-met": gettext_lazy("Workers")}
 OURS = {STARTED, ENDED, ENGAGEMENT, NUMBERS_TAKEN, PERIOD_STARTS, PERIOD_ENDS}
 
@@ -51,7 +53,7 @@ def _visit(filled: Filled, module: Module, form: Form, known: set[str]) -> Body:
     found = _found(said, module)
     met = [f"{words}: {said[name]}" for name, words in MET.items() if name in said]
     return {
-        "engagement": said.get(ENGAGEMENT, ""), "visited_on": said.pop(_day(form), None), "advice": _first(said, ADVICE),
+        "engagement": said.get(ENGAGEMENT, ""), "visited_on": said.pop(day_asked(form), None), "advice": _first(said, ADVICE),
         "next_steps": _first(said, NEXT_STEPS), "met": ", ".join(met), **found, **_rest(said, known),
     }  # fmt: skip
 
@@ -59,7 +61,7 @@ def _visit(filled: Filled, module: Module, form: Form, known: set[str]) -> Body:
 def _baseline(filled: Filled, module: Module, form: Form, known: set[str]) -> Body:
     said = dict(filled.answers)
     found = _found(said, module)
-    return {"engagement": said.get(ENGAGEMENT, ""), "taken_on": said.pop(_day(form), None),
+    return {"engagement": said.get(ENGAGEMENT, ""), "taken_on": said.pop(day_asked(form), None),
             "output_unit": said.pop(OUTPUT, "")[:30], **found, **_rest(said, known)}  # fmt: skip
 
 
@@ -118,10 +120,6 @@ def _is_kpi(code: str) -> bool:
         return False
 
 
-def _day(form: Form) -> str:
-    return next((row["name"] for row in form.questions if row["type"] == "date"), "")
-
-
 def _first(said: dict[str, str], names: tuple[str, ...]) -> str:
     return next((said.pop(name) for name in names if name in said), "")
 
@@ -133,7 +131,7 @@ def _rest(said: dict[str, str], known: set[str]) -> Body:
 
 
 def labels_of(form_id: str, answers: Mapping[str, str], language: str) -> list[tuple[str, str]]:
-    """Each answer in words: the question and the choice as the form has them today, else as they were sent."""
+    """Each answer that somebody gave in words: the question and the choice as the form has them today, else as they were sent."""
     try:
         _module, form = form_called(form_id)
     except Http404:
@@ -141,6 +139,8 @@ def labels_of(form_id: str, answers: Mapping[str, str], language: str) -> list[t
     told = []
     for name, value in answers.items():
         row = next((row for row in form.questions if row["name"] == name), None)
+        if row and row["type"] == "calculate":  # it follows from the others, and has no words
+            continue
         chosen = row and next((c for c in form.choices(row["type"].partition(" ")[2]) if c["name"] == value), None)
         told.append((_words(row, language) or name, _words(chosen, language) or value))
     return told

@@ -16,6 +16,7 @@ Cells = dict[str, str]  # one row of a sheet, by heading
 ENGAGEMENT, COUNTED, NOT_TRACKED = "engagement", "counted", "not-tracked"
 STARTED, ENDED = "form-started", "form-ended"
 PERIOD_STARTS, PERIOD_ENDS, NUMBERS_TAKEN, OUTPUT = "period-starts", "period-ends", "numbers-taken", "output-unit"
+ADVICE, NEXT_STEPS = ("advice-given", "advice"), ("agreed-next", "next-steps")  # what a visit itself holds
 WHICH = Texts({"en": "Which enterprise is it about?", "fr": "De quelle entreprise s’agit-il ?",
                "es": "¿De qué empresa se trata?", "ar": "أي منشأة؟"})  # fmt: skip
 NUMBERS = Texts({"en": "Numbers", "fr": "Chiffres", "es": "Cifras", "ar": "الأرقام"})
@@ -52,6 +53,11 @@ YES_NO = {"yes": Texts({"en": "Yes", "fr": "Oui", "es": "Sí", "ar": "نعم"}),
 def id_of(module: Module, form: Form) -> str:
     """By what a collector knows the form: quality-improvement-visit."""
     return f"{module.slug}-{form.code}"
+
+
+def day_asked(form: Form) -> str:
+    """The question for the day that the form is about: the first that asks for one."""
+    return next((row["name"] for row in form.questions if row["type"] == "date"), "")
 
 
 def collected(module: Module, form: Form) -> Form:
@@ -119,8 +125,7 @@ def _asking(module: Module, form: Form) -> dict[str, list[Cells]]:
 
 def _numbers(module: Module, form: Form) -> Iterator[Cells]:
     """The KPIs: all core ones at the baseline, those that were counted at a visit. Other forms ask for none."""
-    kpis, is_baseline = module.core_kpis, form.code == "baseline"
-    day = next((row["name"] for row in form.questions if row["type"] == "date"), "")
+    kpis, is_baseline, day = module.core_kpis, form.code == "baseline", day_asked(form)
     if not kpis or form.code not in ("baseline", "visit") or not day:
         return
     when = ""
@@ -133,12 +138,16 @@ def _numbers(module: Module, form: Form) -> Iterator[Cells]:
                 f"decimal-date-time(.) - decimal-date-time(${{{PERIOD_STARTS}}}) <= 366")  # fmt: skip
     yield {"type": "date", "name": PERIOD_ENDS, "required": "yes", "constraint": in_order, **labelled(ENDS),
            **labelled(IN_ORDER, "constraint_message")}  # fmt: skip
-    asked = {row["name"] for row in form.questions}
-    if is_baseline and OUTPUT not in asked and any(kpi.own_output_unit for kpi in kpis):
+    if is_baseline and needs_unit(module, form):
         yield {"type": "text", "name": OUTPUT, **labelled(UNIT)}
     for kpi in kpis:
         yield from _kpi(kpi, must_answer=is_baseline)
     yield {"type": "end_group"}
+
+
+def needs_unit(module: Module, form: Form) -> bool:
+    """Whether a KPI is per unit of the enterprise's own output, and the form does not ask for that unit."""
+    return all(row["name"] != OUTPUT for row in form.questions) and any(kpi.own_output_unit for kpi in module.core_kpis)
 
 
 def _kpi(kpi: Indicator, *, must_answer: bool) -> Iterator[Cells]:

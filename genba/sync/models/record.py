@@ -46,6 +46,9 @@ class Outcome(models.Model):
             models.Index(fields=["receipt"], name="outcome_without_fact", condition=~Q(state__in=["accepted", "flagged"])),
             models.Index(fields=["awaits"], condition=~Q(awaits=""), name="outcome_awaits"),
             models.Index(fields=["noun", "code"], condition=Q(state="flagged"), name="outcome_flagged_of"),
+            # What else a form asked is shown beside these two; one condition each, for SQLite makes no use of a list in it.
+            models.Index(fields=["code"], condition=Q(noun="visit"), name="outcome_of_visit"),
+            models.Index(fields=["code"], condition=Q(noun="baseline"), name="outcome_of_baseline"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["receipt"], condition=Q(state__in=["accepted", "flagged"]), name="fact_once")

@@ -18,7 +18,18 @@ LIGHTS = {"here": "waiting", "sending": "waiting", "whole": "good", "skipped": "
 
 def words() -> dict[str, Any]:
     """Sentences by name; what stands in {braces} is filled in on the device."""
-    return {**_day(), **_list(), **_visit(), **_numbers(), **_photos(), **_signing(), **_asking(), **_outbox(), **_pin()}
+    return {
+        **_day(),
+        **_list(),
+        **_visit(),
+        **_numbers(),
+        **_photos(),
+        **_signing(),
+        **_asking(),
+        **_forms(),
+        **_outbox(),
+        **_pin(),
+    }
 
 
 def _day() -> dict[str, Any]:
@@ -123,6 +134,20 @@ def _score(score: int) -> str:
     figure = numbers.number(score, language=language())
     ends = {1: _("%(figure)s, not at all"), 5: _("%(figure)s, fully")}
     return ends.get(score, "%(figure)s") % {"figure": figure}
+
+
+def _forms() -> dict[str, Any]:
+    return {
+        "baselines": _("Baselines"), "baseline": _("Baseline"), "takeBaseline": _("Take the baseline"),
+        "baselineTitle": _("Baseline, %(name)s") % {"name": "{name}"}, "keepBaseline": _("Keep the baseline"),
+        "numbersOrNot": _("Write what was counted; the value is worked out. “Not tracked” is an answer too."),
+        "periodOver": _("The period must be over on the day of the baseline."), "note": _("Note"),
+        "pulse": _("Pulse"), "askPulse": _("Ask the ten questions"), "pulseTitle": _("Pulse, {name}"), "keepAnswers": _("Keep the answers"),
+        "goneForm": _("This form is not on the device any more."), "moreQuestions": _("More questions"),
+        "moreQuestionsHow": _("Leave all of it empty, or answer what is needed."), "mayStayEmpty": _("(may stay empty)"),
+        "needed": _("This is needed."), "oneOfThree": _("Choose one of the three."), "cannotBe": _("This answer cannot be."),
+        "plainNumber": _("Write it without a sign between thousands, and with a point before decimals."),
+    }  # fmt: skip
 
 
 def _outbox() -> dict[str, Any]:

@@ -1,5 +1,6 @@
-"""What a trainer takes along for the next days: classes, visits, and of each module only what these need."""
+"""What a trainer takes along for the next days: classes, visits, baselines, and of each module only what these need."""
 
+from collections import defaultdict
 from typing import Any
 
 from genba.access.models import User
@@ -10,8 +11,10 @@ from genba.programmes.curricula import curriculum
 from genba.sync.models import Disagreement
 from genba.sync.side_by_side import side_by_side
 from genba.web.field.day_classes import classes_of
+from genba.web.field.day_forms import asks_of, baselines_of, forms_of
 from genba.web.field.day_modules import module_for_the_day
 from genba.web.field.day_visits import visits_of
+from genba.web.field.today import engagements_of
 
 MOST = 50  # disagreements; the desk has all of them
 
@@ -19,9 +22,14 @@ MOST = 50  # disagreements; the desk has all of them
 def day_of(user: User) -> dict[str, Any]:
     """Everything in one answer, in the language of the reader. Days as ISO 8601, minutes as whole numbers, amounts as
     numbers."""
-    classes, visits = classes_of(user), visits_of(user)
-    slugs = sorted({one["slug"] for one in (*classes, *visits)})
-    return {"user": user.code, "classes": classes, "visits": visits, "modules": {s: _module(s) for s in slugs},
+    own = engagements_of(user)
+    rows = {"class": classes_of(user), "visit": visits_of(own), "baseline": baselines_of(own), "pulse": asks_of(user)}
+    needs = defaultdict(set)
+    for need, each in rows.items():
+        for one in each:
+            needs[one["slug"]].add(need)
+    return {"user": user.code, "classes": rows["class"], "visits": rows["visit"], "baselines": rows["baseline"],
+            "asks": rows["pulse"], "modules": {slug: _module(slug, needs[slug]) for slug in sorted(needs)},
             "disagreements": _disagreements(user)}  # fmt: skip
 
 
@@ -33,8 +41,9 @@ def _disagreements(user: User) -> list[dict[str, Any]]:
              "mayDecide": one.may_decide} for one in side_by_side(user, rows)]  # fmt: skip
 
 
-def _module(slug: str) -> dict[str, Any]:
+def _module(slug: str, needs: set[str]) -> dict[str, Any]:
     try:
-        return module_for_the_day(curriculum().module(slug))
+        module = curriculum().module(slug)
     except UnknownModule:  # taken out of modules/ since: its classes are still listed, nothing of it is asked
-        return {"title": slug, "kpis": [], "areas": [], "notes": [], "questions": []}
+        return {"title": slug, "kpis": [], "areas": [], "notes": [], "questions": [], "forms": {}}
+    return {**module_for_the_day(module, has_notes=bool(needs & {"class", "visit"})), "forms": forms_of(module, needs)}

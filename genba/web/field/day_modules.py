@@ -10,7 +10,7 @@ from genba.kit import prose
 from genba.web.base.words import language
 
 
-def module_for_the_day(module: Module) -> dict[str, Any]:
+def module_for_the_day(module: Module, *, has_notes: bool) -> dict[str, Any]:
     """In the language of the reader; notes as clean HTML without pictures."""
     told = language()
     areas = groupby(module.practices, key=lambda practice: practice.areas.in_(told))
@@ -21,7 +21,7 @@ def module_for_the_day(module: Module) -> dict[str, Any]:
             {"code": p.code, "title": p.labels.in_(told), "hint": p.hints.in_(told)} for p in practices]}
             for title, practices in areas],
         "questions": [{"code": q.code, "text": q.texts.in_(told)} for q in module.satisfaction],
-        "notes": [{"title": note.title, "html": _html(note.markdown)} for note in module.notes_in(told)],
+        "notes": [{"title": note.title, "html": _html(note.markdown)} for note in module.notes_in(told) if has_notes],
     }  # fmt: skip
 
 

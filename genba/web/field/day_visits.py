@@ -7,7 +7,6 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
-from genba.access.models import User
 from genba.curriculum import Module, UnknownModule
 from genba.curriculum.indicators import Indicator
 from genba.directory.models import Person
@@ -18,28 +17,28 @@ from genba.programmes.curricula import curriculum
 from genba.web.base.kpi_part import amount, shown
 from genba.web.base.periods import in_words
 from genba.web.base.words import language
-from genba.web.field.today import engagements_of, visits_due
+from genba.web.field.today import visits_due
 
 MOST = 12  # enterprises; what is due first comes first
 PEOPLE = 60  # of one enterprise, who may sign
 
 
-def visits_of(user: User) -> list[dict[str, Any]]:
-    """The visits that are late or to come, then enterprises that may be visited though no day is set. A question to the
+def visits_of(own: list[Any]) -> list[dict[str, Any]]:
+    """Of the engagements of a trainer: the visits that are late or to come, then enterprises that may be visited though no day is set. A question to the
     database for each kind of thing, however many there are."""
-    today, own = timezone.localdate(), engagements_of(user)
+    today = timezone.localdate()
     dated = visits_due(own, today)
     named = {e.pk for _on, e in dated}
     others = [(None, e) for e in own if e.can_be_visited and not e.is_completed and e.pk not in named]
     due = [*dated, *others][:MOST]
     rows = [e for _on, e in due]
     enterprises, keys = [e.enterprise_id for e in rows], [e.pk for e in rows]
-    last, checks, plans, people = _last(rows), _checks(keys), _plans(keys), _people(enterprises)
+    last, checks, plans, people = last_points(rows), _checks(keys), _plans(keys), _people(enterprises)
     return [
         {
             "code": e.code, "enterprise": e.enterprise.name, "slug": e.module, "number": e.visits_made + 1,
             "day": day_in_words(on) if on else "", "isLate": bool(on and on < today), "isPlanned": bool(e.planned_on),
-            "plan": plans[e.pk], "kpis": _kpis(e, last[e.enterprise_id]), "checks": checks[e.pk],
+            "plan": plans[e.pk], "kpis": own_kpis(e, last[e.enterprise_id]), "checks": checks[e.pk],
             "people": people[e.enterprise_id],
         }
         for on, e in due
@@ -53,7 +52,7 @@ def _module(slug: str) -> Module | None:
         return None
 
 
-def _last(rows: Iterable[Any]) -> dict[int, dict[str, Point]]:
+def last_points(rows: Iterable[Any]) -> dict[int, dict[str, Point]]:
     """By enterprise (key) and indicator, the last tracked point."""
     modules = [module for e in rows if (module := _module(e.module))]
     codes = {kpi.code for module in modules for kpi in module.core_kpis}
@@ -65,7 +64,7 @@ def _last(rows: Iterable[Any]) -> dict[int, dict[str, Point]]:
     return found
 
 
-def _kpis(e: Any, last: dict[str, Point]) -> dict[str, Any]:
+def own_kpis(e: Any, last: dict[str, Point]) -> dict[str, Any]:
     """What an enterprise adds to the indicators of its module: the last value, and its own unit of output."""
     module = _module(e.module)
     return {

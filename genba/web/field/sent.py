@@ -1,4 +1,4 @@
-"""What came with a visit or a baseline from a collector, beyond the fact that it became: other answers, and photos."""
+"""What came with a visit or a baseline, beyond the fact that it became: other answers of its form; from a collector photos too."""
 
 from dataclasses import dataclass
 
@@ -7,6 +7,7 @@ from django.http import Http404
 
 from genba.collect.bodies import labels_of
 from genba.collect.models import Attachment, Submission
+from genba.programmes.models import Engagement
 from genba.sync.models import Outcome, Receipt
 
 FACT = (Outcome.State.ACCEPTED, Outcome.State.FLAGGED)
@@ -20,16 +21,24 @@ class Sent:
     photos: list[Attachment]
 
 
-def sent_with(noun: str, code: str, about: str, language: str) -> list[Sent]:
-    """What came with the fact of this code. `about`: the code of its engagement."""
+def sent_with(noun: str, code: str, engagement: Engagement, language: str) -> list[Sent]:
+    """What came with the fact of this code."""
     found = []
-    for submission in _submissions(noun, code, about).prefetch_related("attachments"):
+    submissions = list(_submissions(noun, code, engagement.code).prefetch_related("attachments"))
+    for submission in submissions:
         photos = list(submission.attachments.all())
         body = Receipt.objects.get(pk=submission.pk).body
         names = {photo.name for photo in photos}
         told = labels_of(submission.form, body.get("answers", {}), language)
         found.append(Sent([(label, value) for label, value in told if value not in names], photos))
-    return found
+    return found or _of_the_app(noun, code, engagement, language)
+
+
+def _of_the_app(noun: str, code: str, engagement: Engagement, language: str) -> list[Sent]:
+    """What the field app asked beside the fact; of records that put each other right, the last one's."""
+    made = Outcome.objects.filter(noun=noun, code=code, state__in=FACT).select_related("receipt").last()
+    answers = made.receipt.body.get("answers") if made else None
+    return [Sent(labels_of(f"{engagement.module}-{noun}", answers, language), [])] if answers else []
 
 
 def photo_of(noun: str, code: str, about: str, photo: str) -> Attachment:

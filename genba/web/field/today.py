@@ -65,9 +65,14 @@ def engagements_of(user: User) -> list[Any]:
     return found
 
 
+def by_class(own: list[Any]) -> list[Any]:
+    """Those whose class begins first come first."""
+    return sorted(own, key=lambda e: (e.class_begins or date.max, e.agreed_on, e.pk))
+
+
 def deeds(user: User, own: list[Any], today: date) -> list[Deed]:
     """Everything the trainer should do about the `own` engagements and classes, the first first."""
-    rows = sorted(own, key=lambda e: (e.class_begins or date.max, e.agreed_on, e.pk))
+    rows = by_class(own)
     dated = [*_classes(user, today), *_visits(rows, today)]
     now = [d.deed for d in dated if d.on == today]
     late = [d.deed for d in dated if d.on < today]
@@ -116,11 +121,15 @@ def _follow_ups(user: User, today: date) -> Iterator[Deed]:
 def _baselines(rows: list[Any], today: date) -> Iterator[Deed]:
     missing = [e for e in rows if not e.can_be_visited]
     for e in missing[:AT_MOST]:
-        why = _("agreed on %(day)s") % {"day": in_words(e.agreed_on)}
-        if e.class_begins:
-            why = _("the class begins on %(day)s") % {"day": in_words(e.class_begins)}
-        yield Deed(_("Baseline"), e.enterprise.name, why, _("Take the baseline"), reverse("field:baseline", args=[e.code]),
+        yield Deed(_("Baseline"), e.enterprise.name, baseline_when(e), _("Take the baseline"), reverse("field:baseline", args=[e.code]),
                    bool(e.class_begins and e.class_begins - today <= AHEAD))  # fmt: skip
+
+
+def baseline_when(e: Any) -> str:
+    """Why a baseline waits, in words."""
+    if e.class_begins:
+        return _("the class begins on %(day)s") % {"day": in_words(e.class_begins)}
+    return _("agreed on %(day)s") % {"day": in_words(e.agreed_on)}
 
 
 def _classes(user: User, today: date) -> Iterator[Dated]:

@@ -118,4 +118,4 @@ def test_the_worker_keeps_the_page_and_every_file_of_it(cast: Cast, sign_in: Any
     assert {*re.findall(r'<script type="module" src="([^"]+)"', page), *re.findall(r'stylesheet" href="([^"]+)"', page)} <= {
         *files
     }
-    assert len(files) == 22
+    assert len(files) == 26

@@ -22,8 +22,8 @@ from genba.web.base.stylesheet import sheet
 from genba.web.field.app_words import words
 from genba.web.field.day import day_of
 
-OWN = ("app", "ask", "both", "camera", "kpis", "list", "lock", "mirror", "outbox", "overview", "parts", "photos", "picture", "safe",
-       "sign", "store", "sync", "unsent", "visit")  # fmt: skip
+OWN = ("app", "ask", "both", "camera", "expressions", "forms", "kpis", "list", "lock", "mirror", "outbox", "overview", "parts",
+       "photos", "picture", "practices", "questions", "safe", "sign", "store", "sync", "unsent", "visit")  # fmt: skip
 MODULES = (*(f"field/{name}.js" for name in OWN), "kpi-ratio.js", "vendor/idb-8.0.4.js")
 WORKER = """\
 const NAME = "genba-field-{mark}";

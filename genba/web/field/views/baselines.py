@@ -48,5 +48,5 @@ def _taken(request: HttpRequest, engagement: Engagement, taken: Baseline) -> Htt
         request, "field/baseline_taken.html", engagement=engagement, taken=taken, module=module.titles.in_(language),
         kpis=kpi_rows(module.core_kpis, newest, {}, engagement.enterprise.output_unit, language),
         practices=practice_rows(module.practices, {c.practice: c for c in checks}, {}, language),
-        sent=sent_with("baseline", engagement.code, engagement.code, language),
+        sent=sent_with("baseline", engagement.code, engagement, language),
     ).show()  # fmt: skip

@@ -83,7 +83,7 @@ def show(request: HttpRequest, visit: Visit) -> HttpResponse:
         kpis=kpi_rows(module.kpis, now, last, engagement.enterprise.output_unit, language),
         practices=practice_rows(module.practices, checks, before, language),
         decisions=visit.decisions.select_related("action"), may_edit=can(request.user, Permission.VISIT_REPORT, visit),
-        signatures=list(visit.signatures.all()), sent=sent_with("visit", visit.code, engagement.code, language), **_reviewed(request, visit),
+        signatures=list(visit.signatures.all()), sent=sent_with("visit", visit.code, engagement, language), **_reviewed(request, visit),
     ).show()  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 import { ask, askPerson, tally } from "./ask.js";
 import { bothSides } from "./both.js";
 import { takePhoto } from "./camera.js";
+import { fillForm } from "./forms.js";
 import { takeList } from "./list.js";
 import { askPin, forgetLock, knowDevice } from "./lock.js";
 import { outbox } from "./outbox.js";
@@ -15,11 +16,11 @@ import { openStore } from "./store.js";
 import { keepCount } from "./unsent.js";
 import { visit } from "./visit.js";
 
-const VERSIONS = { attendance: 1, visit: 1, photo: 1, signature: 1, satisfaction: 1 };
+const VERSIONS = { attendance: 1, baseline: 1, pulse: 1, visit: 1, photo: 1, signature: 1, satisfaction: 1 };
 const WHERE = new Set(["visit", "attendance"]); // kinds that say where they were written, with the trainer's leave
 const EVERY = 60_000; // milliseconds between tries while something is unsent
 const LOCKS_AFTER = 10 * 60_000; // milliseconds out of sight
-const SCREENS = { list: takeList, visit, photo: takePhoto, sign, ask, person: askPerson, tally, outbox, both: bothSides };
+const SCREENS = { list: takeList, visit, form: fillForm, photo: takePhoto, sign, ask, person: askPerson, tally, outbox, both: bothSides };
 
 class FieldApp extends HTMLElement {
   async connectedCallback() {

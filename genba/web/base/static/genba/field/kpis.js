@@ -1,6 +1,6 @@
 // The numbers of a visit: an amount over an amount beside the last one, or "not tracked" with a reason.
 import { plain } from "../kpi-ratio.js";
-import { choice, el, field, input, number, said } from "./parts.js";
+import { choice, el, field, input, number, said, select, spoken } from "./parts.js";
 
 const LEAP = 5; // times the last value, up or down: as the server asks
 const of = (module, one) => module.kpis.map((kpi) => ({ ...kpi, own: one.kpis[kpi.code] || {} }));
@@ -24,7 +24,7 @@ function card(words, { code, title, definition, parts, scale, decimals, unit, is
 }
 
 // What was answered, and the first thing that cannot be or that needs a reason: [name of the field, sentence].
-export function answers(words, module, one, typed) {
+export function answers(words, module, one, typed, { mustAnswer = false } = {}) {
   const values = [];
   for (const kpi of of(module, one)) {
     const [above, below] = ["above", "below"].map((part) => typed[`${part}-${kpi.code}`].trim());
@@ -32,7 +32,7 @@ export function answers(words, module, one, typed) {
     if (typed[`answer-${kpi.code}`] === "not-tracked") {
       if (!note) return { wrong: [`note-${kpi.code}`, words.notTrackedWhy] };
       values.push({ indicator: kpi.code, note });
-    } else if (above || below) {
+    } else if (above || below || mustAnswer) {
       const [numerator, denominator] = [plain(above), plain(below)];
       const wrong = doubt(words, kpi, numerator, denominator, note);
       if (wrong) return { wrong };
@@ -65,4 +65,25 @@ function unlikely(words, kpi, numerator, denominator) {
   if (!last?.numerator || !last.denominator || value <= 0) return "";
   const before = (kpi.scale * last.numerator) / last.denominator;
   return Math.max(value, before) > LEAP * Math.min(value, before) * (1 + 1e-9) ? said(words, "leap", { value: shown(value), before: shown(before) }) : "";
+}
+
+export const periodField = (words) => field(words.period, select("period", periods()));
+
+// Months and quarters that have ended, the latest first, by first and last day.
+function periods() {
+  const found = [];
+  const now = new Date();
+  const iso = (date) => `${date.getFullYear()}-${String(date.getMonth() + 1).padStart(2, "0")}-${String(date.getDate()).padStart(2, "0")}`;
+  const word = (date) => date.toLocaleDateString(spoken(), { month: "long", year: "numeric" });
+  for (let back = 1; back <= 12; back += 1) {
+    const first = new Date(now.getFullYear(), now.getMonth() - back, 1);
+    found.push([`${iso(first)}/${iso(new Date(first.getFullYear(), first.getMonth() + 1, 0))}`, word(first)]);
+  }
+  const quarter = Math.floor(now.getMonth() / 3);
+  for (let back = 1; back <= 4; back += 1) {
+    const first = new Date(now.getFullYear(), (quarter - back) * 3, 1);
+    const last = new Date(first.getFullYear(), first.getMonth() + 3, 0);
+    found.push([`${iso(first)}/${iso(last)}`, `${word(first)} – ${word(last)}`]);
+  }
+  return Object.fromEntries(found);
 }

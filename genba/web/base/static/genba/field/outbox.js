@@ -7,6 +7,8 @@ import { envelope, isStuck } from "./sync.js";
 const FIX = {
   attendance: (one) => `#list/${one.body.workshop}/${one.body.session}/${one.id}`,
   visit: (one) => `#visit/${one.body.engagement}/${one.id}`,
+  baseline: (one) => `#form/baseline/${one.body.engagement}/${one.id}`,
+  pulse: (one) => `#form/pulse/${one.body.ask}/${one.id}`,
   signature: (one) => `#sign/${one.body.visit}/${one.id}`,
   satisfaction: (one) => `#tally/${one.body.workshop}/${one.id}`,
 }; // prettier-ignore

@@ -9,6 +9,8 @@ export async function today(app) {
     el("section", {}, el("h1", {}, words.title), both.length ? [el("h2", {}, words.twoSay), el("ul", { className: "rows" }, ...both)] : null),
     el("section", {}, el("h2", {}, words.classes), rows(day.classes.map((room) => classCard(words, day, room)), words.noClass)),
     el("section", {}, el("h2", {}, words.visits), rows(day.visits.map((one) => visitCard(words, day, one)), words.noVisit)),
+    ...waiting(words, day, "baseline", words.baselines, day.baselines, words.takeBaseline),
+    ...waiting(words, day, "pulse", words.pulse, day.asks, words.askPulse),
     ...notesOf(words, day),
     el("section", {},
       el("p", { className: "quiet" }, said(words, "fetched", { kb: number(Math.ceil(day.bytes / 1024)), at: moment(day.at) })),
@@ -31,6 +33,14 @@ function visitCard(words, day, one) {
   return el("li", { className: "card" }, el("strong", {}, one.enterprise), el("p", {}, day.modules[one.slug].title),
     el("p", {}, one.isLate ? el("span", { className: "chip", "data-state": "trouble" }, when) : when),
     actions(link(words.reportVisit, `#visit/${one.code}`))); // prettier-ignore
+}
+
+// What waits for a form of a module. One that was filled in here and is not a fact yet opens again, to be put right.
+function waiting(words, day, kind, title, all, press) {
+  const cards = (all || []).filter((one) => day.modules[one.slug].forms[kind]).map((one) =>
+    el("li", { className: "card" }, el("strong", {}, one.enterprise), el("p", {}, day.modules[one.slug].title), one.when ? el("p", {}, one.when) : null,
+      actions(link(`${press}${one.kept ? " ✓" : ""}`, `#form/${kind}/${one.code}${one.kept ? `/${one.kept}` : ""}`)))); // prettier-ignore
+  return cards.length ? [el("section", {}, el("h2", {}, title), el("ul", { className: "rows" }, ...cards))] : [];
 }
 
 function notesOf(words, day) {

@@ -36,17 +36,21 @@ export const input = (name, properties = {}) => el("input", { type: "text", name
 export const area = (name, properties = {}) => el("textarea", { name, rows: 4, ...properties });
 export const select = (name, options) => el("select", { name }, ...Object.entries(options).map(([value, text]) => el("option", { value }, text)));
 
-export function choice(name, label, options) {
-  const one = ([value, text]) => el("label", {}, el("input", { type: "radio", name, value }), text);
-  return el("div", { className: "choice", role: "radiogroup", "aria-label": label }, ...Object.entries(options).map(one));
+export function choice(name, label, options, isMany = false) {
+  const one = ([value, text]) => el("label", {}, el("input", { type: isMany ? "checkbox" : "radio", name, value }), text);
+  return el("div", { className: "choice", role: isMany ? "group" : "radiogroup", "aria-label": label }, ...Object.entries(options).map(one));
 }
 
-// What stands in a form, by name; and the other way round.
-export const typedIn = (form) => Object.fromEntries(new FormData(form));
+// What stands in a form, by name; and the other way round. Several that are ticked stand side by side.
+export function typedIn(form) {
+  const data = new FormData(form);
+  return Object.fromEntries([...data.keys()].map((name) => [name, data.getAll(name).join(" ")]));
+}
 export function fill(form, typed) {
   for (const control of form.elements) {
     if (!control.name || !(control.name in typed)) continue;
-    if (control.type === "radio" || control.type === "checkbox") control.checked = control.value === typed[control.name];
+    if (control.type === "radio") control.checked = control.value === typed[control.name];
+    else if (control.type === "checkbox") control.checked = typed[control.name].split(" ").includes(control.value);
     else control.value = typed[control.name];
   }
 }
@@ -58,6 +62,8 @@ export function tellWrong(form, place, sentence) {
   box.hidden = false;
   box.replaceChildren(el("p", {}, control ? el("a", { href: `#${control.id}`, onclick: (event) => (event.preventDefault(), control.focus()) }, sentence) : sentence));
   control?.setAttribute("aria-invalid", "true");
+  const folded = control?.closest("details");
+  if (folded) folded.open = true;
   (control || box).focus();
   box.scrollIntoView({ block: "nearest" });
 }

@@ -1,6 +1,8 @@
 // A visit: the plan first, then numbers, practices, advice. Every key that is pressed is kept as a draft.
-import { area, choice, el, errors, field, fill, inOrder, input, link, number, said, select, tellWrong, today, typedIn } from "./parts.js";
-import { answers, kpiCards } from "./kpis.js";
+import { area, el, errors, field, fill, inOrder, input, link, number, said, select, tellWrong, today, typedIn } from "./parts.js";
+import { answers, kpiCards, periodField } from "./kpis.js";
+import { follow, moreQuestions } from "./forms.js";
+import { practiceCard, practicesIn } from "./practices.js";
 
 const NEXT = { proposed: ["started", "done", "verified", "dropped"], started: ["done", "verified", "dropped"], done: ["verified", "started", "dropped"], dropped: ["started"] };
 
@@ -13,31 +15,37 @@ export async function visit(app, code, fixes) {
   const name = fixes ? `visit/${fixes}` : `visit/${code}`;
   const draft = (await store.draft(name)) || wrong?.typed || { began_at: new Date().toISOString(), visited_on: today() };
 
+  const more = moreQuestions(words, module, one);
   const form = el("form", { noValidate: true, onsubmit: (event) => (event.preventDefault(), finish()) },
     el("section", {}, el("p", {}, link(words.title, "#", "")), el("h1", {}, said(words, "visitTitle", { n: number(one.number), name: one.enterprise })), el("p", {}, module.title),
       errors(wrong?.said.join(" ")),
       el("div", { className: "rows" }, field(words.visitedOn, input("visited_on", { type: "date", max: today() })), field(words.met, input("met", { maxLength: 200 })))),
     el("section", {}, el("h2", {}, words.plan), one.plan.length ? el("div", { className: "rows" }, ...one.plan.map((line) => planCard(words, line))) : el("div", { className: "empty" }, el("p", {}, words.noPlan))),
     el("section", {}, el("h2", {}, words.numbers), el("p", {}, words.numbersHow),
-      el("div", { className: "rows" }, field(words.period, select("period", periods())), ...kpiCards(words, module, one))),
+      el("div", { className: "rows" }, periodField(words), ...kpiCards(words, module, one))),
     el("section", {}, el("h2", {}, words.practices), el("p", {}, words.practicesHow), ...module.areas.flatMap((each) => practiceCards(words, each, one))),
     el("section", {}, el("h2", {}, words.advice), el("p", {}, words.adviceHow),
       el("div", { className: "rows" }, field(words.advised, area("advice", { maxLength: 5000 })), field(words.nextSteps, area("next_steps", { maxLength: 5000 }), { hint: words.nextStepsHow }))),
+    more ? el("section", {}, more.node) : null,
     el("div", { className: "bar-bottom" }, el("button", { className: "button main" }, words.keepVisit), el("p", { className: "quiet" }, words.keptHere))); // prettier-ignore
-  fill(form, draft);
+  fill(form, { ...more?.preset, ...draft });
   const now = () => ({ began_at: draft.began_at, ...typedIn(form) });
   const drafts = inOrder(form, () => store.keepDraft(name, now()));
   form.addEventListener("input", drafts.keep);
+  if (more) {
+    more.node.open = more.isBegun(typedIn(form));
+    follow(form, more.part);
+  }
 
   async function finish() {
     const typed = now();
     const { values, wrong: odd } = answers(words, module, one, typed);
-    const [place, sentence] = odd || missing(words, one, typed) || [];
+    const [place, sentence] = odd || missing(words, one, typed) || more?.wrong(typed) || [];
     if (sentence) return tellWrong(form, place, sentence);
     await drafts.done();
     const title = `${words.visit}: ${one.enterprise}`;
     try {
-      const id = await app.write("visit", bodyOf(one, typed, values), title, { draft: name, typed, replaces: fixes });
+      const id = await app.write("visit", { ...bodyOf(one, typed, values), answers: more?.answers(typed) ?? {} }, title, { draft: name, typed, replaces: fixes });
       app.go(`#sign/${id}`);
     } catch {
       tellWrong(form, "", words.full);
@@ -55,12 +63,11 @@ function missing(words, one, typed) {
 function bodyOf(one, typed, values) {
   const [starts_on, ends_on] = typed.period.split("/");
   const decided = one.plan.filter(({ code }) => typed[`do-${code}`]);
-  const seen = Object.keys(typed).filter((name) => name.startsWith("practice-"));
   return {
     engagement: one.code, visited_on: typed.visited_on, advice: typed.advice.trim(), met: typed.met.trim(), next_steps: typed.next_steps.trim(),
     starts_on, ends_on, values, began_at: typed.began_at, ended_at: new Date().toISOString(),
     decisions: decided.map(({ code, state }) => ({ action: code, kind: typed[`do-${code}`], reason: typed[`why-${code}`].trim(), seen: state })),
-    practices: seen.map((name) => ({ practice: name.slice(9), state: typed[name], evidence: typed[`evidence-${name.slice(9)}`].trim() })),
+    practices: practicesIn(typed),
   }; // prettier-ignore
 }
 
@@ -74,32 +81,6 @@ function planCard(words, line) {
 }
 
 function practiceCards(words, each, one) {
-  const cards = each.practices.map((practice) => {
-    const last = one.checks[practice.code];
-    return el("fieldset", { className: "card practice" }, el("legend", { className: "hidden" }, practice.title), el("h4", {}, practice.title),
-      practice.hint ? el("p", { className: "quiet" }, practice.hint) : null,
-      last ? el("p", {}, el("span", { className: "chip", "data-state": "before" }, `${words.practiceStates[last.state]}, ${last.day}`)) : null,
-      choice(`practice-${practice.code}`, practice.title, words.practiceStates),
-      field(words.whatShows, input(`evidence-${practice.code}`, { maxLength: 300 }))); // prettier-ignore
-  });
+  const cards = each.practices.map((practice) => practiceCard(words, practice, one.checks[practice.code]));
   return [el("h3", {}, each.title), el("div", { className: "rows" }, ...cards)];
-}
-
-// Months and quarters that have ended, the latest first, by first and last day.
-function periods() {
-  const found = [];
-  const now = new Date();
-  const iso = (date) => `${date.getFullYear()}-${String(date.getMonth() + 1).padStart(2, "0")}-${String(date.getDate()).padStart(2, "0")}`;
-  const word = (date) => date.toLocaleDateString(document.documentElement.lang === "ar" ? "ar-EG" : document.documentElement.lang, { month: "long", year: "numeric" });
-  for (let back = 1; back <= 12; back += 1) {
-    const first = new Date(now.getFullYear(), now.getMonth() - back, 1);
-    found.push([`${iso(first)}/${iso(new Date(first.getFullYear(), first.getMonth() + 1, 0))}`, word(first)]);
-  }
-  const quarter = Math.floor(now.getMonth() / 3);
-  for (let back = 1; back <= 4; back += 1) {
-    const first = new Date(now.getFullYear(), (quarter - back) * 3, 1);
-    const last = new Date(first.getFullYear(), first.getMonth() + 3, 0);
-    found.push([`${iso(first)}/${iso(last)}`, `${word(first)} – ${word(last)}`]);
-  }
-  return Object.fromEntries(found);
 }
