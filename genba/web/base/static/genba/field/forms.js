@@ -1,7 +1,7 @@
 // A form of a module that has no page of its own: the baseline, with numbers and practices, and the pulse. Every key that is
 // pressed is kept as a draft.
 import { answers, kpiCards, periodField } from "./kpis.js";
-import { area, el, errors, field, fill, link, tellWrong, today, typedIn } from "./parts.js";
+import { area, el, errors, field, fill, inOrder, link, tellWrong, today, typedIn } from "./parts.js";
 import { practicesIn } from "./practices.js";
 import { answersOf, drawn } from "./questions.js";
 
@@ -67,13 +67,15 @@ export async function fillForm(app, slug, code, fixes) {
     ...gathered(part.nodes), ...kind.more(words, module, one),
     el("div", { className: "bar-bottom" }, el("button", { className: "button main" }, keep), el("p", { className: "quiet" }, words.keptHere))); // prettier-ignore
   fill(page, { ...kind.preset(form, one), ...((await store.draft(name)) || wrong?.typed) });
-  page.addEventListener("input", () => store.keepDraft(name, typedIn(page)));
+  const drafts = inOrder(page, () => store.keepDraft(name, typedIn(page)));
+  page.addEventListener("input", drafts.keep);
   follow(page, part);
 
   async function finish() {
     const typed = typedIn(page);
     const found = part.judgeAll(typed)[0] || kind.wrong(words, module, one, form, typed);
     if (found) return tellWrong(page, ...found);
+    await drafts.done();
     const body = kind.body(words, module, one, form, typed, answersOf(form, part.state(typed)));
     try {
       one.kept = await app.write(slug, body, `${noun}: ${one.enterprise}`, { draft: name, typed, replaces: fixes });
