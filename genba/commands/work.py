@@ -1,11 +1,12 @@
 """`genba work`: do what waits in the outbox, and go on doing so."""
 
 import argparse
+import logging
 import signal
 import threading
 
 from django.apps import apps
-from django.db import close_old_connections
+from django.db import InterfaceError, OperationalError, close_old_connections
 from django.utils.module_loading import module_has_submodule
 
 from genba.commands import Answer
@@ -14,6 +15,7 @@ from genba.kit import outbox
 NAME = "work"
 HELP = "Drain the outbox: mails, imports, figures. Runs until it is stopped."
 PAUSE_SECONDS = 1.0
+logger = logging.getLogger(__name__)
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -31,9 +33,19 @@ def run(options: argparse.Namespace) -> Answer:
         signal.signal(number, lambda *_: stop.set())
     while not stop.is_set():
         close_old_connections()
-        if not outbox.drain(limit=20):
+        if not _drained():
             stop.wait(PAUSE_SECONDS)
     return Answer("Stopped.")
+
+
+def _drained() -> int:
+    """How many tasks were taken up. A database that is busy, full or away for a while does not end the worker, and with it
+    the server: it tries again."""
+    try:
+        return outbox.drain(limit=20)
+    except (OperationalError, InterfaceError) as error:
+        logger.error("the database cannot just now: %s", type(error).__name__)
+        return 0
 
 
 def register_kinds() -> None:

@@ -91,6 +91,10 @@ class Place:
             kilobytes += next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
         return kilobytes / 1024
 
+    @property
+    def is_up(self) -> bool:
+        return self.server is not None and self.server.poll() is None
+
     def stop(self) -> None:
         if self.server:
             self.server.terminate()

@@ -47,6 +47,7 @@ if ON_POSTGRES:
         for thread in threads:
             thread.join()
 
+        assert place.is_up
         assert not any(phone.outbox for phone in mine) and only_mine(mine) == typed(*mine)
 
 else:
@@ -68,7 +69,7 @@ else:
         for phone in mine:  # those for whom nobody had a hand free ask once more
             phone.sends_all(60, 10)
 
-        assert not any(phone.outbox for phone in mine) and only_mine(mine) == typed(*mine)
+        assert place.is_up and not any(phone.outbox for phone in mine) and only_mine(mine) == typed(*mine)
 
     def test_a_full_disk_is_a_clear_failure_and_nothing_of_it_is_kept(
         place: Place, phones: Callable[..., list[Phone]], only_mine: Callable[..., Any]
@@ -84,4 +85,4 @@ else:
         for phone in mine:
             phone.sends_all()
 
-        assert not any(phone.outbox for phone in mine) and only_mine(mine) == typed(*mine)
+        assert place.is_up and not any(phone.outbox for phone in mine) and only_mine(mine) == typed(*mine)

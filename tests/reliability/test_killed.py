@@ -12,7 +12,7 @@ from tests.reliability.phones import Phone
 from tests.reliability.place import Place, typed
 
 pytestmark = pytest.mark.xdist_group("reliability")
-KILLS = 12
+KILLS, RECORDS = 50, 100
 
 
 class Sending:
@@ -43,14 +43,15 @@ class Sending:
 def test_killed_at_any_point_of_a_sync_everything_arrives_once(
     place: Place, phones: Callable[..., list[Phone]], only_mine: Callable[..., Any], seed: int
 ) -> None:
-    chance, mine = random.Random(seed), phones(40, seed)
+    chance, mine, kills = random.Random(seed), phones(RECORDS, seed), 0
     with Sending(mine):
-        for _ in range(KILLS):
-            time.sleep(chance.uniform(0, 0.25))
+        while kills < KILLS and any(len(phone.outbox) > RECORDS // 5 for phone in mine):
+            time.sleep(chance.uniform(0.02, 0.2))
             place.kill_workers()
+            kills += 1
         time.sleep(chance.uniform(0, 0.2))
         place.kill()  # with whoever drains the outbox
-    assert len(typed(*mine)) == 120
+    assert kills > 5 and sum(typed(*mine).values()) == 3 * RECORDS
     assert not only_mine(mine) - typed(*mine)  # what is there already was typed, and is there once
 
     place.start()
