@@ -12,6 +12,7 @@ from django.utils import timezone
 from genba.delivery.models import Attendance
 from genba.kit.outbox import drain
 from genba.programmes.actions import locks
+from genba.sync import tasks
 from genba.sync.actions import devices
 from genba.sync.models import BroughtFile, Device, Disagreement, Receipt
 from tests.cast import Cast
@@ -326,7 +327,7 @@ def test_sixty_of_each_cost_as_many_queries_as_one(
         row.pk, row.code, row.about = None, f"AAAAAA{n:02}".replace("0", "Z").replace("1", "Y"), f"{kept.about}{n}"
         row.save(force_insert=True)
     phone.send(*[phone.record("attendance", a_list(room, ZZZZZZZZ=n)) for n in range(60)])
-    drain()
+    assert tasks.WORK_THROUGH and drain() == 1
     client = sign_in(cast.coordinator)
 
     for address in (LIST, STUCK, f"{LIST}{phone.device.code}/"):
