@@ -22,13 +22,12 @@ from genba.collect.forms import Taken as TakenForm
 from genba.collect.forms import md5, taken_as, taken_by
 from genba.collect.xml import LARGEST
 from genba.kit import photos
-from genba.sync.models import Device, Outcome
+from genba.sync.models import FACTS, Device
 
 READ = ("GET", "HEAD")
 PART = "xml_submission_file"
 MOST_BYTES = 3 * answers.ACCEPTED_BYTES  # what we wish, and one large photo that the app cannot part
 CSV = "text/csv; charset=utf-8"
-SETTLED = (Outcome.State.ACCEPTED, Outcome.State.FLAGGED)
 
 
 @public
@@ -99,7 +98,7 @@ def submission(request: HttpRequest, device: Device) -> HttpResponse:
 def _said(taken: Taken) -> HttpResponse:
     """201 where it is a fact now, 202 where it is kept and waits or needs fixing: nobody should send it again."""
     result = taken.result
-    if result.state in SETTLED:
+    if result.state in FACTS:
         return answers.message(" ".join([_("It has arrived. Thank you."), *result.said, *taken.said]), 201, "submit_success")
     words = _("It has arrived and is kept, but is no fact yet.")
     return answers.message(" ".join([words, *result.said, *taken.said]), 202, f"submit_{result.state}")

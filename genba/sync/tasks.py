@@ -13,7 +13,7 @@ from genba.sync.actions.bringing import TAKE, receive_all
 from genba.sync.actions.keeping import A_MOMENT
 from genba.sync.actions.receiving import WORK_THROUGH, become_fact
 from genba.sync.actions.uploads import clear_old, look_again
-from genba.sync.models import BroughtFile, Outcome, Receipt
+from genba.sync.models import BroughtFile, Receipt
 
 LOOK, PHOTOS = "sync.try-again", "sync.photos"
 EVERY = timedelta(minutes=10)
@@ -56,7 +56,7 @@ def _tried(running: Running, found: Sequence[Receipt]) -> dict[str, Any]:
         if n % A_SIGN == A_SIGN - 1:
             running.progress(n, len(found))
         with override(receipt.author.language):
-            facts += become_fact(receipt, again=True).state in (Outcome.State.ACCEPTED, Outcome.State.FLAGGED)
+            facts += become_fact(receipt, again=True).is_fact
     return {"tried": len(found), "facts": facts}
 
 

@@ -22,7 +22,7 @@ from genba.kit.outbox import later
 from genba.kit.refused import Refused
 from genba.sync.actions import uploads
 from genba.sync.actions.receiving import Record, receive, unfit
-from genba.sync.files import Bad, read
+from genba.sync.files import Bad, Contents, read
 from genba.sync.models import BroughtFile, BroughtRecord, Device, Receipt
 
 TAKE = "sync.take-in"
@@ -61,7 +61,10 @@ def bring(*, by: User, name: str, content: bytes) -> BroughtFile:
 
 def look(brought: BroughtFile) -> Looked:
     """What is new in the file, what is known, and what is wrong. Nothing is kept by looking."""
-    contents, author = read(brought.text.encode()), brought.device.user
+    return _looked(read(brought.text.encode()), brought.device.user)
+
+
+def _looked(contents: Contents, author: User) -> Looked:
     good, bad = [], list(contents.bad)
     for place, one in contents.records.items():
         if one.author != author.code:
@@ -94,11 +97,12 @@ def take_in(*, by: User, brought: BroughtFile) -> int:
 
 def receive_all(brought: BroughtFile, *, at_most: int | None = None) -> None:
     """Receives what is in a file that is taken in, each as its author's; in pieces, so that nothing is lost with another."""
-    found, author = look(brought), brought.device.user
+    contents, author = read(brought.text.encode()), brought.device.user
+    found = _looked(contents, author)
     records = [*found.new, *found.known][:at_most]
     with override(author.language):
         for begin in range(0, len(records), AT_ONCE):
             receive(by=author, device=brought.device, sent_at=timezone.now(), records=records[begin : begin + AT_ONCE],
                     is_brought=True)  # fmt: skip
-        for content, data in read(brought.text.encode()).photos.items():
+        for content, data in contents.photos.items():
             uploads.take_whole(by=author, device=brought.device, content=content, data=data)

@@ -63,9 +63,9 @@ def receive(
     fit = {record.id: record for record, no in zip(records, unkept, strict=True) if no is None}
     kept = keeping.known(fit)
     new = {key: record for key, record in fit.items() if key not in kept}
-    with _a_turn(len(new) + len(_unseen(by, kept))) as is_now:
+    with _a_turn(len(new) + len(_unseen(by, kept, fit))) as is_now:
         kept |= _keep(by, device, sent_at - timezone.now(), new, is_later=not is_now)
-        unseen = [key for key in fit if key in set(_unseen(by, kept))]  # in the order in which they were sent
+        unseen = _unseen(by, kept, fit)
         told = {key: one.result for key, one in kept.items() if one.result}
         told |= _facts(by, unseen) if is_now else _put_off(unseen)
         if is_now and unseen:  # one that came now may have settled one that was told before
@@ -78,9 +78,9 @@ def _told_since(keys: Iterable[UUID]) -> dict[UUID, Result]:
     return {key: one.result for key, one in found.items() if one.result}
 
 
-def _unseen(by: User, kept: Mapping[UUID, Kept]) -> list[UUID]:
-    """Those of this author that nobody looked into yet."""
-    return [key for key, one in kept.items() if not one.result and one.author_id == by.pk]
+def _unseen(by: User, kept: Mapping[UUID, Kept], sent: Iterable[UUID]) -> list[UUID]:
+    """Those of this author that nobody looked into yet, in the order in which they were sent."""
+    return [key for key in sent if key in kept and not kept[key].result and kept[key].author_id == by.pk]
 
 
 @contextmanager
@@ -176,11 +176,11 @@ def _misshapen(record: Record) -> Outcome | None:
 def _facts(by: User, ids: Sequence[UUID]) -> dict[UUID, Result]:
     """What becomes of a few records of this author, now."""
     receipts = Receipt.objects.in_bulk(ids) if ids else {}
-    outcomes = {}
+    told = {}
     for key in ids:
         receipts[key].author = by
-        outcomes[key] = _tried_now(receipts[key], None)
-    return {key: shown(outcome) for key, outcome in outcomes.items()}
+        told[key] = shown(_tried_now(receipts[key], None))
+    return told
 
 
 def shown(outcome: Outcome) -> Result:
@@ -251,7 +251,7 @@ def _tried(receipt: Receipt) -> Outcome:
 def _settle(receipt: Receipt, before: Receipt | None) -> Outcome:
     if connection.features.has_select_for_update:  # the same in two requests: in turn, as all writers are without it
         list(Receipt.objects.select_for_update().filter(pk=receipt.pk).values_list("pk"))
-    if done := receipt.outcomes.filter(state__in=[State.ACCEPTED, State.FLAGGED, State.REPLACED]).last():
+    if done := receipt.outcomes.filter(state__in=[*FACTS, State.REPLACED]).last():
         return done
     if newer_of(receipt):
         return set_aside(receipt)
@@ -259,8 +259,7 @@ def _settle(receipt: Receipt, before: Receipt | None) -> Outcome:
     if kind is None or receipt.version > kind.version:
         raise Waits(_("It has arrived. It was written by a newer app than this server knows; it waits until then."))
     body = kind.shape.model_validate(receipt.body)
-    made_at = receipt.made_at - timedelta(seconds=receipt.clock_off)
-    fact = kind.become(Told(receipt.author, made_at, receipt, body, before))
+    fact = kind.become(Told(receipt.author, receipt.made_at_by_us, receipt, body, before))
     flags = [*fact.flags, *_flags(receipt, body, before)]
     return Outcome.objects.create(receipt=receipt, state=State.FLAGGED if flags else State.ACCEPTED, said=flags,
                                   noun=fact.noun, code=fact.code)  # fmt: skip

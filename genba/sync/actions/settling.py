@@ -8,7 +8,7 @@ from genba.access.models import User
 from genba.audit.actions import record
 from genba.kit.refused import Refused
 from genba.sync.actions.receiving import become_fact
-from genba.sync.models import Outcome, Receipt
+from genba.sync.models import FACTS, Outcome, Receipt
 
 
 def try_again(*, by: User, receipt: Receipt) -> Outcome:
@@ -26,7 +26,7 @@ def set_aside(*, by: User, receipt: Receipt, reason: str) -> Outcome:
     if not reason.strip():
         raise Refused(_("Say why it is set aside."), field="reason")
     now = Receipt.objects.select_for_update().select_related("author").get(pk=receipt.pk)
-    if now.outcomes.filter(state__in=[Outcome.State.ACCEPTED, Outcome.State.FLAGGED]).exists():
+    if now.outcomes.filter(state__in=FACTS).exists():
         raise Refused(_("This record has become a fact meanwhile. There is nothing to set aside."))
     latest = now.outcomes.last()
     if latest and latest.decided_by_id:

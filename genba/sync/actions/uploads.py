@@ -20,7 +20,7 @@ from genba.kit import kept, photos
 from genba.kit.refused import Refused
 from genba.sync.actions.receiving import become_fact
 from genba.sync.kinds.photo import too_large
-from genba.sync.models import Device, Outcome, Receipt, Upload
+from genba.sync.models import Device, Receipt, Upload
 
 logger = logging.getLogger(__name__)
 SMALLEST = 1024  # of a part that is not the last: a photo of single bytes would be a million files
@@ -157,7 +157,7 @@ def tell(upload: Upload) -> int:
     facts = 0
     records = Receipt.objects.of_photo(author=upload.author_id, content=upload.content)
     for receipt in records.unsettled().select_related("author"):
-        facts += become_fact(receipt, again=True).state in (Outcome.State.ACCEPTED, Outcome.State.FLAGGED)
+        facts += become_fact(receipt, again=True).is_fact
     return facts
 
 

@@ -21,7 +21,7 @@ from genba.delivery.models import Participant, Session, Workshop
 from genba.directory.models import Enterprise, Person
 from genba.kit.hours import zone_of
 from genba.kit.refused import Refused
-from genba.sync.models import Disagreement, MadeHere, Receipt
+from genba.sync.models import FACTS, Disagreement, MadeHere, Receipt
 from genba.sync.oddities import Noticed, noticed
 from genba.sync.records import Body, Fact, Told, Waits
 
@@ -147,4 +147,4 @@ def _is_seated_again(told: Told, workshop: Workshop, code: str, minutes: int, fa
 def _came_before(told: Told) -> bool:
     """Whether another record of the same author says the very same."""
     same = Receipt.objects.filter(author=told.by, kind=told.receipt.kind, digest=told.receipt.digest)
-    return bool(same.exclude(pk=told.receipt.pk).filter(outcomes__state__in=["accepted", "flagged"]).exists())
+    return bool(same.exclude(pk=told.receipt.pk).filter(outcomes__state__in=FACTS).exists())

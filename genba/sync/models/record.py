@@ -57,7 +57,7 @@ class Outcome(models.Model):
     @property
     def is_fact(self) -> bool:
         """It became something; nothing can be done to it any more."""
-        return self.state in (self.State.ACCEPTED, self.State.FLAGGED)
+        return self.state in FACTS
 
 
 FACTS = (Outcome.State.ACCEPTED, Outcome.State.FLAGGED)

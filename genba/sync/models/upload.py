@@ -10,7 +10,7 @@ from genba.access.policy import Hangs
 from genba.kit.codes import new_code
 from genba.kit.privacy import CONFIDENTIAL, OPEN, Privacy
 from genba.sync.models.device import Device
-from genba.sync.models.record import Outcome, Receipt
+from genba.sync.models.record import FACTS, Receipt
 from genba.sync.models.scope import of_whom
 
 
@@ -29,7 +29,7 @@ class UploadQuerySet(models.QuerySet["Upload"]):
     def done_with(self, before: datetime) -> "UploadQuerySet":
         """Whole since before then, with a record that is a fact and none that waits."""
         records = Receipt.objects.of_photo(author=OuterRef("author"), content=OuterRef("content"))
-        facts = records.filter(outcomes__state__in=[Outcome.State.ACCEPTED, Outcome.State.FLAGGED])
+        facts = records.filter(outcomes__state__in=FACTS)
         return self.filter(Exists(facts), ~Exists(records.unsettled()), whole_at__lt=before).order_by("whole_at", "pk")
 
 

@@ -9,7 +9,7 @@ from genba.access.permissions import Permission
 from genba.delivery.models import Visit
 from genba.plans import actions as plans
 from genba.plans.models import Action, Decision, State
-from genba.sync.models import Disagreement, Outcome
+from genba.sync.models import FACTS, Disagreement
 from genba.sync.sides.side import Look, Said, Side
 
 
@@ -49,7 +49,7 @@ def take(by: User, row: Disagreement, reason: str) -> None:
     state = State(last.kind) if last else State.PROPOSED
     if state == kind:
         return
-    made = row.receipt.outcomes.filter(noun="visit", state__in=[Outcome.State.ACCEPTED, Outcome.State.FLAGGED]).get()
+    made = row.receipt.outcomes.filter(noun="visit", state__in=FACTS).get()
     visit = Visit.objects.get(code=made.code)
     on = max(visit.visited_on, last.decided_on if last else visit.visited_on)
     for step in (kind,) if kind in plans.NEXT[state] else (State.STARTED, kind):

@@ -19,7 +19,7 @@ from genba.observations.actions.checks import Unlikely
 from genba.observations.models import Observation
 from genba.observations.plausibility import plain
 from genba.programmes.curricula import curriculum
-from genba.sync.models import Disagreement, Outcome
+from genba.sync.models import FACTS, Disagreement
 from genba.sync.sides.side import Look, Said, Side
 
 Key = tuple[str, date, date]  # indicator and period
@@ -81,7 +81,7 @@ def take(by: User, row: Disagreement, reason: str) -> None:
     enterprise = Enterprise.objects.get(code=row.of)
     kept = Observation.objects.filter(enterprise=enterprise, indicator=indicator, starts_on=starts_on, ends_on=ends_on,
                                       part="").first()  # fmt: skip
-    made = row.receipt.outcomes.filter(noun="visit", state__in=[Outcome.State.ACCEPTED, Outcome.State.FLAGGED]).get()
+    made = row.receipt.outcomes.filter(noun="visit", state__in=FACTS).get()
     said = {
         "by": by, "enterprise": enterprise, "indicator": indicator, "starts_on": starts_on, "ends_on": ends_on, "source": "visit",
         "numerator": mine["numerator"], "denominator": mine["denominator"], "visit": Visit.objects.get(code=made.code),

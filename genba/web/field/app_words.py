@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from genba.directory.models import Sex, WorkRole
 from genba.kit import numbers
 from genba.observations.models import PracticeState
+from genba.plans.actions import NEXT
 from genba.plans.models import State as ActionState
 from genba.sync.models import Outcome
 from genba.web.base.words import language
@@ -70,7 +71,8 @@ def _visit() -> dict[str, Any]:
         "visitedOn": _("Day of the visit"), "met": _("Who you spoke with"), "plan": _("The plan"),
         "noPlan": _("No open action in the improvement plan."), "asItWas": _("As it was"), "whatNow": _("What now?"),
         "whyOrSaw": _("Why, or what you saw"), "overdue": _("overdue"), "dropWhy": _("Say why the action is dropped."),
-        "actionStates": {key: str(name) for key, name in ActionState.choices}, "practices": _("Good practices"),
+        "actionStates": {key: str(name) for key, name in ActionState.choices},
+        "nextStates": {state.value: [after.value for after in follows] for state, follows in NEXT.items()}, "practices": _("Good practices"),
         "practicesHow": _("Only those you looked at today."), "whatShows": _("What shows it"),
         "practiceStates": {key: str(name) for key, name in PracticeState.choices}, "advice": _("Advice"),
         "adviceHow": _("The enterprise reads this."), "advised": _("What you advised"), "nextSteps": _("What comes next"),

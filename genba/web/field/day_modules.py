@@ -7,6 +7,7 @@ from genba.curriculum import Module
 from genba.curriculum.indicators import Indicator
 from genba.curriculum.notes import PICTURE
 from genba.kit import prose
+from genba.observations.plausibility import LEAP
 from genba.web.base.words import language
 
 
@@ -32,7 +33,7 @@ def _kpi(indicator: Indicator, told: str) -> dict[str, Any]:
         "parts": [{"label": part.labels.in_(told), "unit": part.unit_labels.in_(told), "whole": part.whole,
                    "least": part.minimum} for part in parts],
         "scale": indicator.scale, "decimals": indicator.decimals, "unit": indicator.unit_in(told),
-        "isBounded": indicator.bounded, "usual": indicator.plausible,
+        "isBounded": indicator.bounded, "usual": indicator.plausible, "leap": LEAP,
     }  # fmt: skip
 
 

@@ -8,9 +8,7 @@ from django.http import Http404
 from genba.collect.bodies import labels_of
 from genba.collect.models import Attachment, Submission
 from genba.programmes.models import Engagement
-from genba.sync.models import Outcome, Receipt
-
-FACT = (Outcome.State.ACCEPTED, Outcome.State.FLAGGED)
+from genba.sync.models import FACTS, Outcome, Receipt
 
 
 @dataclass(frozen=True)
@@ -36,7 +34,7 @@ def sent_with(noun: str, code: str, engagement: Engagement, language: str) -> li
 
 def _of_the_app(noun: str, code: str, engagement: Engagement, language: str) -> list[Sent]:
     """What the field app asked beside the fact; of records that put each other right, the last one's."""
-    made = Outcome.objects.filter(noun=noun, code=code, state__in=FACT).select_related("receipt").last()
+    made = Outcome.objects.filter(noun=noun, code=code, state__in=FACTS).select_related("receipt").last()
     answers = made.receipt.body.get("answers") if made else None
     return [Sent(labels_of(f"{engagement.module}-{noun}", answers, language), [])] if answers else []
 
@@ -52,5 +50,5 @@ def photo_of(noun: str, code: str, about: str, photo: str) -> Attachment:
 
 def _submissions(noun: str, code: str, about: str) -> QuerySet[Submission]:
     ids = list(Submission.objects.filter(about=about).values_list("pk", flat=True))
-    facts = Outcome.objects.filter(receipt__in=ids, noun=noun, code=code, state__in=FACT) if ids else Outcome.objects.none()
+    facts = Outcome.objects.filter(receipt__in=ids, noun=noun, code=code, state__in=FACTS) if ids else Outcome.objects.none()
     return Submission.objects.filter(pk__in=list(facts.values_list("receipt_id", flat=True)))

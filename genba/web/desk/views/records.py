@@ -19,7 +19,7 @@ from genba.access.permissions import Permission
 from genba.access.policy import can, visible
 from genba.kit.sheets import Column
 from genba.sync.actions import settling
-from genba.sync.models import BroughtRecord, Outcome, Receipt
+from genba.sync.models import FACTS, BroughtRecord, Outcome, Receipt
 from genba.sync.reading import in_pieces, lines, waiting
 from genba.web.base.handed_out import as_csv
 from genba.web.base.page import Page
@@ -95,7 +95,7 @@ def show(request: HttpRequest, record: str) -> HttpResponse:
 
 def _page(request: HttpRequest, receipt: Receipt, form: AsideForm) -> Page:
     (line,) = lines(request.user, [receipt])  # type: ignore[arg-type]
-    is_fact = line.state in (Outcome.State.ACCEPTED, Outcome.State.FLAGGED)
+    is_fact = line.state in FACTS
     return Page(
         request, "desk/devices/record.html", form=form, line=line, receipt=receipt, kinds=KINDS, chips=CHIPS, states=STATES,
         tried=list(receipt.outcomes.all()), right=Receipt.objects.filter(replaces=receipt.pk).first(),

@@ -83,9 +83,14 @@ class FieldApp extends HTMLElement {
     if (this.isOverview) await this.render();
   }
 
+  // With which it may send: the latest that was fetched, at first that of the page.
+  async csrf() {
+    return (await this.store.get("csrf")) || this.dataset.csrf;
+  }
+
   async exchanged() {
     const { store } = this;
-    const csrf = (await store.get("csrf")) || this.dataset.csrf;
+    const csrf = await this.csrf();
     const device = await deviceOf(store, csrf, this.dataset.device, this.raw);
     knowDevice(this.user, device);
     const photos = (await store.photos()).filter(isUnderWay).length;
@@ -125,7 +130,7 @@ class FieldApp extends HTMLElement {
   // The device was withdrawn: nothing readable stays, and the server hears so.
   async leave() {
     const device = await this.store.get("device");
-    const csrf = (await this.store.get("csrf")) || this.dataset.csrf;
+    const csrf = await this.csrf();
     await this.store.wipe();
     forgetLock(this.user);
     this.day = null;
@@ -133,7 +138,8 @@ class FieldApp extends HTMLElement {
   }
 
   // Kept first, then sent. Where the device has no room for it, the reader is told and nothing on the screen is lost.
-  async write(kind, body, title, { draft, typed, replaces, id = crypto.randomUUID() } = {}) {
+  async write(kind, body, title, { draft, typed, replaces } = {}) {
+    const id = crypto.randomUUID();
     const where = WHERE.has(kind) && (await this.store.get("sayWhere")) ? await whereabouts() : null;
     const record = { id, kind, version: VERSIONS[kind], author: this.user, body: where ? { ...body, where } : body, title, typed, replaces };
     await this.store.write({ ...record, made_at: new Date().toISOString() }, draft);
@@ -149,6 +155,7 @@ class FieldApp extends HTMLElement {
   async render() {
     const turn = (this.turn = (this.turn || 0) + 1);
     const [records, photos] = await Promise.all([this.store.records(), this.store.photos()]);
+    this.kept = { records, photos };
     const unsent = records.filter(isUnsent).length + photos.filter(isUnderWay).length;
     keepCount(unsent);
     const [screen, ...parts] = location.hash.slice(1).split("/");

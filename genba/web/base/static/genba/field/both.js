@@ -3,13 +3,13 @@ import { actions, button, el, errors, link } from "./parts.js";
 import { asked } from "./sync.js";
 
 export async function bothSides(app, code) {
-  const { words, store, day } = app;
+  const { words, day } = app;
   const one = (day.disagreements || []).find((each) => each.code === code);
   if (!one) return [el("section", {}, el("p", {}, link(words.title, "#", "")), el("p", { className: "card" }, words.decided))];
   const told = errors();
   const decide = (is_mine) => async () => {
     try {
-      await asked(`/api/v1/disagreements/${code}/decision`, (await store.get("csrf")) || app.dataset.csrf, { is_mine, reason: "", stands: one.stands });
+      await asked(`/api/v1/disagreements/${code}/decision`, await app.csrf(), { is_mine, reason: "", stands: one.stands });
     } catch (error) {
       told.hidden = false;
       told.replaceChildren(el("p", {}, error.told?.detail ? String(error.told.detail) : words.told.offline));

@@ -7,7 +7,7 @@ const DAY = /^\d{4}-\d\d-\d\d$/;
 const HOUR = /^(\d\d):(\d\d)(:\d\d(\.\d+)?)?$/;
 const DAY_MS = 86_400_000;
 
-export function toNumber(value) {
+function toNumber(value) {
   if (typeof value !== "string") return Number(value);
   const text = value.trim();
   if (NUMBER.test(text)) return Number(text);

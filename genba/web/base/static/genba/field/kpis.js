@@ -2,7 +2,6 @@
 import { plain } from "../kpi-ratio.js";
 import { choice, el, field, input, number, said, select, spoken } from "./parts.js";
 
-const LEAP = 5; // times the last value, up or down: as the server asks
 const of = (module, one) => module.kpis.map((kpi) => ({ ...kpi, own: one.kpis[kpi.code] || {} }));
 
 export const kpiCards = (words, module, one) => of(module, one).map((kpi) => card(words, kpi));
@@ -64,7 +63,7 @@ function unlikely(words, kpi, numerator, denominator) {
   const { last } = kpi.own;
   if (!last?.numerator || !last.denominator || value <= 0) return "";
   const before = (kpi.scale * last.numerator) / last.denominator;
-  return Math.max(value, before) > LEAP * Math.min(value, before) * (1 + 1e-9) ? said(words, "leap", { value: shown(value), before: shown(before) }) : "";
+  return Math.max(value, before) > kpi.leap * Math.min(value, before) * (1 + 1e-9) ? said(words, "leap", { value: shown(value), before: shown(before) }) : "";
 }
 
 export const periodField = (words) => field(words.period, select("period", periods()));

@@ -1,5 +1,5 @@
 // Who is here: one tap for each exception. Every tap is kept at once as a draft, so that a closed tab loses nothing.
-import { el, errors, inOrder, said } from "./parts.js";
+import { actions, button, el, errors, field, inOrder, input, link, mainButton, said, select } from "./parts.js";
 
 export async function takeList(app, code, key, fixes) {
   const { store, words } = app;
@@ -74,28 +74,23 @@ export async function takeList(app, code, key, fixes) {
   count();
   return [
     el("section", {},
-      el("p", {}, el("a", { href: "#" }, words.title)),
+      el("p", {}, link(words.title, "#", "")),
       el("h1", {}, words.who),
       el("p", {}, `${room.place} · ${session.label}`),
       told,
-      el("p", { className: "actions" },
-        el("button", { type: "button", className: "button", onclick: () => all(true) }, words.allHere),
-        el("button", { type: "button", className: "button", onclick: () => all(false) }, words.noneHere))),
+      actions(button(words.allHere, () => all(true)), button(words.noneHere, () => all(false)))),
     ...senders,
     el("section", {}, walkIn, el("p", { className: "quiet" }, words.trainers)),
-    el("div", { className: "bar-bottom" },
-      el("button", { type: "button", className: "button main", onclick: finish }, el("span", {}, `${words.keep}: `, counted))),
+    mainButton(button(el("span", {}, `${words.keep}: `, counted), finish, { className: "button main" })),
   ]; // prettier-ignore
 }
 
 function walkInForm(app, room, add) {
   const { words } = app;
-  const choose = (label, options) =>
-    el("label", { className: "field" }, label, el("select", {}, ...Object.entries(options).map(([value, text]) => el("option", { value }, text))));
-  const name = el("input", { type: "text", maxLength: 150, autocomplete: "off" });
-  const sex = choose(words.sex, words.sexes);
-  const role = choose(words.role, words.roles);
-  const from = choose(words.from, Object.fromEntries(room.senders.map((sender) => [sender.code, sender.name])));
+  const name = input("name", { maxLength: 150 });
+  const sex = select("sex", words.sexes);
+  const role = select("role", words.roles);
+  const from = select("from", Object.fromEntries(room.senders.map((sender) => [sender.code, sender.name])));
   const wrong = el("p", { className: "error", role: "alert" });
   const press = () => {
     if (!name.value.trim()) {
@@ -103,12 +98,11 @@ function walkInForm(app, room, add) {
       name.focus();
       return;
     }
-    const value = (field) => field.querySelector("select").value;
-    add({ id: crypto.randomUUID(), enterprise: value(from), name: name.value.trim(), sex: value(sex), role: value(role) });
+    add({ id: crypto.randomUUID(), enterprise: from.value, name: name.value.trim(), sex: sex.value, role: role.value });
   };
   return el("details", { className: "more" },
     el("summary", { className: "button" }, words.walkIn),
     el("div", { className: "card rows" },
-      el("label", { className: "field" }, words.name, name), wrong, sex, role, from,
-      el("button", { type: "button", className: "button", onclick: press }, words.addHere))); // prettier-ignore
+      field(words.name, name), wrong, field(words.sex, sex), field(words.role, role), field(words.from, from),
+      button(words.addHere, press))); // prettier-ignore
 }

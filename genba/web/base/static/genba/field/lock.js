@@ -7,7 +7,7 @@ const PATIENT = 5; // wrong tries before each further one takes a while
 const LONGEST = 300; // seconds
 
 const nameOf = (user) => `genba-lock-${user}`;
-export const lockIn = (user) => JSON.parse(localStorage.getItem(nameOf(user)) || "null");
+const lockIn = (user) => JSON.parse(localStorage.getItem(nameOf(user)) || "null");
 export const forgetLock = (user) => localStorage.removeItem(nameOf(user));
 const keep = (user, lock) => localStorage.setItem(nameOf(user), JSON.stringify(lock));
 export const knowDevice = (user, device) => keep(user, { ...lockIn(user), device });

@@ -15,7 +15,8 @@ const FIX = {
 
 export async function outbox(app) {
   const { words, store } = app;
-  const [records, photos, sentAt] = await Promise.all([store.records(), store.photos(), store.get("sent_at")]);
+  const { records, photos } = app.kept;
+  const sentAt = await store.get("sent_at");
   const putRight = new Set(records.map((one) => one.replaces));
   const shown = records.filter((one) => one.state !== "replaced" && !(putRight.has(one.id) && isStuck(one))).reverse();
   const open = records.filter((one) => !["accepted", "flagged", "replaced"].includes(one.state));

@@ -18,7 +18,7 @@ function valueOf(one, typed) {
 
 // Which questions are asked, and the answers that count. Goes round until what rests on other answers has settled; a form
 // that never does is left as it is after a round for each of its questions.
-export function settled(form, typed, known = {}) {
+function settled(form, typed, known = {}) {
   const rounds = each(form.items).length + 1;
   let found = { values: known, asked: new Set() };
   for (let round = 0; round <= rounds; round += 1) {
@@ -49,7 +49,7 @@ function once(form, typed, known, before) {
 }
 
 // What is wrong with an answer, in a sentence; "" where nothing is.
-export function wrongWith(words, form, one, values) {
+function wrongWith(words, form, one, values) {
   const value = values[one.name] ?? "";
   if (value === "") return one.type === "practice" ? words.oneOfThree : one.required ? words.needed : "";
   if (isNumber(one) && typeof value !== "number") return words.plainNumber;

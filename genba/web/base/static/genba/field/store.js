@@ -60,7 +60,6 @@ export async function openStore(user, key) {
     put: (at, value) => put("kept", value, at),
     draft: (at) => get("drafts", at),
     keepDraft: (at, value) => put("drafts", value, at),
-    forgetDraft: (at) => db.delete("drafts", at),
     ...photosOf(db, key),
     records, write, restore, settle,
     async wipe() {

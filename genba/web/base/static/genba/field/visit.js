@@ -4,8 +4,6 @@ import { answers, kpiCards, periodField } from "./kpis.js";
 import { follow, moreQuestions } from "./forms.js";
 import { practiceCard, practicesIn } from "./practices.js";
 
-const NEXT = { proposed: ["started", "done", "verified", "dropped"], started: ["done", "verified", "dropped"], done: ["verified", "started", "dropped"], dropped: ["started"] };
-
 export async function visit(app, code, fixes) {
   const { words, store, day } = app;
   const one = day.visits.find((each) => each.code === code);
@@ -72,7 +70,7 @@ function bodyOf(one, typed, values) {
 }
 
 function planCard(words, line) {
-  const options = Object.fromEntries([["", words.asItWas], ...(NEXT[line.state] || []).map((kind) => [kind, words.actionStates[kind]])]);
+  const options = Object.fromEntries([["", words.asItWas], ...words.nextStates[line.state].map((kind) => [kind, words.actionStates[kind]])]);
   return el("fieldset", { className: "card" }, el("legend", { className: "hidden" }, line.action), el("h3", {}, line.action), el("p", {}, line.problem),
     el("p", {}, el("span", { className: "chip", "data-state": line.isLate ? "trouble" : "waiting" }, words.actionStates[line.state] + (line.isLate ? `, ${words.overdue}` : ""))),
     el("p", { className: "quiet" }, `${line.owner} · ${line.due}`),
