@@ -23,11 +23,11 @@ def sent_with(noun: str, code: str, engagement: Engagement, language: str) -> li
     """What came with the fact of this code."""
     found = []
     submissions = list(_submissions(noun, code, engagement.code).prefetch_related("attachments"))
+    bodies = dict(Receipt.objects.filter(pk__in=[one.pk for one in submissions]).values_list("pk", "body")) if submissions else {}
     for submission in submissions:
         photos = list(submission.attachments.all())
-        body = Receipt.objects.get(pk=submission.pk).body
         names = {photo.name for photo in photos}
-        told = labels_of(submission.form, body.get("answers", {}), language)
+        told = labels_of(submission.form, bodies[submission.pk].get("answers", {}), language)
         found.append(Sent([(label, value) for label, value in told if value not in names], photos))
     return found or _of_the_app(noun, code, engagement, language)
 

@@ -75,19 +75,26 @@ export const moment = (at) => new Date(at).toLocaleString(spoken(), { dateStyle:
 // The day by the calendar on the wall, not by that of Greenwich.
 export const today = () => new Date(Date.now() - new Date().getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
 
-// Drafts are kept one after the other, so that the last one stays the last. `place` says when all of them are.
+// One draft is kept at a time. What was typed meanwhile goes with the next, whole, so that what is newest never waits for more
+// than one before it. `place` says when everything is kept.
 export function inOrder(place, save) {
-  let turn = 0;
-  let last = Promise.resolve();
+  let isAsked = false;
+  let under = null;
   place.dataset.kept = "";
+  async function work() {
+    let trouble = null;
+    while (isAsked) {
+      isAsked = false;
+      trouble = await save().then(() => null, (error) => error); // prettier-ignore
+    }
+    under = null;
+    if (trouble) throw trouble;
+    place.dataset.kept = "";
+  }
   const keep = () => {
-    const mine = ++turn;
+    isAsked = true;
     delete place.dataset.kept;
-    const saved = last.then(save);
-    last = saved.catch(() => null);
-    return saved.then(() => {
-      if (mine === turn) place.dataset.kept = "";
-    });
+    return (under ||= work());
   };
-  return { keep, done: () => last };
+  return { keep, done: () => Promise.resolve(under).catch(() => null) };
 }
