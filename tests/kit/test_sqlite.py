@@ -26,7 +26,8 @@ def handler(tmp_path: Path) -> ConnectionHandler:
 
 
 @pytest.fixture
-def line(handler: ConnectionHandler, django_db_blocker: Any) -> Any:
+def line(handler: ConnectionHandler, django_db_blocker: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # a browser of other tests may be open in this process
     with django_db_blocker.unblock():
         with handler["default"].cursor() as cursor:
             cursor.execute("CREATE TABLE said (n integer PRIMARY KEY)")
