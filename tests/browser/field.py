@@ -32,6 +32,16 @@ def again(page: Page) -> None:
     enter_pin(page)
 
 
+def take_along(omar: Any, address: str, name: str) -> Page:
+    """From the page of a class, a visit or a baseline it is taken along: the trainer of all journeys has many that are due."""
+    page: Page = omar.go(address)
+    page.locator("a[href*='#take/']").click()
+    enter_pin_in(page)
+    expect(page.get_by_text(name)).to_be_visible()
+    page.evaluate("navigator.serviceWorker.ready")
+    return page
+
+
 def taken_along(visitor: Any, width: int) -> tuple[Any, Page, str]:
     """Omar has planned a class of today, and opened the field app once where there was a network."""
     maya, omar = visitor(), visitor(width=width)
@@ -39,14 +49,9 @@ def taken_along(visitor: Any, width: int) -> tuple[Any, Page, str]:
         maya, ("Ana Beispiel", "Woman", "Manager"), ("Bo Vidu", "Man", "Worker"), ("Chi Contoh", "Woman", "Worker")
     )
     hall = f"{HALL} {steps.new_name()}"
-    steps.plan_class(visitor(), engagement, hall, "Ana Beispiel", "Bo Vidu", "Chi Contoh")
+    planned = steps.plan_class(visitor(), engagement, hall, "Ana Beispiel", "Bo Vidu", "Chi Contoh")
     omar.enter_as("trainer")
-    page = omar.go("/field/")
-    page.get_by_role("link", name="Without a network").click()
-    enter_pin(page)
-    expect(page.get_by_text(hall)).to_be_visible()
-    page.evaluate("navigator.serviceWorker.ready")
-    return omar, page, hall
+    return omar, take_along(omar, f"/field/workshops/{steps.code_in(planned)}/", hall), hall
 
 
 def open_list(page: Page, hall: str, part: str) -> None:
@@ -66,11 +71,7 @@ def to_visit(visitor: Any, width: int) -> tuple[Any, Page, steps.Found]:
     enterprise, engagement = steps.engaged(maya, ("Ana Beispiel", "Woman", "Manager"), ("Bo Vidu", "Man", "Worker"))
     steps.take_baseline(omar, engagement, back=3)
     plan_one(omar, engagement)
-    page = omar.go("/field/app/")
-    enter_pin(page)
-    expect(page.get_by_text(enterprise.name)).to_be_visible()
-    page.evaluate("navigator.serviceWorker.ready")
-    return omar, page, enterprise
+    return omar, take_along(omar, f"/field/engagements/{engagement.code}/visits/new/", enterprise.name), enterprise
 
 
 def marked_by_another(other: Any, code: str) -> None:

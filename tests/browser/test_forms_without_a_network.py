@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser import steps
-from tests.browser.field import PIN, again, enter_pin, to_visit
+from tests.browser.field import again, enter_pin, take_along, to_visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.parametrize("width", [360, 1280], ids=["phone", "laptop"])]
 COUNTS = {
@@ -25,10 +25,7 @@ def waits_for_baseline(visitor: Any, width: int) -> tuple[Any, Page, steps.Found
     maya, omar = visitor(width=1280), visitor(width=width)
     _enterprise, engagement = steps.engaged(maya)
     omar.enter_as("trainer")
-    page = omar.go("/field/app/")
-    enter_pin(page)
-    expect(page.get_by_text(engagement.name)).to_be_visible()
-    page.evaluate("navigator.serviceWorker.ready")
+    page = take_along(omar, f"/field/engagements/{engagement.code}/baseline/", engagement.name)
     omar.context.set_offline(True)
     again(page)
     page.get_by_role("listitem").filter(has_text=engagement.name).get_by_role("link", name="Take the baseline").click()
@@ -182,9 +179,7 @@ def test_a_baseline_in_arabic_is_read_from_the_right_and_counts_in_its_digits(vi
     maya, omar = visitor(width=1280), visitor(width=width, language="ar")
     _enterprise, engagement = steps.engaged(maya)
     omar.enter_as("trainer")
-    page = omar.go("/field/app/")
-    page.locator("field-app input").first.fill(PIN)
-    page.locator("field-app form button").first.click()
+    page = take_along(omar, f"/field/engagements/{engagement.code}/baseline/", engagement.name)
     page.locator(f"a[href='#form/baseline/{engagement.code}']").click()
     for code in ("women-workers", "men-workers", "women-managers", "men-managers"):
         page.locator(f"[name=q-{code}]").fill("٣٠")

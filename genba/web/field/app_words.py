@@ -39,6 +39,8 @@ def _day() -> dict[str, Any]:
         "classes": _("Classes"), "noClass": _("No class of yours is near."), "visits": _("Visits"),
         "noVisit": _("No visit of yours is due."), "visitPlanned": _("Visit {n}, planned on {day}"),
         "visitDue": _("Visit {n}, due on {day}"), "visitNext": _("Visit {n}, no day is set"), "reportVisit": _("Report the visit"), "notes": _("Your notes"),
+        "left": _("{n} more are not on this device. Where there is a network, open the page of the one you need and press “Without a network”."),
+        "leftAsks": _("{n} more are not on this device: fill them in where there is a network."),
         "fetched": _("On this device since {at}: {kb} KB."), "used": _("Space used: {mb} of {of} MB."),
         "sayWhere": _("With what I write, say how far I was from the enterprise"),
         "install": _("Put it on the home screen"),

@@ -1,6 +1,7 @@
 """What a trainer takes along for the next days: classes, visits, baselines, and of each module only what these need."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from typing import Any
 
 from genba.access.models import User
@@ -19,18 +20,19 @@ from genba.web.field.today import engagements_of
 MOST = 50  # disagreements; the desk has all of them
 
 
-def day_of(user: User) -> dict[str, Any]:
+def day_of(user: User, also: Collection[str] = ()) -> dict[str, Any]:
     """Everything in one answer, in the language of the reader. Days as ISO 8601, minutes as whole numbers, amounts as
-    numbers."""
+    numbers. `also`: codes of own classes and engagements that are wanted though others are due before them."""
     own = engagements_of(user)
-    rows = {"class": classes_of(user), "visit": visits_of(own), "baseline": baselines_of(own), "pulse": asks_of(user)}
-    needs = defaultdict(set)
+    all = {"class": classes_of(user, also), "visit": visits_of(own, also), "baseline": baselines_of(own, also),
+           "pulse": asks_of(user)}  # fmt: skip
+    rows, needs = {need: one.rows for need, one in all.items()}, defaultdict(set)
     for need, each in rows.items():
         for one in each:
             needs[one["slug"]].add(need)
     return {"user": user.code, "classes": rows["class"], "visits": rows["visit"], "baselines": rows["baseline"],
             "asks": rows["pulse"], "modules": {slug: _module(slug, needs[slug]) for slug in sorted(needs)},
-            "disagreements": _disagreements(user)}  # fmt: skip
+            "disagreements": _disagreements(user), "left": {need: one.left for need, one in all.items()}}  # fmt: skip
 
 
 def _disagreements(user: User) -> list[dict[str, Any]]:

@@ -1,5 +1,6 @@
 """The classes that a trainer takes along: sessions, who is on the list, what was marked, what people are asked afterwards."""
 
+from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 
@@ -11,21 +12,24 @@ from genba.delivery.models import Session, Workshop
 from genba.delivery.register import Register, register_of
 from genba.sync.models import MadeHere
 from genba.web.base.words import language, module_title, short_day
+from genba.web.field.day_taken import Taken, taken
 
 BACK, AHEAD = timedelta(days=14), timedelta(days=7)
-MOST = 20  # classes; a trainer gives one or two in three weeks
+MOST = 20  # classes; a trainer gives one or two in three weeks; those around today come first
 
 
-def classes_of(user: User) -> list[dict[str, Any]]:
+def classes_of(user: User, also: Collection[str] = ()) -> Taken:
     """Days as ISO 8601, minutes as whole numbers, words in the language of the reader."""
     today = timezone.localdate()
     near = Session.objects.filter(held_on__gte=today - BACK, held_on__lte=today + AHEAD).values("workshop")
     own = Workshop.objects.filter(Q(trainer=user) | Q(timetable__co_trainer=user), pk__in=near).distinct()
-    rows = own.order_by("starts_on", "pk")[:MOST]
+    around_today = sorted(own, key=lambda w: (abs(w.starts_on - today), w.pk))
+    chosen = taken(around_today, MOST, also)
     made = {
         code: str(id) for id, code in MadeHere.objects.filter(receipt__author=user, noun="person").values_list("pk", "code")
     }
-    return [_class(row, register_of(row), made) for row in rows]
+    rows = sorted(chosen.rows, key=lambda w: (w.starts_on, w.pk))
+    return Taken([_class(row, register_of(row), made) for row in rows], chosen.left)
 
 
 def _class(workshop: Workshop, register: Register, made: dict[str, str]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ sentence stands there once, expressions are trees. Left out is what the app asks
 advice and practices), and photos, which have their own screen.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from genba.access.models import User
@@ -19,6 +19,7 @@ from genba.curriculum.practices import PRACTICE_TYPE
 from genba.pulses.models import PulseAsk
 from genba.pulses.questions import MODULE as PULSE_MODULE
 from genba.web.base.words import country, language, sector
+from genba.web.field.day_taken import Taken, taken
 from genba.web.field.day_visits import last_points, own_kpis
 from genba.web.field.today import baseline_when, by_class
 
@@ -29,16 +30,16 @@ YES = ("yes", "true", "true()")
 Json = dict[str, Any]
 
 
-def baselines_of(own: list[Any]) -> list[Json]:
+def baselines_of(own: list[Any], also: Collection[str] = ()) -> Taken:
     """The engagements of a trainer that have none yet and can still have one, those whose class begins first."""
-    rows = [e for e in by_class(own) if not e.can_be_visited][:MOST]
+    rows, left = taken([e for e in by_class(own) if not e.can_be_visited], MOST, also)
     last = last_points(rows) if rows else {}
-    return [{"code": e.code, "enterprise": e.enterprise.name, "slug": e.module, "when": baseline_when(e),
-             "kpis": own_kpis(e, last.get(e.enterprise_id, {})), "hasUnit": bool(e.enterprise.output_unit)}
-            for e in rows]  # fmt: skip
+    return Taken([{"code": e.code, "enterprise": e.enterprise.name, "slug": e.module, "when": baseline_when(e),
+                   "kpis": own_kpis(e, last.get(e.enterprise_id, {})), "hasUnit": bool(e.enterprise.output_unit)}
+                  for e in rows], left)  # fmt: skip
 
 
-def asks_of(user: User) -> list[Json]:
+def asks_of(user: User) -> Taken:
     """The enterprises that are asked in a crisis just now, and have not answered; with what we know of them already."""
     open_now = PulseAsk.objects.open().values("pk")
     rows = (
@@ -46,11 +47,12 @@ def asks_of(user: User) -> list[Json]:
         .filter(pk__in=open_now, answered_on=None)
         .select_related("enterprise")
     )
-    told = language()
-    return [{"code": ask.code, "enterprise": ask.enterprise.name, "slug": PULSE_MODULE,
-             "known": {"country": country(ask.enterprise.country_id, language=told),
-                       "sector": sector(ask.enterprise.isic, language=told)}}
-            for ask in rows.order_by("enterprise__name_key", "pk")[:MOST]]  # fmt: skip
+    told, asks = language(), list(rows.order_by("enterprise__name_key", "pk")[:MOST])
+    left = rows.count() - MOST if len(asks) == MOST else 0
+    return Taken([{"code": ask.code, "enterprise": ask.enterprise.name, "slug": PULSE_MODULE,
+                   "known": {"country": country(ask.enterprise.country_id, language=told),
+                             "sector": sector(ask.enterprise.isic, language=told)}}
+                  for ask in asks], left)  # fmt: skip
 
 
 def form_for_the_day(module: Module, form: Form) -> Json:

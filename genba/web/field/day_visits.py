@@ -1,7 +1,7 @@
 """The visits that a trainer takes along: the enterprise's plan, last numbers, practices as they stood, who may sign."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.urls import reverse
@@ -17,32 +17,33 @@ from genba.programmes.curricula import curriculum
 from genba.web.base.kpi_part import amount, shown
 from genba.web.base.periods import in_words
 from genba.web.base.words import language
+from genba.web.field.day_taken import Taken, taken
 from genba.web.field.today import visits_due
 
 MOST = 12  # enterprises; what is due first comes first
 PEOPLE = 60  # of one enterprise, who may sign
 
 
-def visits_of(own: list[Any]) -> list[dict[str, Any]]:
-    """Of the engagements of a trainer: the visits that are late or to come, then enterprises that may be visited though no day is set. A question to the
-    database for each kind of thing, however many there are."""
+def visits_of(own: list[Any], also: Collection[str] = ()) -> Taken:
+    """Of the engagements of a trainer: the visits that are late or to come, then enterprises that may be visited though no
+    day is set. A question to the database for each kind of thing, however many there are."""
     today = timezone.localdate()
     dated = visits_due(own, today)
-    named = {e.pk for _on, e in dated}
-    others = [(None, e) for e in own if e.can_be_visited and not e.is_completed and e.pk not in named]
-    due = [*dated, *others][:MOST]
-    rows = [e for _on, e in due]
+    days = {e.pk: on for on, e in dated}
+    others = [e for e in own if e.can_be_visited and not e.is_completed and e.pk not in days]
+    rows, left = taken([*(e for _on, e in dated), *others], MOST, also)
     enterprises, keys = [e.enterprise_id for e in rows], [e.pk for e in rows]
     last, checks, plans, people = last_points(rows), _checks(keys), _plans(keys), _people(enterprises)
-    return [
+    visits = [
         {
             "code": e.code, "enterprise": e.enterprise.name, "slug": e.module, "number": e.visits_made + 1,
-            "day": day_in_words(on) if on else "", "isLate": bool(on and on < today), "isPlanned": bool(e.planned_on),
+            "day": day_in_words(on) if (on := days.get(e.pk)) else "", "isLate": bool(on and on < today), "isPlanned": bool(e.planned_on),
             "plan": plans[e.pk], "kpis": own_kpis(e, last[e.enterprise_id]), "checks": checks[e.pk],
             "people": people[e.enterprise_id],
         }
-        for on, e in due
+        for e in rows
     ]  # fmt: skip
+    return Taken(visits, left)
 
 
 def _module(slug: str) -> Module | None:

@@ -11,6 +11,7 @@ import time_machine
 
 from genba.plans import actions as plans
 from genba.plans.actions import photos
+from genba.web.field import day_classes, day_forms, day_visits
 from tests.cast import Cast
 from tests.kit.test_photos import photo
 from tests.scenes_classes import Classroom, a_class, keep
@@ -96,6 +97,24 @@ def test_an_enterprise_without_a_baseline_or_of_another_trainer_is_not_taken_alo
     assert sign_in(cast.omar).get("/field/app/day/").json()["visits"] == []
     has_baseline(cast)
     assert sign_in(cast.coordinator).get("/field/app/day/").json()["visits"] == []
+
+
+def test_what_is_asked_for_by_name_comes_along_and_what_stays_behind_is_counted(
+    cast: Cast, room: Classroom, sign_in: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    has_baseline(cast)
+    for module in (day_classes, day_visits, day_forms):
+        monkeypatch.setattr(module, "MOST", 0)
+    client = sign_in(cast.omar)
+
+    without = client.get("/field/app/day/").json()
+    told = client.get("/field/app/day/", {"also": [room.workshop.code, cast.engagement.code, "2222AAAA"]}).json()
+    of_others = sign_in(cast.coordinator).get("/field/app/day/", {"also": [room.workshop.code, cast.engagement.code]}).json()
+
+    assert without["left"] == {"class": 1, "visit": 1, "baseline": 1, "pulse": 0} and not without["classes"]
+    assert [one["code"] for one in (*told["classes"], *told["visits"])] == [room.workshop.code, cast.engagement.code]
+    assert told["left"] == {"class": 0, "visit": 0, "baseline": 1, "pulse": 0}
+    assert (of_others["classes"], of_others["visits"]) == ([], [])
 
 
 def test_a_phone_puts_the_app_on_its_home_screen_under_the_name_of_the_programme(client: Any) -> None:

@@ -21,6 +21,7 @@ from genba.web.base.page import Page
 from genba.web.base.stylesheet import sheet
 from genba.web.field.app_words import words
 from genba.web.field.day import day_of
+from genba.web.field.day_taken import ASKED_AT_MOST
 
 OWN = ("app", "ask", "both", "camera", "expressions", "forms", "kpis", "list", "lock", "mirror", "outbox", "overview", "parts",
        "photos", "picture", "practices", "questions", "safe", "sign", "store", "sync", "unsent", "visit")  # fmt: skip
@@ -79,8 +80,9 @@ def manifest(request: HttpRequest) -> HttpResponse:
 @requires(Permission.RECORD_SEND)
 @never_cache
 def day(request: HttpRequest) -> HttpResponse:
-    """What the device takes along, and a token with which it may send."""
-    return JsonResponse({**day_of(cast(User, request.user)), "csrf": get_token(request)})
+    """What the device takes along, with what was asked for by its code, and a token with which it may send."""
+    also = request.GET.getlist("also")[:ASKED_AT_MOST]
+    return JsonResponse({**day_of(cast(User, request.user), also), "csrf": get_token(request)})
 
 
 @public

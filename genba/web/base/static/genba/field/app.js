@@ -20,6 +20,7 @@ const VERSIONS = { attendance: 1, baseline: 1, pulse: 1, visit: 1, photo: 1, sig
 const WHERE = new Set(["visit", "attendance"]); // kinds that say where they were written, with the trainer's leave
 const EVERY = 60_000; // milliseconds between tries while something is unsent
 const LOCKS_AFTER = 10 * 60_000; // milliseconds out of sight
+const ALSO_AT_MOST = 12; // what is asked for by name, the latest first
 const SCREENS = { list: takeList, visit, form: fillForm, photo: takePhoto, sign, ask, person: askPerson, tally, outbox, both: bothSides };
 
 class FieldApp extends HTMLElement {
@@ -105,14 +106,25 @@ class FieldApp extends HTMLElement {
   }
 
   async fetchDay() {
-    const answer = await fetch("/field/app/day/", { credentials: "same-origin", redirect: "manual" });
+    const also = (await this.store.get("also")) || [];
+    const answer = await fetch(`/field/app/day/?${new URLSearchParams(also.map((code) => ["also", code]))}`, { credentials: "same-origin", redirect: "manual" });
     if (!answer.ok) throw new Error(answer.type === "opaqueredirect" ? "403" : String(answer.status));
     const text = await answer.text();
     const { csrf, ...day } = JSON.parse(text);
     this.day = { ...day, bytes: new TextEncoder().encode(text).length, at: new Date().toISOString() };
     await this.store.put("csrf", csrf);
     await this.store.put("day", this.day);
+    const there = new Set([...day.classes, ...day.visits, ...day.baselines].map((one) => one.code));
+    await this.store.put("also", also.filter((code) => there.has(code))); // what has ended is not asked for again
     await this.fetchGhosts();
+  }
+
+  // A class or enterprise that is wanted though others are due before it: it comes with the next contact, and stays.
+  async takeAlong(code) {
+    const also = (await this.store.get("also")) || [];
+    await this.store.put("also", [code, ...also.filter((one) => one !== code)].slice(0, ALSO_AT_MOST));
+    history.replaceState(null, "", location.pathname);
+    this.exchange();
   }
 
   // The photos of before, for those actions that are on the device, each fetched once.
@@ -158,6 +170,7 @@ class FieldApp extends HTMLElement {
     this.kept = { records, photos };
     const unsent = records.filter(isUnsent).length + photos.filter(isUnderWay).length;
     keepCount(unsent);
+    if (location.hash.startsWith("#take/")) await this.takeAlong(location.hash.slice("#take/".length));
     const [screen, ...parts] = location.hash.slice(1).split("/");
     const shown = (this.day && SCREENS[screen]) || (screen === "outbox" ? outbox : today);
     const made = await shown(this, ...parts);

@@ -7,8 +7,8 @@ export async function today(app) {
   const both = (day.disagreements || []).map((one) => el("li", { className: "card" }, el("strong", {}, one.title), actions(link(words.lookAndDecide, `#both/${one.code}`))));
   return [
     el("section", {}, el("h1", {}, words.title), both.length ? [el("h2", {}, words.twoSay), el("ul", { className: "rows" }, ...both)] : null),
-    el("section", {}, el("h2", {}, words.classes), rows(day.classes.map((room) => classCard(words, day, room)), words.noClass)),
-    el("section", {}, el("h2", {}, words.visits), rows(day.visits.map((one) => visitCard(words, day, one)), words.noVisit)),
+    el("section", {}, el("h2", {}, words.classes), rows(day.classes.map((room) => classCard(words, day, room)), words.noClass), left(words, day, "class")),
+    el("section", {}, el("h2", {}, words.visits), rows(day.visits.map((one) => visitCard(words, day, one)), words.noVisit), left(words, day, "visit")),
     ...waiting(words, day, "baseline", words.baselines, day.baselines, words.takeBaseline),
     ...waiting(words, day, "pulse", words.pulse, day.asks, words.askPulse),
     ...notesOf(words, day),
@@ -16,6 +16,12 @@ export async function today(app) {
       el("p", { className: "quiet" }, said(words, "fetched", { kb: number(Math.ceil(day.bytes / 1024)), at: moment(day.at) })),
       await used(words), await leave(app), install(words)),
   ]; // prettier-ignore
+}
+
+// What is due later stays behind, and whoever needs it is told how it comes along.
+function left(words, day, kind) {
+  const n = day.left?.[kind];
+  return n ? el("p", { className: "quiet" }, said(words, kind === "pulse" ? "leftAsks" : "left", { n: number(n) })) : null;
 }
 
 const rows = (cards, none) => (cards.length ? el("ul", { className: "rows" }, ...cards) : el("div", { className: "empty" }, el("p", {}, none)));
@@ -40,7 +46,7 @@ function waiting(words, day, kind, title, all, press) {
   const cards = (all || []).filter((one) => day.modules[one.slug].forms[kind]).map((one) =>
     el("li", { className: "card" }, el("strong", {}, one.enterprise), el("p", {}, day.modules[one.slug].title), one.when ? el("p", {}, one.when) : null,
       actions(link(`${press}${one.kept ? " ✓" : ""}`, `#form/${kind}/${one.code}${one.kept ? `/${one.kept}` : ""}`)))); // prettier-ignore
-  return cards.length ? [el("section", {}, el("h2", {}, title), el("ul", { className: "rows" }, ...cards))] : [];
+  return cards.length ? [el("section", {}, el("h2", {}, title), el("ul", { className: "rows" }, ...cards), left(words, day, kind))] : [];
 }
 
 function notesOf(words, day) {
