@@ -23,7 +23,9 @@ def sent_with(noun: str, code: str, engagement: Engagement, language: str) -> li
     """What came with the fact of this code."""
     found = []
     submissions = list(_submissions(noun, code, engagement.code).prefetch_related("attachments"))
-    bodies = dict(Receipt.objects.filter(pk__in=[one.pk for one in submissions]).values_list("pk", "body")) if submissions else {}
+    bodies = (
+        dict(Receipt.objects.filter(pk__in=[one.pk for one in submissions]).values_list("pk", "body")) if submissions else {}
+    )
     for submission in submissions:
         photos = list(submission.attachments.all())
         names = {photo.name for photo in photos}
