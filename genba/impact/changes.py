@@ -5,7 +5,7 @@ Many engagements at once: one read of observations per chunk, the arithmetic on 
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -16,16 +16,16 @@ from django.db.models import Min
 
 from genba.curriculum import Indicator, UnknownModule
 from genba.impact.models import KpiChange
-from genba.impact.months import IsNotEmpty, Month, fetched, first_day, last_day, month_of
+from genba.impact.months import first_day, last_day, month_of
+from genba.impact.series import FAR, Periods, periods_of, whole_before_parts
 from genba.observations.models import Observation
 from genba.programmes.curricula import curriculum
 from genba.programmes.models import Engagement
-from genba.science.panel import VERDICTS, WITHHELD, Changes, Floats, Ints, Side, changes, sides
+from genba.science.panel import VERDICTS, WITHHELD, Changes, Ints, Side, changes, sides
 
 CHUNK = 1000
 NO_TRAINING = "no-training"
 DIRECTIONS = {"up": 1, "down": -1, "neutral": 0}
-FAR = 12 * 9999  # the month of a training that has not come
 Progress = Callable[[int, int], None]
 Row = tuple[Any, ...]  # in the order of COLUMNS
 COLUMNS = ("engagement_id", "indicator", "unit", "trained_on", "before_numerator", "before_denominator", "before_n",
@@ -42,22 +42,6 @@ class Taking:
     module: str
     output_unit: str
     trained_on: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Periods:
-    """Observations of a chunk, an entry each: place of the enterprise and of the indicator, months, sums."""
-
-    enterprise: Ints
-    indicator: Ints
-    starts: Ints
-    ends: Ints
-    is_part: Ints
-    numerator: Floats
-    denominator: Floats
-
-    def where(self, kept: np.ndarray) -> "Periods":
-        return Periods(*(getattr(self, name)[kept] for name in self.__slots__))
 
 
 def refresh(
@@ -92,7 +76,7 @@ def _refresh_chunk(keys: Sequence[int]) -> int:
     rows: list[Row] = []
     if indicators:
         places = {e: at for at, e in enumerate(dict.fromkeys(t.enterprise for t in takings))}
-        periods = _whole_before_parts(_periods(places, {k: at for at, k in enumerate(indicators)}), len(indicators))
+        periods = whole_before_parts(_periods(places, {k: at for at, k in enumerate(indicators)}), len(indicators))
         for layer in _layers(takings):
             rows.extend(_rows(layer, list(indicators.values()), places, periods))
     with transaction.atomic():
@@ -124,32 +108,11 @@ def _indicators(takings: Iterable[Taking]) -> dict[str, Indicator]:
 
 
 def _periods(enterprises: dict[int, int], indicators: dict[str, int]) -> Periods:
-    """Every tracked observation of these enterprises, in one read."""
-    rows = fetched(
-        Observation.objects.believed().filter(enterprise_id__in=list(enterprises))
-        .annotate(starts=Month("starts_on"), ends=Month("ends_on"), is_part=IsNotEmpty("part"))
-        .values_list("enterprise_id", "indicator", "starts", "ends", "is_part", "numerator", "denominator")
-    )  # fmt: skip
-    if not rows:
-        none, nothing = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float64)
-        return Periods(none, none, none, none, none, nothing, nothing)
-    enterprise, indicator, starts, ends, is_part, numerator, denominator = zip(*rows, strict=True)
-    periods = Periods(
-        np.array([enterprises[e] for e in enterprise], dtype=np.int64),
-        np.array([indicators.get(i, -1) for i in indicator], dtype=np.int64),
-        np.array(starts, dtype=np.int64), np.array(ends, dtype=np.int64), np.array(is_part, dtype=np.int64),
-        np.array(numerator, dtype=np.float64), np.array(denominator, dtype=np.float64),
-    )  # fmt: skip
-    return periods.where(periods.indicator >= 0)
-
-
-def _whole_before_parts(periods: Periods, indicators: int) -> Periods:
-    """Where a month has a value of the whole enterprise, those of its lines and teams would count the same twice."""
-    parts = periods.is_part == 1
-    if not parts.any():
-        return periods
-    month = ((periods.enterprise * indicators + periods.indicator) * FAR + periods.starts) * FAR + periods.ends
-    return periods.where(~(parts & np.isin(month, month[~parts])))
+    """Every tracked observation of these enterprises, in one read; each enterprise by its place."""
+    rows = Observation.objects.believed().filter(enterprise_id__in=list(enterprises))
+    found = periods_of(rows, indicators)
+    places = np.array([enterprises[e] for e in found.enterprise.tolist()], dtype=np.int64)
+    return replace(found, enterprise=places)
 
 
 def _layers(takings: Iterable[Taking]) -> Iterator[list[Taking]]:

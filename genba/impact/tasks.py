@@ -19,6 +19,8 @@ from genba.audit.models import Event
 from genba.delivery.models import Participation, Visit, Workshop
 from genba.directory.models import Enterprise
 from genba.impact import changes, standings
+from genba.impact.actions import evaluations
+from genba.impact.models import Evaluation
 from genba.kit.models import Task
 from genba.kit.outbox import Running, handles, later, waits
 from genba.observations.models import Observation
@@ -107,6 +109,16 @@ def work_out_standings(running: Running) -> dict[str, Any]:
     rows = standings.refresh(progress=lambda done, total: running.progress(done, total, _("Figures of the programme")))
     waits(STANDINGS, timezone.now() + A_DAY)
     return {"standings": rows, "seconds": round(time.monotonic() - began, 3)}
+
+
+@handles(evaluations.EVALUATE)
+def evaluate(running: Running) -> dict[str, Any]:
+    """What somebody asked to have evaluated."""
+    asked = Evaluation.objects.filter(pk=running.payload["evaluation"]).first()
+    if asked:
+        running.progress(0, 1, _("Evaluation"))
+        evaluations.work_out(asked)
+    return {}
 
 
 def standings_soon() -> None:

@@ -1,4 +1,5 @@
 from genba.impact.models.change import KpiChange, Standing
+from genba.impact.models.evaluation import Evaluation
 from genba.impact.models.framework import FrameworkIndicator, FrameworkValue
 
-__all__ = ["FrameworkIndicator", "FrameworkValue", "KpiChange", "Standing"]
+__all__ = ["Evaluation", "FrameworkIndicator", "FrameworkValue", "KpiChange", "Standing"]

@@ -1,0 +1,61 @@
+"""Evaluations at the desk: ask what the training changed in a measure, and read what may be said of it."""
+
+from typing import cast
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.utils.translation import get_language_bidi
+from django.utils.translation import gettext as _
+
+from genba.access.doors import requires
+from genba.access.models import User
+from genba.access.permissions import Permission
+from genba.access.policy import reach, visible
+from genba.directory.models import Country
+from genba.impact.actions import evaluations
+from genba.impact.models import Evaluation
+from genba.reports.evaluation import as_row, evaluation_sheet, event_plot, left_out, may_not_say, may_say
+from genba.web.base.page import Page
+from genba.web.base.paging import slice_of, with_cursor
+from genba.web.base.words import language
+from genba.web.desk.evaluation_forms import CLUSTERS, PERIODS, EvaluationForm
+
+
+@requires(Permission.PROGRAMME_READ)
+def list_evaluations(request: HttpRequest) -> HttpResponse:
+    """What was asked, the latest first."""
+    rows = visible(request.user, Permission.PROGRAMME_READ, Evaluation).select_related("asked_by")
+    page = slice_of(rows, ("-asked_at", "-id"), request.GET.get("after", ""))
+    further = with_cursor(request, page.next) if page.next else ""
+    return Page(
+        request, "desk/evaluations/list.html", rows=[(row, evaluation_sheet(row)) for row in page.rows], further=further
+    ).show()
+
+
+@requires(Permission.PROGRAMME_READ)
+def ask(request: HttpRequest) -> HttpResponse:
+    """Ask about one measure, in all that the reader may see or in one country of it."""
+    within = reach(request.user, Permission.PROGRAMME_READ)
+    countries = list(Country.objects.values_list("pk", flat=True)) if within is None else sorted(within.get("country", []))
+    form = EvaluationForm(request.POST or None, countries=countries, reaches_all=within is None, language=language())
+    page = Page(request, "desk/evaluations/new.html", form=form)
+    if form.is_valid():
+        made = evaluations.ask(by=cast(User, request.user), **form.cleaned_data)
+        messages.success(request, _("It is being worked out. The result stands here in a moment."))
+        return redirect("desk:evaluation", code=made.code)
+    return page.show()
+
+
+@requires(Permission.PROGRAMME_READ, Evaluation, load="asked_by")
+def show(request: HttpRequest, evaluation: Evaluation) -> HttpResponse:
+    """What was found, what may be said of it and what not; as JSON where that is asked for."""
+    sheet, told = evaluation_sheet(evaluation), language()
+    if request.GET.get("format") == "json":
+        return JsonResponse(as_row(sheet))
+    ready = sheet.worked_out_at is not None
+    return Page(
+        request, "desk/evaluations/show.html", sheet=sheet, row=evaluation, told=told, periods=dict(PERIODS), clusters=dict(CLUSTERS),
+        may=may_say(sheet, told) if ready else [], may_not=may_not_say(sheet, told) if ready else [],
+        left_out=left_out(sheet, told), plot=event_plot(sheet, told, rtl=get_language_bidi()),
+    ).show()  # fmt: skip
