@@ -37,7 +37,9 @@ class Draws:
     def bootstrap_errors(self) -> Floats:
         """(p,): errors from the quartiles of the draws, which few wild draws do not disturb."""
         low, high = np.quantile(self.moved, (0.25, 0.75), axis=0)
-        return np.where(np.isnan(self.errors), np.nan, (high - low) / QUARTILES_APART)
+        apart: Floats = (high - low) / QUARTILES_APART
+        apart[np.isnan(self.errors)] = np.nan
+        return apart
 
     def multiple(self, places: slice, confidence: float) -> float:
         """By how many errors a band must reach to hold for all these estimates at once; never less than for one alone."""
@@ -58,7 +60,8 @@ def multipliers(shape: tuple[int, int], weights: Weights, random: np.random.Gene
     """Random weights of mean 0 and variance 1: two points by Mammen (third moment 1 as well) or signs (Rademacher)."""
     if weights == "rademacher":
         return 2.0 * random.integers(0, 2, shape, dtype=np.int8) - 1.0
-    return np.where(random.random(shape, dtype=np.float32) < GOLDEN / 5**0.5, 1 - GOLDEN, GOLDEN)
+    points: Floats = np.where(random.random(shape, dtype=np.float32) < GOLDEN / 5**0.5, 1 - GOLDEN, GOLDEN)
+    return points
 
 
 def draw(

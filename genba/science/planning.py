@@ -65,7 +65,7 @@ def multiplier(plan: Plan, freedom: float | None = None) -> float:
 
 
 def design_effect(plan: Plan) -> float:
-    """By how much likeness within clusters swells the variance: 1 + ((1 + variation²) · size − 1) · icc. Source: UNEQUAL."""
+    """By what likeness within clusters multiplies the variance: 1 + ((1 + variation²) · size − 1) · icc. Source: UNEQUAL."""
     return 1 + ((1 + plan.variation**2) * plan.size - 1) * plan.icc
 
 

@@ -18,6 +18,7 @@ from genba.science.bands import Draws, Weights, alone, draw
 from genba.science.staggered_cells import (
     NEVER,
     SOURCE,
+    Bools,
     Cells,
     Controls,
     Design,
@@ -90,8 +91,8 @@ class _Sums:
 
 
 def effects(
-    outcome: Floats, first: Ints, *, random: np.random.Generator, cluster: Ints | None = None, controls: Controls = "not-yet",
-    draws: int = 1_000, weights: Weights = "mammen", confidence: float = 0.95, least: int = 2,
+    outcome: Floats, first: Ints, *, random: np.random.Generator, cluster: Ints | None = None,
+    controls: Controls = "not-yet", draws: int = 1_000, weights: Weights = "mammen", confidence: float = 0.95, least: int = 2,
 ) -> Effects:  # fmt: skip
     """Average effects on the treated under staggered adoption, with simultaneous bands.
 
@@ -117,7 +118,11 @@ def effects(
         for part, (start, end) in zip(sums, pairwise(ends), strict=True)
     ]
     of_cells = _series(np.arange(ends[0]), estimates, drawn, slice(0, int(ends[0])), confidence)
-    return Effects(*series, of_cells, table, len(panel.first), panel.clusters, panel.always)
+    overall, by_cohort, by_event, by_period, *means = series
+    return Effects(
+        overall, by_cohort, by_event, by_period, means[0], means[1], means[2], of_cells, table, len(panel.first),
+        panel.clusters, panel.always,
+    )  # fmt: skip
 
 
 def _series(at: Ints, estimates: Floats, drawn: Draws, places: slice, confidence: float) -> Series:
@@ -146,7 +151,7 @@ def _all_sums(panel: Design, table: Cells) -> list[_Sums]:
     return [overall, by_cohort, by_event, by_period, _cohort_mean(panel, table, shares, by_cohort), *means]
 
 
-def _weighted(panel: Design, table: Cells, shares: Floats, chosen: list[np.ndarray], at: Ints) -> _Sums:
+def _weighted(panel: Design, table: Cells, shares: Floats, chosen: list[Bools], at: Ints) -> _Sums:
     """Each column of cells by the share of its cohort; a cohort alone weighs its cells evenly."""
     own = np.searchsorted(panel.cohorts, table.cohort)
     weights, chance = np.zeros((len(own), len(chosen))), np.zeros((len(shares), len(chosen)))
@@ -159,7 +164,7 @@ def _weighted(panel: Design, table: Cells, shares: Floats, chosen: list[np.ndarr
     return _Sums(at, weights, chance)
 
 
-def _mean(series: _Sums, these: np.ndarray) -> _Sums:
+def _mean(series: _Sums, these: Bools) -> _Sums:
     """The plain mean of some columns."""
     single = np.zeros(1, dtype=np.int64)
     return _Sums(

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float64]
 Controls = Literal["not-yet", "never"]
 
@@ -49,8 +50,8 @@ class Design:
 class Cells:
     """Effects of one cohort in one period, each array of shape (k,), ordered by cohort and period.
 
-    base: the period compared with. effect: the mean change of the cohort less that of its controls, in the unit of the outcome.
-    treated, controls: units with a value in both periods. missing: units of either side without, and so left out.
+    base: the period compared with. effect: the mean change of the cohort less that of its controls, in the unit of the
+    outcome. treated, controls: units with a value in both periods. missing: units of either side without, and so left out.
     untold: (cohort, period) of the cells that were left out because either side is too small or in too few clusters.
     """
 
@@ -85,8 +86,8 @@ def wide(unit: Ints, period: Ints, values: Floats, *, units: int, periods: int) 
 def design(outcome: Floats, first: Ints, cluster: Ints | None = None) -> Design:
     """Check a panel and put it in order.
 
-    outcome: (n, periods), NaN where nothing was reported. first: (n,), the period, counted from 0, in which the unit is first
-    treated; NEVER, or a period beyond the last, for one that is not treated in these data. cluster: (n,), any number per
+    outcome: (n, periods), NaN where nothing was reported. first: (n,), the period, counted from 0, in which the unit is
+    first treated; NEVER, or a period beyond the last, for one that is not treated in these data. cluster: (n,), any number per
     unit; each unit its own where it is None. Raises NotEstimable where there is nothing to compare.
     """
     if np.isinf(outcome).any():
@@ -114,7 +115,7 @@ def cells(panel: Design, controls: Controls = "not-yet", least: int = 2) -> Cell
     Base periods vary as in the package did of R (base_period = "varying", its default): after the beginning, the last period
     before it; before the beginning, the period before. Controls begin later than the period ("not-yet") or not at all
     ("never"), and are never of the cohort itself. A cell is left out where either side has fewer than `least` (at least 2)
-    units or clusters: one unit, or one cluster, tells nothing about chance. Source: SOURCE, unconditional, without covariates.
+    units or clusters: one unit, or one cluster, tells nothing about chance. Source: SOURCE, without covariates.
     """
     periods = panel.outcome.shape[1]
     cohort, period = (part.ravel() for part in np.meshgrid(panel.cohorts, np.arange(1, periods), indexing="ij"))
@@ -132,8 +133,8 @@ def cells(panel: Design, controls: Controls = "not-yet", least: int = 2) -> Cell
     control_change = np.divide((sums * beside).sum(axis=1), others, out=np.zeros(len(k)), where=enough)
     missing = sizes[own] - treated + beside @ sizes - others
     return Cells(
-        *(part[enough] for part in (cohort, period, base, change - control_change, treated, others, missing)),
-        change[enough], control_change[enough],
+        cohort[enough], period[enough], base[enough], (change - control_change)[enough], treated[enough], others[enough],
+        missing[enough], change[enough], control_change[enough],
         tuple((int(g), int(t)) for g, t in zip(cohort[~enough], period[~enough], strict=True)),
     )  # fmt: skip
 
@@ -143,12 +144,13 @@ def place_of(panel: Design) -> Ints:
     return np.where(panel.first == NEVER, len(panel.cohorts), np.searchsorted(panel.cohorts, panel.first))
 
 
-def _beside(cohorts: Ints, cohort: Ints, period: Ints, controls: Controls) -> npt.NDArray[np.bool_]:
+def _beside(cohorts: Ints, cohort: Ints, period: Ints, controls: Controls) -> Bools:
     """(k, cohorts + 1): whether the units of a column are controls of the cell."""
     begins = np.append(cohorts, np.iinfo(np.int64).max)
     if controls == "never":
         return np.broadcast_to(begins == begins[-1], (len(cohort), len(begins)))
-    return (begins > period[:, None]) & (begins != cohort[:, None])
+    later: Bools = (begins > period[:, None]) & (begins != cohort[:, None])
+    return later
 
 
 def _by_cohort(panel: Design, base: Ints, period: Ints) -> tuple[Floats, Ints, Ints]:
@@ -170,10 +172,10 @@ def _spread(
     base: Ints,
     period: Ints,
     own: Ints,
-    beside: npt.NDArray[np.bool_],
-    asked: npt.NDArray[np.bool_],
+    beside: Bools,
+    asked: Bools,
     least: int,
-) -> npt.NDArray[np.bool_]:
+) -> Bools:
     """Whether both sides of each cell lie in at least `least` clusters."""
     if panel.clusters == len(panel.first):
         return asked

@@ -12,7 +12,7 @@ from typing import Final
 
 import numpy as np
 
-from genba.science.staggered_cells import Floats, Ints, NotEstimable
+from genba.science.staggered_cells import Bools, Floats, Ints, NotEstimable
 
 ERRORS: Final = "Cameron and Miller (2015), Journal of Human Resources 50: 317–372, II.B and III.B"
 NO_CONTRAST: Final = "After unit and period effects nothing is left of the treatment: nobody begins, or all begin at once."
@@ -32,8 +32,8 @@ class OneFigure:
 def two_way(outcome: Floats, first: Ints, cluster: Ints | None = None) -> OneFigure:
     """Least squares of the outcome on one dummy of being treated, with an effect of each unit and of each period.
 
-    outcome: (n, periods), NaN where nothing was reported; a unit with one value says nothing and is left out. first: (n,), the
-    period of the first treatment, or NEVER. cluster: (n,), the unit itself where it is None. In closed form for panels with
+    outcome: (n, periods), NaN where nothing was reported; a unit with one value says nothing and is left out. first: (n,),
+    the period of the first treatment, or NEVER. cluster: (n,), the unit itself where it is None. In closed form for panels with
     gaps: unit effects are taken away by means, period effects by one system of the size of the periods.
     Errors: ERRORS; unit effects lie within clusters and cost no degrees of freedom. Raises NotEstimable.
     """
@@ -61,7 +61,7 @@ def first_differences(outcome: Floats, first: Ints, cluster: Ints | None = None)
     values in two periods that follow one another.
     """
     change = np.diff(_checked(outcome), axis=1)
-    kept = np.isfinite(change).any(axis=1)
+    kept = np.isfinite(change).sum(axis=1) > 0
     change, begins = change[kept], first[kept]
     known = np.isfinite(change)
     starts = (np.arange(1, outcome.shape[1]) == begins[:, None]).astype(np.float64)
@@ -81,12 +81,12 @@ def _checked(outcome: Floats) -> Floats:
     return np.asarray(outcome, dtype=np.float64)
 
 
-def _groups(cluster: Ints | None, kept: np.ndarray) -> Ints:
+def _groups(cluster: Ints | None, kept: Bools) -> Ints:
     numbers = np.arange(len(kept)) if cluster is None else np.asarray(cluster)
     return np.unique(numbers[kept], return_inverse=True)[1]
 
 
-def _line(x: Floats, y: Floats, known: np.ndarray, cluster: Ints) -> OneFigure:
+def _line(x: Floats, y: Floats, known: Bools, cluster: Ints) -> OneFigure:
     """The slope of what is left of y on what is left of x."""
     squares, values = float((x * x).sum()), int(known.sum())
     if squares < 1e-9 * max(1, values):
