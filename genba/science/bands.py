@@ -34,11 +34,11 @@ class Draws:
     errors: Floats
     moved: Floats
 
-    def bootstrap_errors(self) -> Floats:
-        """(p,): errors from the quartiles of the draws, which few wild draws do not disturb."""
-        low, high = np.quantile(self.moved, (0.25, 0.75), axis=0)
-        apart: Floats = (high - low) / QUARTILES_APART
-        apart[np.isnan(self.errors)] = np.nan
+    def bootstrap_errors(self, places: slice) -> Floats:
+        """Errors from the quartiles of the draws, which few wild draws do not disturb."""
+        low, high = np.quantile(self.moved[:, places], (0.25, 0.75), axis=0)
+        apart: Floats = np.asarray(high - low, dtype=np.float64) / QUARTILES_APART
+        apart[np.isnan(self.errors[places])] = np.nan
         return apart
 
     def multiple(self, places: slice, confidence: float) -> float:
@@ -59,7 +59,8 @@ def alone(confidence: float) -> float:
 def multipliers(shape: tuple[int, int], weights: Weights, random: np.random.Generator) -> Floats:
     """Random weights of mean 0 and variance 1: two points by Mammen (third moment 1 as well) or signs (Rademacher)."""
     if weights == "rademacher":
-        return 2.0 * random.integers(0, 2, shape, dtype=np.int8) - 1.0
+        signs: Floats = random.integers(0, 2, shape, dtype=np.int8).astype(np.float64)
+        return 2 * signs - 1
     points: Floats = np.where(random.random(shape, dtype=np.float32) < GOLDEN / 5**0.5, 1 - GOLDEN, GOLDEN)
     return points
 

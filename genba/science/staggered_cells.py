@@ -52,7 +52,8 @@ class Cells:
 
     base: the period compared with. effect: the mean change of the cohort less that of its controls, in the unit of the
     outcome. treated, controls: units with a value in both periods. missing: units of either side without, and so left out.
-    untold: (cohort, period) of the cells that were left out because either side is too small or in too few clusters.
+    treated_clusters, control_clusters: in how many clusters they lie; one alone tells nothing about chance.
+    cohort_change, control_change: the two means. untold: (cohort, period) of the cells left out because a side is too small.
     """
 
     cohort: Ints
@@ -62,6 +63,8 @@ class Cells:
     treated: Ints
     controls: Ints
     missing: Ints
+    treated_clusters: Ints
+    control_clusters: Ints
     cohort_change: Floats
     control_change: Floats
     untold: tuple[tuple[int, int], ...]
@@ -87,8 +90,8 @@ def design(outcome: Floats, first: Ints, cluster: Ints | None = None) -> Design:
     """Check a panel and put it in order.
 
     outcome: (n, periods), NaN where nothing was reported. first: (n,), the period, counted from 0, in which the unit is
-    first treated; NEVER, or a period beyond the last, for one that is not treated in these data. cluster: (n,), any number per
-    unit; each unit its own where it is None. Raises NotEstimable where there is nothing to compare.
+    first treated; NEVER, or a period beyond the last, for one that is not treated in these data. cluster: (n,), any number
+    per unit; each unit its own where it is None. Raises NotEstimable where there is nothing to compare.
     """
     if np.isinf(outcome).any():
         raise NotEstimable("not-finite", "A value is not a finite number.")
@@ -109,32 +112,34 @@ def design(outcome: Floats, first: Ints, cluster: Ints | None = None) -> Design:
     )  # fmt: skip
 
 
-def cells(panel: Design, controls: Controls = "not-yet", least: int = 2) -> Cells:
+def cells(panel: Design, controls: Controls = "not-yet", least: int = 1) -> Cells:
     """All cells that the data can fill.
 
     Base periods vary as in the package did of R (base_period = "varying", its default): after the beginning, the last period
     before it; before the beginning, the period before. Controls begin later than the period ("not-yet") or not at all
-    ("never"), and are never of the cohort itself. A cell is left out where either side has fewer than `least` (at least 2)
-    units or clusters: one unit, or one cluster, tells nothing about chance. Source: SOURCE, without covariates.
+    ("never"), and are never of the cohort itself. A cell is left out where either side has fewer than `least` units.
+    Source: SOURCE, without covariates.
     """
     periods = panel.outcome.shape[1]
     cohort, period = (part.ravel() for part in np.meshgrid(panel.cohorts, np.arange(1, periods), indexing="ij"))
     base = np.where(period >= cohort, cohort - 1, period - 1)
     sums, counts, sizes = _by_cohort(panel, base, period)
     own = np.searchsorted(panel.cohorts, cohort)
-    beside = _beside(panel.cohorts, cohort, period, controls)
+    beside = controls_of(panel.cohorts, cohort, period, controls)
     k = np.arange(len(cohort))
     treated, others = counts[k, own], (counts * beside).sum(axis=1)
     enough = (treated >= least) & (others >= least)
-    enough &= _spread(panel, base, period, own, beside, enough, least)
     if not enough.any():
         raise NotEstimable("no-controls", "No cohort has enough treated units and enough controls in any period.")
     change = np.divide(sums[k, own], treated, out=np.zeros(len(k)), where=enough)
     control_change = np.divide((sums * beside).sum(axis=1), others, out=np.zeros(len(k)), where=enough)
     missing = sizes[own] - treated + beside @ sizes - others
+    spread = (treated, others)
+    if panel.clusters < len(panel.first):
+        spread = _spread(panel, base, period, own, beside)
     return Cells(
         cohort[enough], period[enough], base[enough], (change - control_change)[enough], treated[enough], others[enough],
-        missing[enough], change[enough], control_change[enough],
+        missing[enough], spread[0][enough], spread[1][enough], change[enough], control_change[enough],
         tuple((int(g), int(t)) for g, t in zip(cohort[~enough], period[~enough], strict=True)),
     )  # fmt: skip
 
@@ -144,7 +149,7 @@ def place_of(panel: Design) -> Ints:
     return np.where(panel.first == NEVER, len(panel.cohorts), np.searchsorted(panel.cohorts, panel.first))
 
 
-def _beside(cohorts: Ints, cohort: Ints, period: Ints, controls: Controls) -> Bools:
+def controls_of(cohorts: Ints, cohort: Ints, period: Ints, controls: Controls) -> Bools:
     """(k, cohorts + 1): whether the units of a column are controls of the cell."""
     begins = np.append(cohorts, np.iinfo(np.int64).max)
     if controls == "never":
@@ -167,24 +172,14 @@ def _by_cohort(panel: Design, base: Ints, period: Ints) -> tuple[Floats, Ints, I
     return sums[which.ravel()], counts[which.ravel()], np.bincount(place, minlength=width)
 
 
-def _spread(
-    panel: Design,
-    base: Ints,
-    period: Ints,
-    own: Ints,
-    beside: Bools,
-    asked: Bools,
-    least: int,
-) -> Bools:
-    """Whether both sides of each cell lie in at least `least` clusters."""
-    if panel.clusters == len(panel.first):
-        return asked
+def _spread(panel: Design, base: Ints, period: Ints, own: Ints, beside: Bools) -> tuple[Ints, Ints]:
+    """(k,): in how many clusters the treated and the controls of each cell lie."""
     place, known = place_of(panel), np.isfinite(panel.outcome)
-    wide_enough = np.zeros(len(own), dtype=bool)
-    for k in np.flatnonzero(asked):
+    treated, others = np.zeros(len(own), dtype=np.int64), np.zeros(len(own), dtype=np.int64)
+    for k in range(len(own)):
         both = known[:, base[k]] & known[:, period[k]]
-        wide_enough[k] = all(
-            np.count_nonzero(np.bincount(panel.cluster[both & side])) >= least
-            for side in (place == own[k], beside[k][place])
-        )
-    return wide_enough
+        # Units stand in the order of their clusters, so that a new number is a new cluster.
+        for side, here in ((treated, both & (place == own[k])), (others, both & beside[k][place])):
+            numbers = panel.cluster[here]
+            side[k] = np.count_nonzero(np.diff(numbers)) + (len(numbers) > 0)
+    return treated, others

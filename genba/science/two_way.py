@@ -33,8 +33,8 @@ def two_way(outcome: Floats, first: Ints, cluster: Ints | None = None) -> OneFig
     """Least squares of the outcome on one dummy of being treated, with an effect of each unit and of each period.
 
     outcome: (n, periods), NaN where nothing was reported; a unit with one value says nothing and is left out. first: (n,),
-    the period of the first treatment, or NEVER. cluster: (n,), the unit itself where it is None. In closed form for panels with
-    gaps: unit effects are taken away by means, period effects by one system of the size of the periods.
+    the period of the first treatment, or NEVER. cluster: (n,), the unit itself where it is None. In closed form for panels
+    with gaps: unit effects are taken away by means, period effects by one system of the size of the periods.
     Errors: ERRORS; unit effects lie within clusters and cost no degrees of freedom. Raises NotEstimable.
     """
     outcome = _checked(outcome)

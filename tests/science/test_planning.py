@@ -133,7 +133,7 @@ def test_likeness_and_unequal_sizes_never_help(plan: Plan) -> None:
     "what", [{"size": 0.5}, {"icc": 1.2}, {"share": 0}, {"share": 1}, {"power": 1}, {"correlation": 1}, {"variation": -1}]
 )
 def test_what_cannot_be_planned_with_is_refused(what: dict[str, float]) -> None:
-    with pytest.raises(ValueError, match="lie|has one unit"):
+    with pytest.raises(ValueError, match=r"lie|has one unit"):
         Plan(**what)
 
 

@@ -18,7 +18,8 @@ HERE = Path(__file__).parent
 def donors() -> tuple[np.ndarray, np.ndarray]:
     """Share of adults who agree to give organs, 27 states of the USA in six quarters; California asked anew from the fourth.
 
-    Kessler and Roth (2014), NBER working paper 20378, as the package causaldata 0.1.5 carries it (MIT licence).
+    Kessler and Roth (2014), NBER working paper 20378, as the package causaldata 0.1.5 of Nick Huntington-Klein carries it
+    (MIT licence).
     """
     with (HERE / "organ_donations.csv").open() as file:
         rows = list(csv.DictReader(file))
@@ -65,7 +66,7 @@ def gappy(seed: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 def obvious(y, x, groups, dummies) -> tuple[float, float]:
     """The twin: all dummies as columns, the sandwich by a loop over clusters; unit dummies cost no degrees of freedom."""
     design = np.column_stack([x, *dummies])
-    answers, _, rank, _ = np.linalg.lstsq(design, y, rcond=None)
+    answers = np.linalg.lstsq(design, y, rcond=None)[0]
     others = np.column_stack(dummies)
     left = x - others @ np.linalg.lstsq(others, x, rcond=None)[0]
     rest = y - design @ answers
