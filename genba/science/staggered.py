@@ -34,6 +34,7 @@ from genba.science.staggered_sums import all_sums, clusters_behind
 
 __all__ = ["NEVER", "SOURCE", "Effects", "NotEstimable", "Series", "effects", "wide"]
 
+FEWEST: Final = 10  # clusters on either side; with fewer the errors come out far too small
 BLOCK: Final = 4_000  # units whose influence functions are held at once
 
 
@@ -42,10 +43,10 @@ class Series:
     """Estimates of one kind in the unit of the outcome, each array of shape (k,).
 
     at: the cohort, the time since the beginning or the period; 0 for a single figure. errors: from influence functions, NaN
-    where the treated or the controls lie in one cluster, or nothing varies. bootstrap_errors: the same from the draws.
+    where the treated or the controls lie in too few clusters, or nothing varies. bootstrap_errors: the same from the draws.
     low, high: the interval of each alone. band_low, band_high: the band that holds for all of this series at once.
-    multiple: errors that the band reaches. treated_clusters: in how many clusters the treated lie; under some 30 the errors
-    are too small.
+    multiple: errors that the band reaches. treated_clusters: in how many clusters the treated lie; under some 50 the errors
+    are too small and the bands hold less often than they say.
     """
 
     at: Ints
@@ -86,7 +87,7 @@ class Effects:
 
 def effects(
     outcome: Floats, first: Ints, *, random: np.random.Generator, cluster: Ints | None = None,
-    controls: Controls = "not-yet", least: int = 1, draws: int = 1_000, weights: Weights = "mammen",
+    controls: Controls = "not-yet", fewest: int = FEWEST, draws: int = 1_000, weights: Weights = "mammen",
     confidence: float = 0.95,
 ) -> Effects:  # fmt: skip
     """Average effects on the treated under staggered adoption, with simultaneous bands.
@@ -94,14 +95,15 @@ def effects(
     outcome: (n, periods), NaN where nothing was reported; a unit counts in a cell only with values in both of its periods.
     first: (n,), period of the first treatment counted from 0, or NEVER. cluster: (n,), what hangs together by chance, such
     as the provider; each unit alone where it is None.
-    least: units that either side of a cell must have. Raises NotEstimable with a reason.
+    fewest: clusters that the treated and the controls of a figure must lie in for an error; with fewer it has an effect only
+    and the band leaves it out. Raises NotEstimable with a reason.
     Holds if, without the programme, cohorts would have changed as their controls did, and nobody changes before beginning.
     Source: SOURCE, sections 3 and 4; base periods as in cells().
     """
     panel = design(outcome, first, cluster)
-    table = cells(panel, controls, least)
+    table = cells(panel, controls)
     if not (table.period >= table.cohort).any():
-        raise NotEstimable("nothing-after", "No period after a beginning has enough treated units and controls.")
+        raise NotEstimable("nothing-after", "No period after a beginning has both treated units and controls.")
     sums = all_sums(panel, table)
     weights_of = np.column_stack([part.weights for part in sums])
     estimates = np.append(table.effect, table.effect @ weights_of)
@@ -109,7 +111,7 @@ def effects(
     treated, others = np.append(table.treated_clusters, treated), np.append(table.control_clusters, others)
     blocks = _blocks(panel, table, controls, weights_of, np.column_stack([part.chance for part in sums]))
     drawn = draw(blocks, units=len(panel.first), estimates=estimates, draws=draws, weights=weights, random=random)
-    drawn.errors[(treated < 2) | (others < 2)] = np.nan
+    drawn.errors[(treated < max(2, fewest)) | (others < max(2, fewest))] = np.nan
 
     def series(at: Ints, start: int) -> Series:
         return _series(at, estimates, drawn, slice(start, start + len(at)), confidence, treated)

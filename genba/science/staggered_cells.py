@@ -53,7 +53,7 @@ class Cells:
     base: the period compared with. effect: the mean change of the cohort less that of its controls, in the unit of the
     outcome. treated, controls: units with a value in both periods. missing: units of either side without, and so left out.
     treated_clusters, control_clusters: in how many clusters they lie; one alone tells nothing about chance.
-    cohort_change, control_change: the two means. untold: (cohort, period) of the cells left out because a side is too small.
+    cohort_change, control_change: the two means. untold: (cohort, period) of the cells left out because a side is empty.
     """
 
     cohort: Ints
@@ -112,12 +112,12 @@ def design(outcome: Floats, first: Ints, cluster: Ints | None = None) -> Design:
     )  # fmt: skip
 
 
-def cells(panel: Design, controls: Controls = "not-yet", least: int = 1) -> Cells:
+def cells(panel: Design, controls: Controls = "not-yet") -> Cells:
     """All cells that the data can fill.
 
     Base periods vary as in the package did of R (base_period = "varying", its default): after the beginning, the last period
     before it; before the beginning, the period before. Controls begin later than the period ("not-yet") or not at all
-    ("never"), and are never of the cohort itself. A cell is left out where either side has fewer than `least` units.
+    ("never"), and are never of the cohort itself. A cell is left out where a side is empty.
     Source: SOURCE, without covariates.
     """
     periods = panel.outcome.shape[1]
@@ -128,9 +128,9 @@ def cells(panel: Design, controls: Controls = "not-yet", least: int = 1) -> Cell
     beside = controls_of(panel.cohorts, cohort, period, controls)
     k = np.arange(len(cohort))
     treated, others = counts[k, own], (counts * beside).sum(axis=1)
-    enough = (treated >= least) & (others >= least)
+    enough = (treated > 0) & (others > 0)
     if not enough.any():
-        raise NotEstimable("no-controls", "No cohort has enough treated units and enough controls in any period.")
+        raise NotEstimable("no-controls", "No cohort has both treated units and controls in any period.")
     change = np.divide(sums[k, own], treated, out=np.zeros(len(k)), where=enough)
     control_change = np.divide((sums * beside).sum(axis=1), others, out=np.zeros(len(k)), where=enough)
     missing = sizes[own] - treated + beside @ sizes - others

@@ -71,7 +71,7 @@ def counties() -> tuple[np.ndarray, np.ndarray]:
 
 
 def run(outcome: np.ndarray, first: np.ndarray, **more: object) -> Effects:
-    return effects(outcome, first, **{"random": np.random.default_rng(20_260_101), "draws": 100, **more})
+    return effects(outcome, first, **{"random": np.random.default_rng(20_260_101), "draws": 100, "fewest": 2, **more})
 
 
 @pytest.mark.parametrize("controls", PUBLISHED)
@@ -121,7 +121,7 @@ def gappy(seed: int, *, gaps: float = 0.15) -> tuple[np.ndarray, np.ndarray, np.
 class Twin:
     """The slow, obvious twin: one cell and one unit after the other, straight from the definitions."""
 
-    def __init__(self, outcome: np.ndarray, first: np.ndarray, cluster: np.ndarray, controls: str, least: int = 1) -> None:
+    def __init__(self, outcome: np.ndarray, first: np.ndarray, cluster: np.ndarray, controls: str) -> None:
         kept = [i for i in range(len(first)) if first[i] != 0]
         last = outcome.shape[1]
         self.first = [int(first[i]) if 0 < first[i] < last else 10**9 for i in kept]
@@ -130,9 +130,9 @@ class Twin:
         self.cells: dict[tuple[int, int], tuple] = {}
         for g in sorted({f for f in self.first if f < 10**9}):
             for t in range(1, last):
-                self.cell(g, t, g - 1 if t >= g else t - 1, controls, least)
+                self.cell(g, t, g - 1 if t >= g else t - 1, controls)
 
-    def cell(self, g: int, t: int, base: int, controls: str, least: int) -> None:
+    def cell(self, g: int, t: int, base: int, controls: str) -> None:
         sides: tuple[list[int], list[int]] = ([], [])
         missing = 0
         for i, f in enumerate(self.first):
@@ -142,7 +142,7 @@ class Twin:
                     missing += 1
                 else:
                     sides[f != g].append(i)
-        if any(len(side) < least for side in sides):
+        if not all(sides):
             return
         means = [np.mean([self.y[i][t] - self.y[i][base] for i in side]) for side in sides]
         influence = [0.0] * self.n
@@ -355,8 +355,18 @@ def test_one_enterprise_alone_has_an_effect_and_no_error() -> None:
         np.mean([(outcome[0, t] - outcome[0, 1]) - (outcome[1:, t] - outcome[1:, 1]).mean() for t in (2, 3)])
     )
     assert np.isnan(found.overall.errors[0])
-    with pytest.raises(NotEstimable, match="enough treated units"):
-        run(outcome, first, least=2)
+
+
+def test_too_few_clusters_give_an_effect_without_an_error_and_the_band_leaves_it_out() -> None:
+    outcome = np.random.default_rng(1).normal(size=(60, 4))
+    first = np.repeat([1, 2, NEVER], [9, 21, 30])
+
+    found = effects(outcome, first, random=np.random.default_rng(1), draws=200)
+
+    assert np.isnan(found.by_cohort.errors).tolist() == [True, False]
+    assert found.by_cohort.treated_clusters.tolist() == [9, 21]
+    assert np.isfinite(found.by_cohort.effects).all() and found.by_cohort.multiple == pytest.approx(1.96, abs=0.3)
+    assert np.isfinite(run(outcome, first).by_cohort.errors).all()
 
 
 def test_a_list_of_values_becomes_a_table() -> None:
@@ -376,7 +386,7 @@ def test_a_list_of_values_becomes_a_table() -> None:
         ([NEVER] * 6, 4, "no-treated", "No unit is first treated after the first period"),
         ([0, 0, 0, NEVER, NEVER, NEVER], 4, "no-treated", "No unit is first treated after the first period"),
         ([9, 9, 9, NEVER, NEVER, NEVER], 4, "no-treated", "No unit is first treated after the first period"),
-        ([1] * 6, 4, "no-controls", "No cohort has enough treated units and enough controls"),
+        ([1] * 6, 4, "no-controls", "No cohort has both treated units and controls"),
         ([3, 3, 3, 3, 2, 0], 4, "nothing-after", "No period after a beginning"),
     ],
 )
