@@ -66,17 +66,26 @@ def multipliers(shape: tuple[int, int], weights: Weights, random: np.random.Gene
 
 
 def draw(
-    blocks: Iterable[Floats], *, units: int, estimates: Floats, draws: int, weights: Weights, random: np.random.Generator
+    blocks: Iterable[Floats],
+    *,
+    units: int,
+    clusters: int,
+    estimates: Floats,
+    draws: int,
+    weights: Weights,
+    random: np.random.Generator,
 ) -> Draws:
     """Errors and bootstrap draws of p estimates.
 
     blocks: tables of clusters × p, the influence functions summed within each cluster, each cluster in one block; they are
-    looked at once and not kept. units: how many units stand behind all blocks. estimates: (p,), to tell an error from
-    a rounding error. Source: SOURCE.
+    looked at once and not kept. units, clusters: how many stand behind all blocks. estimates: (p,), to tell an error from
+    a rounding error. Where clusters are larger than units, all is widened by √(clusters / (clusters − 1)), as is usual; for
+    units alone the package did of R, whose figures we meet, does not. Source: SOURCE.
     """
     squares, moved = np.zeros(len(estimates)), np.zeros((draws, len(estimates)))
     for block in blocks:
         squares += np.einsum("ij,ij->j", block, block)
         moved += multipliers((draws, len(block)), weights, random) @ block
-    errors = np.sqrt(squares) / units
-    return Draws(np.where(errors > NOTHING * np.maximum(1e-300, np.abs(estimates)), errors, np.nan), moved / units)
+    wider = (clusters / max(1, clusters - 1)) ** 0.5 if clusters < units else 1.0
+    errors = wider * np.sqrt(squares) / units
+    return Draws(np.where(errors > NOTHING * np.maximum(1e-300, np.abs(estimates)), errors, np.nan), wider * moved / units)

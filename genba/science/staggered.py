@@ -68,7 +68,8 @@ class Effects:
     overall: all cells after the beginning, weighted by the size of the cohorts. by_cohort, by_event (periods since the
     beginning, negative before it), by_period: the series. cohort_mean, event_mean, period_mean: one figure of each series,
     over cohorts by their size, over events from 0 on and over periods evenly. at_cells: the cells themselves.
-    units, clusters: that were used. always: units left out because they were treated from the first period on.
+    units, clusters: that were used. always, silent: units left out because they were treated from the first period on, or
+    have fewer than two values.
     """
 
     overall: Series
@@ -83,6 +84,7 @@ class Effects:
     units: int
     clusters: int
     always: int
+    silent: int
 
 
 def effects(
@@ -110,7 +112,9 @@ def effects(
     treated, others = clusters_behind(panel, table, controls, weights_of)
     treated, others = np.append(table.treated_clusters, treated), np.append(table.control_clusters, others)
     blocks = _blocks(panel, table, controls, weights_of, np.column_stack([part.chance for part in sums]))
-    drawn = draw(blocks, units=len(panel.first), estimates=estimates, draws=draws, weights=weights, random=random)
+    drawn = draw(
+        blocks, units=len(panel.first), clusters=panel.clusters, estimates=estimates, draws=draws, weights=weights, random=random
+    )  # fmt: skip
     drawn.errors[(treated < max(2, fewest)) | (others < max(2, fewest))] = np.nan
 
     def series(at: Ints, start: int) -> Series:
@@ -122,7 +126,7 @@ def effects(
     )
     return Effects(
         overall, by_cohort, by_event, by_period, means[0], means[1], means[2], series(np.arange(len(table.effect)), 0),
-        table, len(panel.first), panel.clusters, panel.always,
+        table, len(panel.first), panel.clusters, panel.always, panel.silent,
     )  # fmt: skip
 
 

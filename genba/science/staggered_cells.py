@@ -35,7 +35,8 @@ class Design:
 
     outcome: (n, periods), NaN where nothing was reported. first: (n,), the period of the first treatment, or NEVER.
     cluster: (n,), ascending numbers from 0. cohorts: the periods in which somebody begins, ascending.
-    always: units treated from the first period on, which no comparison can use and which are left out.
+    always, silent: units that no comparison can use and that are left out: treated from the first period on, or with fewer
+    than two values.
     """
 
     outcome: Floats
@@ -44,6 +45,7 @@ class Design:
     clusters: int
     cohorts: Ints
     always: int
+    silent: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,8 @@ def design(outcome: Floats, first: Ints, cluster: Ints | None = None) -> Design:
         raise NotEstimable("not-finite", "A value is not a finite number.")
     if outcome.shape[1] < 2:
         raise NotEstimable("one-period", "There is one period only: a change needs a period before and one after.")
-    kept = np.flatnonzero(first != 0)
+    late, heard = first != 0, np.isfinite(outcome).sum(axis=1) > 1
+    kept = np.flatnonzero(late & heard)
     group = np.arange(len(first)) if cluster is None else np.asarray(cluster)
     numbers, group = np.unique(group[kept], return_inverse=True)
     order = np.argsort(group, kind="stable")
@@ -105,10 +108,10 @@ def design(outcome: Floats, first: Ints, cluster: Ints | None = None) -> Design:
     begins = np.where((first[rows] < 0) | (first[rows] >= outcome.shape[1]), NEVER, first[rows]).astype(np.int64)
     cohorts = np.unique(begins[begins > 0])
     if not len(cohorts):
-        raise NotEstimable("no-treated", "No unit is first treated after the first period.")
+        raise NotEstimable("no-treated", "No unit with two values is first treated after the first period.")
     return Design(
         np.asarray(outcome, dtype=np.float64)[rows], begins, group[order].astype(np.int64), len(numbers), cohorts,
-        len(first) - len(kept),
+        int(np.count_nonzero(~late)), int(np.count_nonzero(late & ~heard)),
     )  # fmt: skip
 
 
