@@ -1,6 +1,6 @@
 """python -m bench [--quick] [PART …]: measure, and print one table.
 
-Parts: pages, classes, morning, imports, others, weight, doubles, attended, tools, lines, public, field, phone. --quick takes small programmes, to see that everything runs; its
+Parts: pages, classes, morning, imports, others, weight, doubles, attended, tools, lines, public, field, phone, evaluate. --quick takes small programmes, to see that everything runs; its
 figures say nothing. Programmes are made once and kept in var/bench (the large one takes minutes and some gigabytes).
 """
 
@@ -9,12 +9,27 @@ import platform
 from datetime import date
 from pathlib import Path
 
-from bench import attended, classes, doubles, field, imports, lines, morning, others, pages, phone, public, tools, weight
+from bench import (
+    attended,
+    classes,
+    doubles,
+    evaluate,
+    field,
+    imports,
+    lines,
+    morning,
+    others,
+    pages,
+    phone,
+    public,
+    tools,
+    weight,
+)
 from bench.table import HEAD, told
 
 PARTS = {"pages": pages.run, "classes": classes.run, "morning": morning.run, "imports": imports.run, "others": others.run, "weight": weight.run,
          "doubles": doubles.run, "attended": attended.run, "tools": tools.run, "lines": lines.run, "public": public.run,
-         "field": field.run, "phone": phone.run}  # fmt: skip
+         "field": field.run, "phone": phone.run, "evaluate": evaluate.run}  # fmt: skip
 
 
 def machine() -> str:
@@ -31,7 +46,7 @@ def main() -> int:
         "parts",
         nargs="*",
         metavar="PART",
-        help="pages, classes, morning, imports, others, weight, doubles, attended, tools, lines, public, field, phone; all if none is named",
+        help="pages, classes, morning, imports, others, weight, doubles, attended, tools, lines, public, field, phone, evaluate; all if none is named",
     )
     ask.add_argument("--quick", action="store_true")
     options = ask.parse_args()
