@@ -10,7 +10,7 @@ HELP = "Write the programme's results as a file of IATI 2.03, as everybody may r
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("what", choices=["iati"], help="iati: one activity with results framework and figures")
+    parser.add_argument("what", choices=["iati"], help="one activity with results framework and figures")
     parser.add_argument("--programme", metavar="CODE", default="", help="which one, by its code (default: the oldest)")
     parser.add_argument("--format", choices=["xml"], default="xml")
     parser.add_argument("--out", metavar="FILE", help="write to this file instead of the screen")

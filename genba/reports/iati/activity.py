@@ -58,6 +58,6 @@ def _dates(held: IatiReporting, began_on: date) -> tuple[tuple[str, date], ...]:
 
 def _changed_at(held: IatiReporting) -> datetime:
     """When anything in the file last changed; the moment of writing is none of it, so the same facts are the same bytes."""
-    values = FrameworkValue.objects.filter(indicator__programme=held.programme_id)
+    values = FrameworkValue.objects.filter(indicator__programme=held.programme)
     moments = held.set_at, values.aggregate(last=Max("recorded_at"))["last"], worked_out_at()
     return max(moment for moment in moments if moment)

@@ -66,15 +66,15 @@ def _indicators(
         shares[value] = {side: _share(value, side) for side in (SIDES[:1] if why_women else SIDES)}
         left_out.update([one for one in (why, why_women) if one])
         hidden += bool(why)
-    own = {"reference": line.no, "description": _definition(line, language)}
+    no, about, wording = line.no, _definition(line, language), line.wording
+    is_ascending, is_additive = not line.less_is_better, not hidden and _adds_up(line, values)
+    in_women = {language: _("%(indicator)s: share of women") % {"indicator": wording}}
+    in_words = {language: _("%(indicator)s: in words") % {"indicator": wording}}
     made = [
-        Indicator(title={language: line.wording}, measure=MEASURES[Kind(line.kind)], periods=_periods(numbers),
-                  is_ascending=not line.less_is_better, is_additive=not hidden and _adds_up(line, values), **own),
-        Indicator(title={language: _("%(indicator)s: share of women") % {"indicator": line.wording}}, measure=PERCENTAGE,
-                  periods=_periods(shares), **own),
-        Indicator(title={language: _("%(indicator)s: in words") % {"indicator": line.wording}}, measure=QUALITATIVE,
-                  periods=_periods(words), is_ascending=not line.less_is_better, **own),
-    ]  # fmt: skip
+        Indicator(no, {language: wording}, MEASURES[Kind(line.kind)], _periods(numbers), about, is_ascending, is_additive),
+        Indicator(no, in_women, PERCENTAGE, _periods(shares), about),
+        Indicator(no, in_words, QUALITATIVE, _periods(words), about, is_ascending),
+    ]
     return [one for one in made if one.periods]
 
 
