@@ -23,13 +23,6 @@ HOSTILE = 'Firms <&"\'> ]]> <!ENTITY x SYSTEM "file:///etc/passwd"> &x; -- \x00\
 REAL = {"China": "CN", "Colombia": "CO", "Ghana": "GH", "India": "IN"}
 
 
-@pytest.fixture
-def schema(shared_data: Path) -> Path:
-    if not (shared_data / "iati" / "iati-activities-schema.xsd").is_file():
-        pytest.skip(f"The schema of IATI 2.03 is not at {shared_data / 'iati'} (set GENBA_SHARED_DATA).")
-    return shared_data / "iati"
-
-
 def line(cast: Cast, no: str, wording: str, kind: str = "count", level: str = "Output 1", **how: Any) -> Any:
     return actions.add_indicator(
         by=cast.director, programme=cast.programme, no=no, level=level, wording=wording, kind=kind, **how

@@ -14,11 +14,9 @@ from genba.programmes.actions import programmes
 from genba.reports.iati import iati_file
 from genba.reports.published import published
 from tests.cast import Cast
-from tests.reports.test_iati import schema
 from tests.scenes_iati import broken_rules, faults, read, says_who_reports, told
 from tests.scenes_impact import attend, change, firm, train
 
-__all__ = ["schema"]
 DAY = date(2026, 6, 1)
 MINUTES = count()
 
