@@ -67,13 +67,14 @@ def _indicators(
         left_out.update([one for one in (why, why_women) if one])
         hidden += bool(why)
     no, about, wording = line.no, _definition(line, language), line.wording
-    is_ascending, is_additive = not line.less_is_better, not hidden and _adds_up(line, values)
+    is_ascending, spoken = not line.less_is_better, _periods(words)
+    is_additive = not hidden and not spoken and _adds_up(line, values)  # with a part missing the sum would be wrong
     in_women = {language: _("%(indicator)s: share of women") % {"indicator": wording}}
     in_words = {language: _("%(indicator)s: in words") % {"indicator": wording}}
     made = [
         Indicator(no, {language: wording}, MEASURES[Kind(line.kind)], _periods(numbers), about, is_ascending, is_additive),
         Indicator(no, in_women, PERCENTAGE, _periods(shares), about),
-        Indicator(no, in_words, QUALITATIVE, _periods(words), about, is_ascending),
+        Indicator(no, in_words, QUALITATIVE, spoken, about, is_ascending),
     ]
     return [one for one in made if one.periods]
 
