@@ -16,7 +16,7 @@ from genba.demonstration.words import ISIC, KIND, enterprise_name, person_name
 from genba.directory.actions import enterprises, people
 from genba.directory.models import Enterprise, Provider
 from genba.impact import changes, standings
-from genba.impact.actions import framework
+from genba.impact.actions import evaluations, framework
 from genba.kit.refused import Refused
 from genba.observations.actions import baselines, observations
 from genba.plans import actions as plans
@@ -232,4 +232,19 @@ def work_out_figures() -> None:
     standings.refresh()
 
 
-__all__ = ["FIRST_NAME", "SYSTEM", "hold_class", "improve", "measure", "register", "work_out_figures", "write_framework"]
+def ask_what_changed(director: User) -> None:
+    """The office asks whether the training did it; with so few enterprises little may be said, and that is said."""
+    evaluations.work_out(evaluations.ask(by=director, indicator="absenteeism"))
+
+
+__all__ = [
+    "FIRST_NAME",
+    "SYSTEM",
+    "ask_what_changed",
+    "hold_class",
+    "improve",
+    "measure",
+    "register",
+    "work_out_figures",
+    "write_framework",
+]

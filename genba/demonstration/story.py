@@ -57,6 +57,7 @@ def load_story(today: date | None = None, *, abroad: bool = True, stories: bool 
         tell_everybody(programme, people.director, today)
     chapters.write_framework(programme, people.director, today)
     chapters.work_out_figures()
+    chapters.ask_what_changed(people.director)
     return programme
 
 

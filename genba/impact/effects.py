@@ -45,23 +45,24 @@ def _of_effects(effects: staggered.Effects, direction: str, panel: Panel, questi
     table = effects.cells
     after = table.period >= table.cohort
     by_cohort = _of_cohorts(table.cohort[after], table.treated[after])
-    # Of providers, where they hang together, there are fewer than of enterprises, and they are what chance is judged by.
-    n_trained = min(sum(by_cohort.values()), effects.clusters)
-    # How many stand on the other side of an average trained enterprise: with time fewer and fewer wait.
-    n_waiting = min(int(np.average(table.controls[after], weights=table.treated[after])), effects.clusters)
-    freedom = max(1, min(n_trained, n_waiting) - 1)
+    # What hangs together counts once for chance: providers are fewer than their enterprises. With time fewer and fewer wait:
+    # what counts is how many stand on the other side of an average trained enterprise.
+    n_trained = int(effects.overall.treated_clusters[0])
+    n_waiting, others = (int(np.average(side[after], weights=table.treated[after]))
+                         for side in (table.controls, table.control_clusters))  # fmt: skip
+    freedom = max(1, min(n_trained, others) - 1)
     whole = _one(effects.overall, 0, sum(by_cohort.values()), freedom)
     events = [_one(effects.by_event, k, int(table.treated[table.period - table.cohort == at].sum()), freedom, int(at), band=True)
               for k, at in enumerate(effects.by_event.at)]  # fmt: skip
     before = [(e["band"][0], e["band"][1]) for e in events if e["at"] < 0 and e["band"]]
     interval = (whole["low"], whole["high"]) if whole["low"] is not None else None
-    judged = claim(n_trained=n_trained, n_waiting=n_waiting, before=before, interval=interval, direction=direction)
+    judged = claim(n_trained=n_trained, n_waiting=others, before=before, interval=interval, direction=direction)
     error = _number(effects.overall.errors[0])
     cohorts = [_one(effects.by_cohort, k, by_cohort[int(at)], max(1, min(freedom, by_cohort[int(at)] - 1)),
                     period_name(panel.first + int(at), question.period)) for k, at in enumerate(effects.by_cohort.at)]  # fmt: skip
     return {
         "n_waiting": n_waiting, "group-time": whole, "events": events, "cohorts": cohorts, "claim": judged.code,
-        "is_checked": judged.is_checked, "left_out": {**panel.left_out, "always-trained": effects.always},
+        "is_checked": judged.is_checked, "left_out": {**panel.left_out, "always-trained": effects.always, "one-value": effects.silent},
         "smallest": None if error is None else planning.multiplier(planning.Plan(), freedom) * error,
     }  # fmt: skip
 

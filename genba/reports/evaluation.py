@@ -154,6 +154,7 @@ def left_out(sheet: EvaluationSheet, language: str) -> list[str]:
         "trained-in-another-module": lambda n: ngettext("One enterprise: trained in another module with this number",
                                                         "%(n)s enterprises: trained in another module with this number", n),
         "always-trained": lambda n: ngettext("One enterprise: no value from before its training", "%(n)s enterprises: no value from before their training", n),
+        "one-value": lambda n: ngettext("One enterprise: a value in one period only", "%(n)s enterprises: a value in one period only", n),
     }  # fmt: skip
     counted = [(sheet.left_out[key], say) for key, say in names.items() if sheet.left_out.get(key)]
     return [say(n) % {"n": numbers.number(n, language=language)} for n, say in counted]

@@ -85,8 +85,12 @@ def _line(i: FrameworkIndicator, country: str, period: str, v: FrameworkValue | 
 
 def _order(line: FrameworkLine) -> tuple[Any, ...]:
     """By number as people read numbers (2 before 10), then country and period."""
-    parts = [(0, int(p), "") if p.isdigit() else (1, 0, p) for p in NUMBER.split(line.no) if p]
-    return parts, line.country, line.period
+    return by_number(line.no), line.country, line.period
+
+
+def by_number(no: str) -> list[tuple[int, int, str]]:
+    """The place of a line by its number."""
+    return [(0, int(p), "") if p.isdigit() else (1, 0, p) for p in NUMBER.split(no) if p]
 
 
 ROW = ("no", "level", "indicator", "country", "period", "target", "target_text", "target_female_share", "actual",

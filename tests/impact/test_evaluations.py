@@ -18,37 +18,16 @@ from genba.kit.refused import Refused
 from genba.observations.models import Observation
 from genba.reports.evaluation import as_row, evaluation_sheet, may_not_say, may_say
 from tests.cast import Cast
-from tests.scenes_impact import count, firm, train
+from tests.scenes_evaluation import MONTHS, half_trained
+from tests.scenes_impact import count, train
 
 TODAY = date(2026, 7, 1)
-MONTHS = tuple(f"{y}-{m:02d}" for y in (2025, 2026) for m in range(1, 13) if (y, m) < (2026, 7))
 
 
 @pytest.fixture(autouse=True)
 def _today() -> Any:
     with time_machine.travel("2026-07-01T10:00:00Z", tick=True):
         yield
-
-
-def scene(cast: Cast, *, falls_by: float, trained: int = 12, waiting: int = 12, from_before: bool = False) -> None:
-    """Half of the trained in January, half in April 2026; absence falls by so many of 1,000 days from the class on. It moves up
-    and down by the month and by the enterprise as well, by the same seed in each run."""
-    random = np.random.default_rng(11)
-    made = [firm(cast, f"Contoh {'bcdfghjklmnprstvwxyz'[n % 20] * 5} {n * 7919 % 1000}") for n in range(trained + waiting)]
-    january, april = made[: trained // 2], made[trained // 2 : trained]
-    for group, day in ((january, date(2026, 1, 12)), (april, date(2026, 4, 13))):
-        if group:
-            train(cast, *group, on=day)
-    rows = []
-    for n, taking in enumerate(made):
-        level = 60 + float(random.normal(0, 10))
-        since = "2026-01" if n < trained // 2 else "2026-04" if n < trained else "9999"
-        for place, month in enumerate(MONTHS):
-            drift = 0.8 * place if from_before and n < trained else 0.0
-            lost = level + place % 3 - drift - (falls_by if month >= since else 0.0) + float(random.normal(0, 3))
-            rows.append((taking.enterprise, month, max(0.0, round(lost, 1))))
-    for enterprise, month, lost in rows:
-        count(enterprise, "absenteeism", (month,), lost, 1000)
 
 
 def worked_out(cast: Cast, **asked: Any) -> Evaluation:
@@ -59,7 +38,7 @@ def worked_out(cast: Cast, **asked: Any) -> Evaluation:
 
 
 def test_an_effect_is_found_with_its_interval_and_may_be_said(cast: Cast) -> None:
-    scene(cast, falls_by=20)
+    half_trained(cast, falls_by=20)
 
     sheet = evaluation_sheet(worked_out(cast))
 
@@ -74,7 +53,7 @@ def test_an_effect_is_found_with_its_interval_and_may_be_said(cast: Cast) -> Non
 
 
 def test_where_nothing_changed_nothing_is_claimed_and_it_is_said_what_would_have_been_seen(cast: Cast) -> None:
-    scene(cast, falls_by=0)
+    half_trained(cast, falls_by=0)
 
     sheet = evaluation_sheet(worked_out(cast))
 
@@ -83,13 +62,13 @@ def test_where_nothing_changed_nothing_is_claimed_and_it_is_said_what_would_have
 
 
 def test_who_moved_apart_before_bears_no_claim(cast: Cast) -> None:
-    scene(cast, falls_by=20, from_before=True)
+    half_trained(cast, falls_by=20, from_before=True)
 
     assert evaluation_sheet(worked_out(cast)).claim == "moved-apart"
 
 
 def test_without_anybody_who_waits_before_and_after_is_all_there_is(cast: Cast) -> None:
-    scene(cast, falls_by=20, trained=10, waiting=0)
+    half_trained(cast, falls_by=20, trained=10, waiting=0)
     Observation.objects.exclude(enterprise__engagements__participations__workshop__starts_on=date(2026, 1, 12)).delete()
 
     sheet = evaluation_sheet(worked_out(cast))
@@ -100,7 +79,7 @@ def test_without_anybody_who_waits_before_and_after_is_all_there_is(cast: Cast) 
 
 
 def test_few_enterprises_bear_no_claim(cast: Cast) -> None:
-    scene(cast, falls_by=20, trained=6, waiting=6)
+    half_trained(cast, falls_by=20, trained=6, waiting=6)
 
     assert evaluation_sheet(worked_out(cast)).claim == "too-few"
 
@@ -143,7 +122,7 @@ def test_a_class_that_is_to_come_makes_nobody_trained(cast: Cast) -> None:
 
 
 def test_a_result_stays_as_it_was_and_the_question_is_in_the_trail(cast: Cast) -> None:
-    scene(cast, falls_by=20, trained=2, waiting=2)
+    half_trained(cast, falls_by=20, trained=2, waiting=2)
     made = worked_out(cast)
     before = as_row(evaluation_sheet(made))
     count(cast.garments, "absenteeism", MONTHS, 50, 100)

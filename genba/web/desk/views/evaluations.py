@@ -29,7 +29,11 @@ def list_evaluations(request: HttpRequest) -> HttpResponse:
     page = slice_of(rows, ("-asked_at", "-id"), request.GET.get("after", ""))
     further = with_cursor(request, page.next) if page.next else ""
     return Page(
-        request, "desk/evaluations/list.html", rows=[(row, evaluation_sheet(row)) for row in page.rows], further=further
+        request,
+        "desk/evaluations/list.html",
+        rows=[(row, evaluation_sheet(row)) for row in page.rows],
+        further=further,
+        told=language(),
     ).show()
 
 

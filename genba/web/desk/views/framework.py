@@ -51,7 +51,7 @@ def framework(request: HttpRequest) -> HttpResponse:
     counts = [(s, report.count_of(s)) for s in STATUSES]
     return Page(request, "desk/framework/list.html", report=report, countries=choices, editable=editable, counts=counts,
                 levels=[(level, list(lines)) for level, lines in groupby(report.lines, key=lambda line: line.level)],
-                all_countries=country_choices(language)).show()  # fmt: skip
+                all_countries=country_choices(language), reads_all=mine is None).show()  # fmt: skip
 
 
 def _only(mine: list[str] | None) -> str:
