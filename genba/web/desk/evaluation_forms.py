@@ -42,5 +42,6 @@ class EvaluationForm(forms.Form):
             ("", _("all that have this measure")),
             *((m.slug, m.titles.in_(language)) for m in curriculum().modules),
         ]
+        fields["country"].required = not reaches_all
         named = sorted(((c, country_name(c, language)) for c in countries), key=lambda pair: pair[1])
         fields["country"].choices = [("", _("all"))] * reaches_all + named

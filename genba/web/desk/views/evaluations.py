@@ -60,6 +60,6 @@ def show(request: HttpRequest, evaluation: Evaluation) -> HttpResponse:
     ready = sheet.worked_out_at is not None
     return Page(
         request, "desk/evaluations/show.html", sheet=sheet, row=evaluation, told=told, periods=dict(PERIODS), clusters=dict(CLUSTERS),
-        may=may_say(sheet, told) if ready else [], may_not=may_not_say(sheet, told) if ready else [],
+        said=may_say(sheet, told) if ready else [], unsaid=may_not_say(sheet, told) if ready else [],
         left_out=left_out(sheet, told), plot=event_plot(sheet, told, rtl=get_language_bidi()),
     ).show()  # fmt: skip
