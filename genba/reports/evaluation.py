@@ -71,6 +71,11 @@ class EvaluationSheet:
             return f"{numbers.signed(value, decimals, language=language)} {_('points')}"
         return f"{numbers.signed(value, decimals, language=language)} {unit}".strip()
 
+    @staticmethod
+    def steps(one: Estimate, language: str) -> str:
+        """The steps of time since the training, with their sign."""
+        return numbers.signed(one.at, language=language) if isinstance(one.at, int) and one.at else "0"
+
     def interval(self, one: Estimate, language: str) -> str:
         """The interval of an estimate as it is written, or nothing where there is none."""
         if one.low is None or one.high is None:
