@@ -43,6 +43,19 @@ def test_a_director_asks_waits_and_reads_what_may_be_said(cast: Cast, sign_in: A
     assert "Better than those who wait" in text_of(client.get(LIST))
 
 
+def test_where_nothing_can_be_compared_the_page_says_so_and_shows_what_there_is(cast: Cast, sign_in: Any) -> None:
+    half_trained(cast, falls_by=20, trained=3, waiting=0)
+    client = sign_in(cast.director)
+
+    of_few = client.post(NEW, ASKED)["Location"]
+    of_none = client.post(NEW, {**ASKED, "indicator": "defect-rate"})["Location"]
+    drain()
+
+    page = text_of(client.get(of_few))
+    assert "Too few to compare" in page and "fewer than ten enterprises" in page and "Before and after alone" in page
+    assert "Values 0" in text_of(client.get(of_none))
+
+
 def test_page_data_and_command_line_show_one_sheet(cast: Cast, sign_in: Any, capsys: pytest.CaptureFixture[str]) -> None:
     half_trained(cast, falls_by=20)
     client = sign_in(cast.director)
