@@ -67,9 +67,9 @@ class EvaluationSheet:
             return numbers.signed_percent(math.expm1(value), 1, language=language)
         decimals = max(1, self.kpi.decimals)
         unit = self.kpi.unit_in(language, "")
-        if unit == "%":
-            return f"{numbers.signed(value, decimals, language=language)} {_('points')}"
-        return f"{numbers.signed(value, decimals, language=language)} {unit}".strip()
+        if unit == "%":  # a share that moved: from 6 to 4 % is two points, not two percent
+            unit = _("points")
+        return f"{numbers.signed(value, decimals, language=language)}{numbers.NBSP}{unit}".strip()
 
     @staticmethod
     def steps(one: Estimate, language: str) -> str:
@@ -80,7 +80,7 @@ class EvaluationSheet:
         """The interval of an estimate as it is written, or nothing where there is none."""
         if one.low is None or one.high is None:
             return ""
-        return f"{self.amount(one.low, language)} – {self.amount(one.high, language)}"
+        return _("%(low)s to %(high)s") % {"low": self.amount(one.low, language), "high": self.amount(one.high, language)}
 
 
 def evaluation_sheet(row: Evaluation) -> EvaluationSheet:
@@ -111,7 +111,7 @@ def may_say(sheet: EvaluationSheet, language: str) -> list[str]:
         much = {"amount": sheet.amount(whole.value, language), "interval": sheet.interval(whole, language),
                 "n": numbers.number(whole.n, language=language)}  # fmt: skip
         said = [_("Since the training the value of those who were trained moved by %(amount)s more than that of those who still "
-                  "waited (19 times out of 20 between %(interval)s; %(n)s enterprises).") % much]  # fmt: skip
+                  "waited (19 times out of 20 from %(interval)s; %(n)s enterprises).") % much]  # fmt: skip
         if sheet.claim == "better":
             said.append(_("That is better than without the training."))
         elif sheet.claim == "worse":
