@@ -25,7 +25,7 @@ CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 HELP = f"Chromium is not at {CHROMIUM}. Install it: sudo apt-get install chromium"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync"]  # fmt: skip
-READY_SECONDS = 120
+READY_SECONDS = 300
 expect.set_options(timeout=20_000)  # what is waited for comes at once; only a page that never says it takes so long
 
 

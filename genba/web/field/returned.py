@@ -51,14 +51,15 @@ def _card(review: Review) -> Deed:
 
 
 def unsigned(user: Any, today: date) -> Iterator[Deed]:
-    """Own reports of the last weeks which a manager or a worker has not signed as they stand."""
+    """Own reports of the last weeks which a manager or a worker has not signed as they stand; the latest first, for they are
+    still there."""
 
     def signed(role: str) -> Exists:
         return Exists(Signature.objects.filter(visit=OuterRef("pk"), role=role, visit_version=OuterRef("version")))
 
     rows = visible(user, Permission.VISIT_REPORT, Visit).filter(trainer=user, visited_on__gte=today - BACK)
     rows = rows.exclude(signed(WorkRole.MANAGER), signed(WorkRole.WORKER)).select_related("engagement__enterprise")
-    for visit in rows.order_by("visited_on", "pk")[:AT_MOST]:
+    for visit in rows.order_by("-visited_on", "-pk")[:AT_MOST]:
         yield Deed(_("Signature"), visit.engagement.enterprise.name, _("a manager and a worker sign the report of %(day)s") % {
             "day": in_words(visit.visited_on)}, _("Let them sign"), reverse("field:visit-sign", args=[visit.code]))  # fmt: skip
 
