@@ -9,11 +9,11 @@ import numpy as np
 from genba.impact.evaluation import WAITS, Panel, Question, period_name
 from genba.science import planning, staggered, two_way
 from genba.science.claims import claim
+from genba.science.intervals import Z95
 from genba.science.panel import Floats, Ints
 
 SEED: Final = 20210113  # any: the same records give the same bands
 DRAWS: Final = 1_000
-Z95: Final = 1.959963984540054
 
 
 def result_of(question: Question, panel: Panel) -> dict[str, Any]:

@@ -6,10 +6,10 @@ enterprise is trained from the period of its first class day on. Who has no clas
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
-from django.db.models import Min
+from django.db.models import Count, Min, Q
 from django.utils.translation import gettext as _
 
 from genba.curriculum import Indicator
@@ -81,8 +81,9 @@ def panel_of(question: Question, today: date) -> Panel:
     rows = Observation.objects.filter(indicator=question.indicator)
     if question.country:
         rows = rows.filter(enterprise__country_id=question.country)
-    found = whole_before_parts(periods_of(rows.believed(), {question.indicator: 0}), 1)
-    n_rows, n_untracked = rows.count(), rows.filter(denominator=None).count()
+    believed = periods_of(rows.believed(), {question.indicator: 0})
+    found = whole_before_parts(believed, 1)
+    counted = rows.aggregate(all=Count("pk"), untracked=Count("pk", filter=Q(denominator=None)))
     began, elsewhere, providers = _trainings(question, today)
     kept = found.where(~np.isin(found.enterprise, elsewhere)) if len(elsewhere) else found
     keys, unit = np.unique(kept.enterprise, return_inverse=True)
@@ -97,14 +98,9 @@ def panel_of(question: Question, today: date) -> Panel:
     cluster = (
         keys if question.cluster == "enterprise" else np.array([providers.get(int(k), 0) for k in keys], dtype=np.int64)
     )
-    left_out = {"not-tracked": n_untracked, "unusual": n_rows - n_untracked - _n_believed(rows), "zero-denominator": undivided, "nought": int(noughts.sum()),
+    left_out = {"not-tracked": counted["untracked"], "unusual": counted["all"] - counted["untracked"] - len(believed.enterprise), "zero-denominator": undivided, "nought": int(noughts.sum()),
                 "trained-in-another-module": int(np.isin(elsewhere, found.enterprise).sum())}  # fmt: skip
     return Panel(place, period, value, cohort, cluster, keys, first, left_out)
-
-
-def _n_believed(rows: Any) -> int:
-    n: int = rows.believed().count()
-    return n
 
 
 def _trainings(question: Question, today: date) -> tuple[dict[int, int], np.ndarray, dict[int, int]]:
