@@ -1,7 +1,5 @@
 """Ask what the training changed in a KPI; worked out by whoever drains the outbox, or at once at the command line."""
 
-from typing import Any
-
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -48,14 +46,13 @@ def ask(
     return made
 
 
-def work_out(evaluation: Evaluation) -> dict[str, Any]:
+def work_out(evaluation: Evaluation) -> None:
     """Work out the result and keep it; one that is there stays as it is."""
-    if evaluation.worked_out_at is None:
-        at = timezone.now()
-        question = Question(evaluation.indicator, evaluation.module, evaluation.country_id or "", evaluation.period,
-                            evaluation.cluster)  # fmt: skip
-        evaluation.result = result_of(question, panel_of(question, timezone.localdate(at)))
-        evaluation.worked_out_at = at
-        evaluation.save(update_fields=["result", "worked_out_at"])
-    result: dict[str, Any] = evaluation.result
-    return result
+    if evaluation.worked_out_at is not None:
+        return
+    at = timezone.now()
+    question = Question(evaluation.indicator, evaluation.module, evaluation.country_id or "", evaluation.period,
+                        evaluation.cluster)  # fmt: skip
+    evaluation.result = result_of(question, panel_of(question, timezone.localdate(at)))
+    evaluation.worked_out_at = at
+    evaluation.save(update_fields=["result", "worked_out_at"])
