@@ -10,6 +10,7 @@ GENBA_DEMO            1 marks every page as demonstration and offers one sign-in
 GENBA_TIME_ZONE       time zone of the house; GENBA_COUNTRY_ZONES that of countries with several (ID=Asia/Jakarta,…)
 GENBA_MORNING         when class days and visits begin (09:00); GENBA_AFTERNOON the second session (13:30)
 GENBA_VISIT_MINUTES   how long a visit is planned for (180)
+GENBA_FACTS_FOLDER    where facts lie in columns (default: facts/ in GENBA_HOME); machines that share a database share it
 GENBA_STORAGE_URL     https://key:secret@host/bucket?region=… where files lie (default: the folder files/ in GENBA_HOME)
 GENBA_MAIL_URL        smtp://user:password@host:port (default: mails are written to the log)
 """
@@ -83,6 +84,7 @@ INSTALLED_APPS = [
     "genba.impact",
     "genba.review",
     "genba.closeout",
+    "genba.facts",
     "genba.imports",
     "genba.sync",
     "genba.collect",
@@ -291,6 +293,7 @@ MORNING, AFTERNOON = os.environ.get("GENBA_MORNING", "09:00"), os.environ.get("G
 VISIT_MINUTES = int(os.environ.get("GENBA_VISIT_MINUTES", "180"))
 
 # --- numbers that leave the house -------------------------------------------------------------
+FACTS_FOLDER = os.environ.get("GENBA_FACTS_FOLDER") or HOME / "facts"
 SMALL_GROUP = int(os.environ.get("GENBA_SMALL_GROUP", "5"))
 
 # --- mail and log -----------------------------------------------------------------------------

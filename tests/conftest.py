@@ -1,6 +1,7 @@
 """Where every test starts: real files, and a small cast on request. Its home folder is made in `tests.home`."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from django.core.cache import caches
 from django.utils import translation
 
 from genba.commands.up import compile_messages
+from genba.kit.codes import new_code
 from genba.publishing import facing
 from genba.settings import storage_at
 from tests.cast import Cast, assemble
@@ -63,6 +65,14 @@ def shared_data() -> Path:
 def quick_passwords(settings: Any) -> None:
     """Passwords are hashed in no time: a guess must be slow, a cast of ten need not be."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def own_facts(settings: Any) -> Iterator[None]:
+    """Facts in columns are of one database, and every test has its own: a folder that is made when facts are."""
+    settings.FACTS_FOLDER = settings.HOME / "facts-of-tests" / new_code()
+    yield
+    shutil.rmtree(settings.FACTS_FOLDER, ignore_errors=True)
 
 
 @pytest.fixture(autouse=True)

@@ -4,13 +4,14 @@ Many engagements at once: one read of observations per chunk, the arithmetic on 
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from django.db import connections, router, transaction
 from django.db.models import Min
 
@@ -77,7 +78,7 @@ def _refresh_chunk(keys: Sequence[int]) -> int:
     if indicators:
         places = {e: at for at, e in enumerate(dict.fromkeys(t.enterprise for t in takings))}
         periods = whole_before_parts(_periods(places, {k: at for at, k in enumerate(indicators)}), len(indicators))
-        for layer in _layers(takings):
+        for layer in layers(takings):
             rows.extend(_rows(layer, list(indicators.values()), places, periods))
     with transaction.atomic():
         KpiChange.objects.filter(engagement_id__in=keys).delete()
@@ -115,7 +116,7 @@ def _periods(enterprises: dict[int, int], indicators: dict[str, int]) -> Periods
     return replace(found, enterprise=places)
 
 
-def _layers(takings: Iterable[Taking]) -> Iterator[list[Taking]]:
+def layers(takings: Iterable[Taking]) -> Iterator[list[Taking]]:
     """The engagements in layers in which no enterprise comes twice."""
     by_turn: dict[int, list[Taking]] = defaultdict(list)
     turn: dict[int, int] = defaultdict(int)
@@ -125,12 +126,25 @@ def _layers(takings: Iterable[Taking]) -> Iterator[list[Taking]]:
     yield from by_turn.values()
 
 
-def _rows(layer: Sequence[Taking], kpis: Sequence[Indicator], places: dict[int, int], periods: Periods) -> Iterator[Row]:
-    """The changes of one layer. A series is an engagement and an indicator; those of other modules are left out."""
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Takings of which no enterprise comes twice, against some KPIs. `places`: the series with a value, taking × KPI."""
+
+    places: Ints
+    before: Side
+    after: Side
+    found: Changes
+
+
+def compared(layer: Sequence[Taking], kpis: Sequence[Indicator], places: Mapping[int, int], periods: Periods) -> Compared:
+    """Before and after of every taking in every KPI. places: of an enterprise in `periods`, by its key.
+
+    A series is a taking and an indicator: place of the taking × number of KPIs + place of the KPI. Those of other modules
+    are left out.
+    """
     width = len(kpis)
     at = np.full(len(places), -1, dtype=np.int64)
     at[[places[t.enterprise] for t in layer]] = np.arange(len(layer))
-    offered = np.array([[k in kpis_of(t.module) for k in kpis] for t in layer]) if _mixed(layer) else None
     mine = periods.where(at[periods.enterprise] >= 0)
     series = at[mine.enterprise] * width + mine.indicator
     trained = np.repeat([month_of(t.trained_on) if t.trained_on else FAR for t in layer], width)
@@ -142,13 +156,24 @@ def _rows(layer: Sequence[Taking], kpis: Sequence[Indicator], places: dict[int, 
                     minimum=np.tile([k.sufficiency.denominator for k in kpis], len(layer)))  # fmt: skip
     reported = np.zeros(len(layer) * width, dtype=bool)
     reported[series] = True
-    if offered is not None:
-        reported &= offered.ravel()
-    yield from _written(layer, kpis, np.flatnonzero(reported), before, after, found)
+    reported &= _offered(layer, kpis)
+    return Compared(np.flatnonzero(reported), before, after, found)
 
 
-def _mixed(layer: Sequence[Taking]) -> bool:
-    return len({t.module for t in layer}) > 1
+def _offered(layer: Sequence[Taking], kpis: Sequence[Indicator]) -> npt.NDArray[np.bool_]:
+    """Which KPIs the module of each taking has."""
+    modules = list(dict.fromkeys(t.module for t in layer))
+    codes = [{k.code for k in kpis_of(module)} for module in modules]
+    offered = np.array([[k.code in known for k in kpis] for known in codes], dtype=bool).reshape(len(modules), len(kpis))
+    place = {module: at for at, module in enumerate(modules)}
+    chosen: npt.NDArray[np.bool_] = offered[[place[t.module] for t in layer]].ravel()
+    return chosen
+
+
+def _rows(layer: Sequence[Taking], kpis: Sequence[Indicator], places: dict[int, int], periods: Periods) -> Iterator[Row]:
+    """The changes of one layer, as they are stored."""
+    all_of = compared(layer, kpis, places, periods)
+    yield from _written(layer, kpis, all_of.places, all_of.before, all_of.after, all_of.found)
 
 
 def _written(

@@ -8,6 +8,7 @@ surface asks for it with `ask`).
 """
 
 import time
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -24,7 +25,7 @@ from genba.impact.models import Evaluation
 from genba.kit.models import Task
 from genba.kit.outbox import Running, handles, later, waits
 from genba.observations.models import Observation
-from genba.programmes.models import Engagement
+from genba.programmes.models import Engagement, Offer
 
 REFRESH, CATCH_UP, STANDINGS = "impact.refresh", "impact.catch-up", "impact.standings"
 EVERY = timedelta(minutes=1)
@@ -32,7 +33,8 @@ REST = 20  # standings are not worked out more often than a twentieth of the tim
 A_DAY = timedelta(days=1)
 # How the thing of an audit event leads to engagements, by its noun. Other nouns change no figure of an enterprise.
 NOUNS: dict[str, Any] = {
-    "enterprise": lambda codes: Enterprise.objects.filter(code__in=codes).values_list("pk", flat=True),
+    "enterprise": lambda codes: Enterprise.everyone.filter(code__in=codes).values_list("pk", flat=True),
+    "offer": lambda codes: Offer.objects.filter(code__in=codes).values_list("enterprise_id", flat=True),
     "engagement": lambda codes: Engagement.objects.filter(code__in=codes).values_list("enterprise_id", flat=True),
     "visit": lambda codes: Visit.objects.filter(code__in=codes).values_list("engagement__enterprise_id", flat=True),
     "workshop": lambda codes: Participation.objects.filter(workshop__in=Workshop.objects.filter(code__in=codes))
@@ -93,9 +95,19 @@ def catch_up(running: Running) -> dict[str, Any]:
 def changed_since(event: int, observation: int) -> set[int]:
     """The enterprises named by audit events after this one, and those of observations after this one."""
     found = set(Observation.objects.filter(pk__gt=observation).values_list("enterprise_id", flat=True).distinct())
+    rows = Event.objects.filter(pk__gt=event, noun__in=NOUNS).values_list("noun", "code", "changes")
+    return found | enterprises_of_events(rows)
+
+
+def enterprises_of_events(rows: Iterable[tuple[str, str, dict[str, Any]]]) -> set[int]:
+    """The enterprises to which events lead, each given by its noun, code and changes; also the one that was merged away."""
     by_noun: dict[str, list[str]] = {}
-    for noun, code in Event.objects.filter(pk__gt=event, noun__in=NOUNS).values_list("noun", "code"):
-        by_noun.setdefault(noun, []).append(code)
+    for noun, code, changes_in_it in rows:
+        if noun in NOUNS:
+            by_noun.setdefault(noun, []).append(code)
+            if noun == "enterprise" and "gone" in changes_in_it:
+                by_noun[noun].append(str(changes_in_it["gone"]))
+    found: set[int] = set()
     for noun, codes in by_noun.items():
         for start in range(0, len(codes), 1000):
             found.update(NOUNS[noun](codes[start : start + 1000]))

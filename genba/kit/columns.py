@@ -1,0 +1,59 @@
+"""Tables as columns: arrays of one length by name, kept as a folder with a file for each, opened without reading them."""
+
+import os
+import shutil
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Column = npt.NDArray[Any]
+Table = dict[str, Column]
+
+
+def rows_in(table: Mapping[str, Column]) -> int:
+    return len(next(iter(table.values())))
+
+
+def where(table: Mapping[str, Column], kept: npt.NDArray[Any]) -> Table:
+    """Some rows, by their places or by a mask."""
+    return {name: column[kept] for name, column in table.items()}
+
+
+def together(tables: Sequence[Mapping[str, Column]]) -> Table:
+    """The rows of several tables, one after the other. They have the same columns."""
+    return {name: np.concatenate([t[name] for t in tables]) for name in tables[0]}
+
+
+def in_order(table: Mapping[str, Column], by: Sequence[str]) -> Table:
+    """Sorted by columns, the first of them first; rows that are equal in these keep their order."""
+    return where(table, np.lexsort([table[name] for name in reversed(by)]))
+
+
+def keep(folder: Path, table: Mapping[str, Column]) -> None:
+    """Written beside and moved there at once: whoever opens the folder finds all columns or no folder."""
+    beside = folder.with_name(f"{folder.name}.{os.getpid()}.part")
+    shutil.rmtree(beside, ignore_errors=True)
+    beside.mkdir(parents=True)
+    for name, column in table.items():
+        np.save(beside / f"{name}.npy", column, allow_pickle=False)
+    os.replace(beside, folder)
+
+
+def opened(folder: Path) -> Table:
+    """The columns as they lie in files; pages of them come into memory where they are read."""
+    return {file.stem: _mapped(file) for file in sorted(folder.glob("*.npy"))} or _missing(folder)
+
+
+def _mapped(file: Path) -> Column:
+    try:
+        column: Column = np.load(file, mmap_mode="r", allow_pickle=False)
+    except ValueError:  # a file without rows cannot be mapped
+        column = np.load(file, allow_pickle=False)
+    return column
+
+
+def _missing(folder: Path) -> Table:
+    raise FileNotFoundError(folder)
