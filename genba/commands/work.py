@@ -4,6 +4,7 @@ import argparse
 import logging
 import signal
 import threading
+from collections.abc import Callable
 
 from django.apps import apps
 from django.db import InterfaceError, OperationalError, close_old_connections
@@ -27,22 +28,25 @@ def run(options: argparse.Namespace) -> Answer:
     register_kinds()
     if options.once:
         done = outbox.drain()
+        outbox.look_again()
         return Answer(f"{done} done.", {"done": done})
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     while not stop.is_set():
         close_old_connections()
-        if not _drained():
+        done = _kept_on(lambda: outbox.drain(limit=20))
+        _kept_on(outbox.look_again)
+        if not done:
             stop.wait(PAUSE_SECONDS)
     return Answer("Stopped.")
 
 
-def _drained() -> int:
-    """How many tasks were taken up. A database that is busy, full or away for a while does not end the worker, and with it
-    the server: it tries again."""
+def _kept_on(work: Callable[[], int]) -> int:
+    """How much was done. A database that is busy, full or away for a while does not end the worker, and with it the server:
+    it tries again."""
     try:
-        return outbox.drain(limit=20)
+        return work()
     except (OperationalError, InterfaceError) as error:
         logger.error("the database cannot just now: %s", type(error).__name__)
         return 0

@@ -15,6 +15,7 @@ from genba.demonstration.months import months_up_to
 from genba.demonstration.words import ISIC, KIND, enterprise_name, person_name
 from genba.directory.actions import enterprises, people
 from genba.directory.models import Enterprise, Provider
+from genba.facts import follow
 from genba.impact import changes, standings
 from genba.impact.actions import evaluations, framework
 from genba.kit.refused import Refused
@@ -230,6 +231,7 @@ def work_out_figures() -> None:
     """Work out what changed and the programme's figures, as `genba work` does in its first minute."""
     changes.refresh()
     standings.refresh()
+    follow.rebuild()
 
 
 def ask_what_changed(director: User) -> None:

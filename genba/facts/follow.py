@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from genba.audit.models import Event
 from genba.curriculum import Indicator
@@ -18,11 +19,13 @@ from genba.facts.store import Facts, Named
 from genba.impact.tasks import enterprises_of_events
 from genba.kit import seen
 from genba.kit.columns import Table, rows_in, together, where
+from genba.kit.refused import Refused
 from genba.observations.models import Observation
 from genba.programmes.curricula import curriculum
 
 Progress = Callable[[int, int], None]
 STEPS = 4
+PATIENCE_SECONDS = 120.0
 MOST_ANEW = 20_000  # enterprises: beyond, everything anew is quicker
 
 
@@ -32,7 +35,14 @@ def kpis() -> dict[str, Indicator]:
 
 
 def rebuild(progress: Progress = lambda done, total: None) -> Facts:
-    """Read everything and work out everything. Replaces whatever is there; returns what came out."""
+    """Read everything and work out everything. Replaces whatever is there; returns what came out. Refused while others do."""
+    with store.held(patience=PATIENCE_SECONDS) as is_ours:
+        if not is_ours:
+            raise Refused(_("Somebody else is writing the facts. Try again in a minute."))
+        return _rebuilt(progress)
+
+
+def _rebuilt(progress: Progress = lambda done, total: None) -> Facts:
     known = kpis()
     marks = {
         "event": seen.as_said(seen.before_reading_all(Event)),
@@ -63,15 +73,23 @@ class Changed:
     marks: dict[str, object]
 
 
-def follow() -> Facts:
-    """The newest version, after what changed. Everything anew where there is none, or where other KPIs are known now."""
+def follow() -> Facts | None:
+    """The newest version, after what changed. Everything anew where there is none, or where other KPIs are known now.
+
+    None where another process is just doing it.
+    """
+    with store.held() as is_ours:
+        return _followed() if is_ours else None
+
+
+def _followed() -> Facts:
     facts = store.current()
     known = kpis()
     if facts is None or facts.named.kpis != tuple(known):
-        return rebuild()
+        return _rebuilt()
     changed = _changed(facts, _places(known))
     if len(changed.enterprises) > MOST_ANEW:
-        return rebuild()
+        return _rebuilt()
     if not len(changed.enterprises) and not rows_in(changed.came):
         return facts
     return _next(facts, changed, known)
@@ -99,14 +117,14 @@ def _changed(facts: Facts, places: Mapping[str, int]) -> Changed:
     said = list(Event.objects.filter(pk__gt=events.low).order_by("pk").values_list("pk", "noun", "code", "changes"))
     keys = np.array([row[0] for row in said], dtype=np.int64)
     touched = enterprises_of_events(row[1:] for row, new in zip(said, events.is_new(keys).tolist(), strict=True) if new)
-    added, _unknown = observed.read(Observation.objects.filter(pk__gt=observations.low), places, keys=True)
+    added, __ = observed.read(Observation.objects.filter(pk__gt=observations.low), places, keys=True)
     new = where(added, observations.is_new(added["key"]))
     if facts.named.read.get("whole"):  # which of them were read with everything is not known
         touched.update(new["enterprise"].tolist())
     running = seen.transactions()
     gone = np.array(sorted(touched), dtype=np.int64)
     asked = touched if len(touched) <= MOST_ANEW else ()
-    anew, _unknown = observed.read(Observation.objects.filter(enterprise_id__in=asked), places, keys=True)
+    anew, __ = observed.read(Observation.objects.filter(enterprise_id__in=asked), places, keys=True)
     came = observed.in_order(together([where(new, ~np.isin(new["enterprise"], gone)), anew]))
     marks = {
         "event": seen.as_said(events.after(keys, running)),

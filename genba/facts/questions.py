@@ -6,11 +6,13 @@ An enterprise counts once in a KPI and a part: with the first of its trainings t
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final
 
 import numpy as np
 from django.conf import settings
 
+from genba.facts import store
 from genba.facts.store import Facts
 from genba.impact.changes import kpis_of
 from genba.kit.columns import Column, Table, rows_in, where
@@ -70,7 +72,17 @@ def parts(facts: Facts, asked: Asked, today: date) -> Answer:
 def _chosen(facts: Facts, asked: Asked, wanted: Sequence[int], today: date) -> Table:
     """The comparable rows of these KPIs and this part of the programme, KPI by KPI, each in the order of its changes."""
     table, day = facts.comparisons, int(np.datetime64(today, "D").astype(np.int64))
-    names = {"enterprise", "engagement", "trained", "relative", "verdict", "again", KPI, *asked.by, *(c for c, _ in asked.only)}
+    names = {
+        "enterprise",
+        "engagement",
+        "trained",
+        "relative",
+        "verdict",
+        "again",
+        KPI,
+        *asked.by,
+        *(c for c, _ in asked.only),
+    }
     bounds = [tuple(np.searchsorted(table[KPI], [at, at + 1])) for at in wanted]
     whole = len(wanted) == len(facts.named.kpis)
     here = {name: table[name] if whole else np.concatenate([table[name][a:b] for a, b in bounds]) for name in names}
@@ -186,7 +198,9 @@ def _part(facts: Facts, asked: Asked, key: Key, n_trained: int, summary: _Summar
     n, better = int(summary.n[number]), int(summary.better[number])
     values = tuple(facts.named.cuts[cut][at] for cut, at in zip(asked.by, of, strict=True))
     ordered = summary.changes[summary.first[number] : summary.last[number]]
-    return Part(facts.named.kpis[kpi], values, n_trained, n, better, *_figures(n, better, ordered, float(summary.total[number])))
+    return Part(
+        facts.named.kpis[kpi], values, n_trained, n, better, *_figures(n, better, ordered, float(summary.total[number]))
+    )
 
 
 def _figures(n: int, better: int, ordered: NUMBERS, total: float) -> Iterator[Figure]:
@@ -216,3 +230,17 @@ def _quantile(ordered: NUMBERS, share: float) -> float:
     return above - (above - below) * (1 - part) if part >= 0.5 else below + (above - below) * part
 
 
+@lru_cache(maxsize=512)
+def _kept(folder: str, version: int, made_at: str, asked: Asked, today: date, least: int) -> Answer:
+    facts = store.current()
+    if facts is None:
+        raise FileNotFoundError(folder)
+    return parts(facts, asked, today)
+
+
+def answer(asked: Asked, today: date) -> Answer | None:
+    """The parts from the newest facts; kept while they are the newest. None where there are no facts yet."""
+    named = store.named()
+    if named is None:
+        return None
+    return _kept(str(store.folder()), named.version, named.made_at, asked, today, settings.SMALL_GROUP)

@@ -4,14 +4,17 @@ A folder is written once and never changed; the next version names others. So an
 nobody waits. Old folders go away a while after no version names them. Several machines share the folder (FACTS_FOLDER).
 """
 
+import fcntl
 import json
 import os
 import shutil
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import numpy as np
 from django.conf import settings
@@ -89,6 +92,25 @@ def _opened(at: str, version: int, made_at: str) -> Facts:
 def _part(place: Path) -> Part:
     rows = opened(place)
     return Part(rows, np.asarray(opened(place / "gone")["enterprise"]) if (place / "gone").is_dir() else NONE)
+
+
+@contextmanager
+def held(*, patience: float = 0.0) -> Iterator[bool]:
+    """Whether we are the one that writes: one process at a time, whoever has the lock of the folder."""
+    folder().mkdir(parents=True, exist_ok=True)
+    until = time.monotonic() + patience
+    with open(folder() / "lock", "w") as lock:
+        while not (is_ours := _locked(lock)) and time.monotonic() < until:
+            time.sleep(0.1)
+        yield is_ours
+
+
+def _locked(lock: IO[str]) -> bool:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def put(facts: Facts, *, before: Facts | None) -> Facts:

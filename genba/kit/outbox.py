@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ LEASE = timedelta(minutes=10)
 ATTEMPTS = 5
 Handler = Callable[["Running"], dict[str, Any]]
 handlers: dict[str, Handler] = {}
+watchers: list[Callable[[], object]] = []
 
 
 class Running:
@@ -44,6 +45,26 @@ def handles(kind: str) -> Callable[[Handler], Handler]:
         return handler
 
     return register
+
+
+def watches(look: Callable[[], object]) -> Callable[[], object]:
+    """Register a function that looks whether there is something for it, every second or so. It must cost next to nothing
+    when there is not, and may run in several processes at once."""
+    watchers.append(look)
+    return look
+
+
+def look_again() -> int:
+    """Have every watcher look once. One that fails is noted and does not keep the others from it."""
+    for look in watchers:
+        try:
+            look()
+        except (OperationalError, InterfaceError):
+            raise
+        except Exception as error:
+            place = traceback.extract_tb(error.__traceback__)[-1]
+            logger.error("watching failed: %s at %s:%s", type(error).__name__, place.filename, place.lineno)
+    return len(watchers)
 
 
 def later(kind: str, *, by_id: int | None = None, **payload: Any) -> Task:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
+import psycopg
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import QuerySet
@@ -53,10 +54,13 @@ def _stretches(alias: str, sql: str, params: Sequence[Any], kinds: Mapping[str, 
     whole = (f"SELECT string_agg({' || '.join(sent)}, ''::bytea) FROM (SELECT *, row_number() OVER () / {AT_ONCE} AS part "  # noqa: S608
              f"FROM ({sql}) AS given({', '.join(names)})) AS cut {' '.join(joins)} GROUP BY part")  # fmt: skip
     connections[alias].ensure_connection()
-    with connections[alias].connection.cursor(binary=True) as cursor:
-        cursor.execute(whole, [*params, *more])
+    connection = connections[alias].connection
+    with connection.cursor() as cursor:
+        text = cursor.mogrify(whole, [*params, *more])
+    with psycopg.Cursor(connection) as cursor:
+        cursor.execute(text, binary=True)
         result = cursor.pgresult
-        return [result.get_value(at, 0) for at in range(result.ntuples)]
+        return [result.get_value(at, 0) for at in range(result.ntuples)] if result else []
 
 
 def _of_bytes(stretches: Sequence[bytes], kinds: Mapping[str, Kind]) -> Table:

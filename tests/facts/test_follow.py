@@ -34,8 +34,14 @@ def told(facts: Facts) -> dict[str, list[Any]]:
     }  # fmt: skip
 
 
+def latest() -> Facts:
+    found = follow.follow()
+    assert found is not None
+    return found
+
+
 def is_as_if_read_anew() -> bool:
-    followed = told(follow.follow())
+    followed = told(latest())
     return followed == told(follow.rebuild())
 
 
@@ -45,7 +51,7 @@ def test_what_is_kept_is_what_the_rows_say(cast: Cast) -> None:
     count(cast.garments, KPI, AFTER, 80, 1000)
     changes.refresh()
 
-    facts = follow.follow()
+    facts = latest()
 
     row, table = KpiChange.objects.get(), facts.comparisons
     assert len(table["kpi"]) == 1
@@ -55,16 +61,18 @@ def test_what_is_kept_is_what_the_rows_say(cast: Cast) -> None:
     assert [float(table[f"after_{s}"][0]) for s in ("numerator", "denominator", "n")] == [240, 3000, 3]
 
 
-def test_a_new_value_is_put_to_what_is_there_without_reading_the_rest(cast: Cast, django_assert_max_num_queries: Any) -> None:
+def test_a_new_value_is_put_to_what_is_there_without_reading_the_rest(
+    cast: Cast, django_assert_max_num_queries: Any
+) -> None:
     train(cast, cast.engagement)
     count(cast.garments, KPI, BEFORE, 100, 1000)
-    first = follow.follow()
+    first = latest()
     count(cast.garments, KPI, AFTER[:1], 90, 1000)
     follow.follow()
     count(cast.garments, KPI, AFTER[1:], 80, 1000)
 
     with django_assert_max_num_queries(4):  # events, new observations, those of nobody, and on PostgreSQL what runs
-        facts = follow.follow()
+        facts = latest()
 
     assert facts.named.version > first.named.version
     assert [round(r, 6) for r in facts.comparisons["relative"].tolist()] == [round(250 / 3000 / 0.1 - 1, 6)]
@@ -75,9 +83,9 @@ def test_nothing_new_makes_no_version(cast: Cast) -> None:
     train(cast, cast.engagement)
     follow.follow()
     count(cast.garments, KPI, BEFORE, 100, 1000)
-    before = follow.follow()
+    before = latest()
 
-    assert follow.follow().named.version == before.named.version
+    assert latest().named.version == before.named.version
 
 
 def test_a_corrected_value_replaces_the_old_one(cast: Cast) -> None:
@@ -90,7 +98,7 @@ def test_a_corrected_value_replaces_the_old_one(cast: Cast) -> None:
     observations.record(by=cast.omar, enterprise=cast.garments, indicator=KPI, numerator=60, denominator=1000,
                         version=made.version, **day)  # fmt: skip
 
-    assert [round(r, 6) for r in follow.follow().comparisons["relative"].tolist()] == [-0.4]
+    assert [round(r, 6) for r in latest().comparisons["relative"].tolist()] == [-0.4]
     assert is_as_if_read_anew()
 
 
@@ -100,11 +108,11 @@ def test_an_enterprise_that_leaves_is_no_longer_among_them(cast: Cast) -> None:
     for one in (cast.garments, other.enterprise):
         count(one, KPI, BEFORE, 100, 1000)
         count(one, KPI, AFTER, 80, 1000)
-    assert len(follow.follow().comparisons["kpi"]) == 2
+    assert len(latest().comparisons["kpi"]) == 2
 
     engagements.withdraw(by=cast.coordinator, engagement=other, withdrawn_on=date(2026, 6, 1), reason="Closed down.")
 
-    assert len(follow.follow().comparisons["kpi"]) == 1
+    assert len(latest().comparisons["kpi"]) == 1
     assert is_as_if_read_anew()
 
 
@@ -117,7 +125,7 @@ def test_a_merged_enterprise_stands_once_with_the_months_of_both(cast: Cast) -> 
 
     merges.merge(by=cast.coordinator, kept=cast.garments, gone=other.enterprise)
 
-    facts = follow.follow()
+    facts = latest()
     assert set(facts.observed.everything()["enterprise"].tolist()) == {cast.garments.pk}
     assert is_as_if_read_anew()
 
@@ -128,7 +136,7 @@ def test_a_value_nobody_believes_yet_is_kept_out_until_it_is_approved(cast: Cast
     count(cast.garments, KPI, AFTER, 80, 1000)
     Observation.objects.filter(starts_on=date(2026, 6, 1)).update(unusual=True)
 
-    assert len(follow.follow().observed.everything()["kpi"]) == 5
+    assert len(latest().observed.everything()["kpi"]) == 5
 
 
 def test_other_kpis_in_the_packages_have_everything_read_anew(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -138,7 +146,7 @@ def test_other_kpis_in_the_packages_have_everything_read_anew(cast: Cast, monkey
     fewer = {code: k for code, k in follow.kpis().items() if code == KPI}
     monkeypatch.setattr(follow, "kpis", lambda: fewer)
 
-    facts = follow.follow()
+    facts = latest()
 
     assert facts.named.kpis == (KPI,)
     assert set(facts.observed.everything()["kpi"].tolist()) == {0}
@@ -160,7 +168,10 @@ def test_who_reads_while_a_version_is_written_sees_the_one_before_or_the_one_aft
 
 
 STEP = st.tuples(
-    st.sampled_from(["count", "parts", "rename", "withdraw", "train", "look"]), st.integers(0, 3), st.integers(0, 11), st.integers(1, 900)
+    st.sampled_from(["count", "parts", "rename", "withdraw", "train", "look"]),
+    st.integers(0, 3),
+    st.integers(0, 11),
+    st.integers(1, 900),
 )
 
 
@@ -173,15 +184,23 @@ def test_in_whatever_order_things_happen_it_is_as_if_read_anew(cast: Cast, steps
         one = firms[which]
         when = f"2026-{month + 1:02d}"
         match verb:
-            case "count" if not Observation.objects.filter(enterprise=one.enterprise, starts_on=f"{when}-01", part="").exists():
+            case "count" if not Observation.objects.filter(
+                enterprise=one.enterprise, starts_on=f"{when}-01", part=""
+            ).exists():
                 count(one.enterprise, KPI, (when,), amount, 1000)
-            case "parts" if not Observation.objects.filter(enterprise=one.enterprise, starts_on=f"{when}-01", part="Line 1").exists():
+            case "parts" if not Observation.objects.filter(
+                enterprise=one.enterprise, starts_on=f"{when}-01", part="Line 1"
+            ).exists():
                 count(one.enterprise, KPI, (when,), amount, 500, part="Line 1")
             case "rename":
-                enterprises.edit(by=SYSTEM, enterprise=one.enterprise, changes={"isic": "1520"}, version=one.enterprise.version)
+                enterprises.edit(
+                    by=SYSTEM, enterprise=one.enterprise, changes={"isic": "1520"}, version=one.enterprise.version
+                )
                 one.enterprise.refresh_from_db()
             case "withdraw" if not hasattr(one, "withdrawal"):
-                engagements.withdraw(by=cast.coordinator, engagement=one, withdrawn_on=date(2026, 6, 1), reason="Closed down.")
+                engagements.withdraw(
+                    by=cast.coordinator, engagement=one, withdrawn_on=date(2026, 6, 1), reason="Closed down."
+                )
             case "train":
                 train(cast, one, on=date(2026, 1 + month % 6, 10))
                 observations.record(by=cast.omar, enterprise=one.enterprise, indicator="labour-turnover", numerator=1,

@@ -1,0 +1,37 @@
+"""`genba facts`: how far the facts in columns are, bring them up to date, or read everything anew."""
+
+import argparse
+
+from genba.commands import Answer
+from genba.facts import follow, store
+from genba.facts.store import Facts
+from genba.kit.columns import rows_in
+
+NAME = "facts"
+HELP = "The facts in columns, from which figures of many enterprises are read: look, bring up to date, or work out anew."
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "what", nargs="?", default="look", choices=["look", "follow", "rebuild"], help="look (default) changes nothing"
+    )
+    parser.add_argument("--format", choices=["text", "json"], default="text")
+    parser.add_argument("--out", help="write into this file")
+
+
+def run(options: argparse.Namespace) -> Answer:
+    """A rebuild replaces what is there at once, when it is complete; readers wait for nothing."""
+    facts = {"look": store.current, "follow": follow.follow, "rebuild": follow.rebuild}[options.what]()
+    if facts is None:
+        return Answer("No facts in columns yet. `genba facts rebuild` makes them.", {"version": None})
+    row = as_row(facts)
+    return Answer("\n".join(f"{name.replace('_', ' ')}: {value}" for name, value in row.items()), row)
+
+
+def as_row(facts: Facts) -> dict[str, object]:
+    return {
+        "version": facts.named.version, "made_at": facts.named.made_at, "folder": str(store.folder()),
+        "observations": sum(rows_in(part.rows) for part in facts.observed.parts), "parts": len(facts.observed.parts),
+        "takings": rows_in(facts.takings), "comparisons": rows_in(facts.comparisons),
+        "observations_of_unknown_kpis_left_out": facts.named.unknown,
+    }  # fmt: skip

@@ -1,0 +1,66 @@
+"""`genba parts`: a measure in any part of the programme, cut in any way, each with n, interval and date."""
+
+import argparse
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from genba.commands import Answer
+from genba.facts.questions import Asked, answer
+from genba.facts.takings import CUTS
+from genba.impact.indicators import definition_of
+from genba.kit.refused import Refused
+from genba.kit.sheets import Column, export_csv
+from genba.reports.parts import ROW, as_rows, sheet_of
+
+NAME = "parts"
+HELP = "A measure in any part of the programme, cut in any way, each with n, interval and date."
+NUMBERS = ("region", "provider", "year")
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("kpi", metavar="KPI", help="a KPI by its code; `genba indicators` lists them")
+    parser.add_argument("--by", action="append", default=[], choices=CUTS, help="cut by this; may be given twice")
+    parser.add_argument(
+        "--only",
+        action="append",
+        default=[],
+        metavar="CUT=VALUE",
+        help="of this part alone, as country=KE; may be given again",
+    )
+    parser.add_argument("--format", choices=["text", "json", "csv"], default="text")
+    parser.add_argument("--out", help="write into this file")
+
+
+def run(options: argparse.Namespace) -> Answer:
+    """From the facts in columns, for the programme's own office: what is small is withheld, not hidden."""
+    asked = Asked((definition_of(options.kpi).code,), tuple(_only(options.only).items()), tuple(dict.fromkeys(options.by)))
+    found = answer(asked, timezone.localdate())
+    if found is None:
+        return Answer("No facts yet. `genba facts rebuild` makes them.", [])
+    rows = as_rows(sheet_of(found, asked, "en"))
+    columns = [*asked.by, *ROW]
+    raw = None
+    if options.format == "csv":
+        raw = b"".join(export_csv([[row[c] for c in columns] for row in rows], [Column(c, c) for c in columns]))
+    return Answer("\n".join(_told(row, asked.by) for row in rows) or "Nobody was trained there.", rows, raw=raw)
+
+
+def _only(said: list[str]) -> dict[str, tuple[Any, ...]]:
+    found: dict[str, tuple[Any, ...]] = {}
+    for one in said:
+        cut, sign, value = one.partition("=")
+        if not sign or cut not in CUTS or (cut in NUMBERS and not value.isdigit()):
+            raise Refused(_("“%(said)s” is no part of the programme. Write it as country=KE; there are: %(cuts)s.")
+                          % {"said": one[:60], "cuts": ", ".join(CUTS)}, field="only")  # fmt: skip
+        found[cut] = (*found.get(cut, ()), int(value) if cut in NUMBERS else value)
+    return found
+
+
+def _told(row: dict[str, Any], by: tuple[str, ...]) -> str:
+    part = ", ".join(str(row[cut] if row[cut] is not None else "not stated") for cut in by) or "the whole"
+    reporting = f"{row['n_reporting']} report of {row['n_trained']} trained"
+    share = f"; {row['n_improved']} improved ({row['share']:.0%})" if row["share"] is not None else ""
+    middle = f"; {row['median']:+.0%} in the middle" if row["median"] is not None else f"; {row['withheld']}"
+    return f"{part}: {reporting}{share}{middle}"

@@ -1,0 +1,58 @@
+"""What is asked of the measures: which one, of which part of the programme, and into which parts it is cut."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from genba.facts.questions import Asked
+from genba.facts.takings import CUTS
+from genba.impact.indicators import kpi_definitions
+from genba.reports.parts import CUT_NAMES, words_of
+
+NUMBERS = ("region", "provider", "year")
+
+
+class PartsForm(forms.Form):
+    """By GET: the address says what is shown. The values of a cut are those that occur in the facts."""
+
+    indicator = forms.ChoiceField(label=gettext_lazy("Measure"))
+    by = forms.ChoiceField(label=gettext_lazy("Compared by"), required=False)
+    then = forms.ChoiceField(label=gettext_lazy("and by"), required=False)
+
+    def __init__(self, data: Any, *, cuts: dict[str, list[Any]], countries: list[str] | None, language: str) -> None:
+        """`countries`: those within reach, None for all; only they are offered, and they hold where none is chosen."""
+        kpis = sorted(((d.code, d.label_in(language)) for d in kpi_definitions()), key=lambda pair: pair[1])
+        filled = data.copy()
+        filled.setdefault("indicator", "absenteeism" if "absenteeism" in dict(kpis) else kpis[0][0])
+        filled.setdefault("by", "country")
+        super().__init__(filled)
+        self.within = countries
+        fields: Any = self.fields
+        fields["indicator"].choices = kpis
+        named = [(cut, CUT_NAMES[cut]) for cut in CUTS]
+        fields["by"].choices = [("", _("the whole")), *named]
+        fields["then"].choices = [("", _("nothing else")), *named]
+        for cut in CUTS:
+            values = [v for v in cuts.get(cut, []) if cut != "country" or countries is None or v in countries]
+            told = sorted(words_of(cut, values, language).items(), key=lambda pair: pair[1])
+            fields[cut] = forms.ChoiceField(label=CUT_NAMES[cut], required=False, choices=[("", _("all")), *told])
+
+    def asked(self) -> Asked:
+        """What the filled form asks. Somebody of some countries asks of these at most."""
+        said = self.cleaned_data
+        only = {cut: (int(said[cut]) if cut in NUMBERS else said[cut],) for cut in CUTS if said[cut]}
+        if self.within is not None and "country" not in only:
+            only["country"] = tuple(self.within)
+        by = tuple(dict.fromkeys(cut for cut in (said["by"], said["then"]) if cut))
+        return Asked((said["indicator"],), tuple(sorted(only.items())), by)
+
+    @property
+    def chosen(self) -> list[Any]:
+        """The cuts as fields, for the part of the form that is folded away while nothing is chosen."""
+        return [self[cut] for cut in CUTS]
+
+    @property
+    def is_narrowed(self) -> bool:
+        return any(self.data.get(cut) for cut in CUTS)

@@ -1,0 +1,143 @@
+"""An office reads a measure part by part: filtered, cut, and the same as a page, a table, data and at the command line."""
+
+import csv
+import io
+import json
+import re
+from itertools import product
+from typing import Any
+
+import pytest
+import time_machine
+
+from genba.cli import main
+from genba.facts import follow
+from tests.cast import Cast
+from tests.scenes_impact import AFTER, BEFORE, count, firm, train
+
+PARTS = "/desk/programme/parts/"
+
+
+@pytest.fixture(autouse=True)
+def _today() -> Any:
+    with time_machine.travel("2026-07-15T10:00:00Z", tick=True):
+        yield
+
+
+@pytest.fixture
+def programme(cast: Cast) -> None:
+    """Six enterprises in Kenya that got better by a fifth, six in Viet Nam of which one got better."""
+    for country, n in product(("KE", "VN"), range(6)):
+        one = firm(cast, f"Sample {country} {n}", country=country)
+        train(cast, one, country=country)
+        count(one.enterprise, "absenteeism", BEFORE, 100, 1000)
+        count(one.enterprise, "absenteeism", AFTER, 80 if country == "KE" or n == 0 else 120, 1000)
+    follow.rebuild()
+
+
+def text_of(answer: Any) -> str:
+    return (
+        re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode())).replace("\u00a0", " ").replace("\u202f", " ")
+    )
+
+
+def table_of(text: str) -> str:
+    return text[text.index("Middle, half between") : text.index("As a table (CSV)")]
+
+
+def test_a_director_compares_countries(cast: Cast, sign_in: Any, programme: None) -> None:
+    page = text_of(sign_in(cast.director).get(PARTS, {"indicator": "absenteeism", "by": "country"}))
+
+    assert re.search(r"Kenya 6 of 6 100 %: 6 of 6 \(61 % – 100 %\) −20 %", table_of(page))
+    assert re.search(r"Vietnam 6 of 6 17 %: 1 of 6 \(3 % – 56 %\) \+20 %", table_of(page))
+
+
+def test_a_filter_and_a_second_cut_stand_in_the_address(cast: Cast, sign_in: Any, programme: None) -> None:
+    page = text_of(
+        sign_in(cast.director).get(PARTS, {"indicator": "absenteeism", "by": "sector", "then": "size", "country": "VN"})
+    )
+
+    assert "Manufacturing · not stated 6 of 6" in table_of(page)
+    assert "Kenya 6" not in page
+
+
+def test_an_officer_sees_the_own_country_alone(cast: Cast, sign_in: Any, programme: None) -> None:
+    client = sign_in(cast.officer)
+
+    page = text_of(client.get(PARTS, {"indicator": "absenteeism", "by": "country"}))
+    other = client.get(PARTS, {"indicator": "absenteeism", "country": "VN", "as": "json"})
+
+    assert "Kenya 6 of 6" in table_of(page) and "Vietnam 6" not in page
+    assert other.status_code == 422
+    assert "Select a valid choice" in text_of(other)
+
+
+def test_page_table_data_and_command_say_the_same(cast: Cast, sign_in: Any, programme: None, capsys: Any) -> None:
+    client, asked = sign_in(cast.director), {"indicator": "absenteeism", "by": "country"}
+
+    data = client.get(PARTS, {**asked, "as": "json"}).json()["rows"]
+    table = b"".join(client.get(PARTS, {**asked, "as": "csv"}).streaming_content).decode("utf-8-sig")
+    main(["parts", "absenteeism", "--by", "country", "--format", "json"])
+    command = json.loads(capsys.readouterr().out)
+
+    assert data == command
+    rows = list(csv.DictReader(io.StringIO(table)))
+    assert [(r["country"], int(r["n_reporting"]), round(float(r["median"]), 9)) for r in rows] == [
+        ("KE", 6, -0.2),
+        ("VN", 6, 0.2),
+    ]
+    assert [r["median"] for r in data] == [float(r["median"]) for r in rows]
+
+
+def test_few_enterprises_are_counted_and_nothing_more(cast: Cast, sign_in: Any) -> None:
+    train(cast, cast.engagement)
+    count(cast.garments, "absenteeism", BEFORE, 100, 1000)
+    count(cast.garments, "absenteeism", AFTER, 80, 1000)
+    follow.rebuild()
+
+    page = text_of(sign_in(cast.director).get(PARTS, {"indicator": "absenteeism", "by": "country"}))
+
+    assert "1 of 1 Too few to compare Too few to compare" in table_of(page)
+    assert "−20" not in table_of(page)
+
+
+def test_before_there_are_facts_the_page_says_so(cast: Cast, sign_in: Any) -> None:
+    assert "No figures yet" in text_of(sign_in(cast.director).get(PARTS))
+
+
+def test_a_part_that_nobody_was_trained_in_is_said_to_be_empty(cast: Cast, sign_in: Any, programme: None) -> None:
+    page = text_of(sign_in(cast.director).get(PARTS, {"indicator": "absenteeism", "module": "workplace-cooperation", "year": "2026", "sector": "C",
+                                                      "size": "unknown", "format": "unknown", "payer": "unknown", "country": "KE", "by": ""}))  # fmt: skip
+    wrong = sign_in(cast.director).get(PARTS, {"indicator": "nonsense", "by": "colour"})
+
+    assert "the whole 6 of 6" in table_of(page)
+    assert wrong.status_code == 422 and "Select a valid choice" in text_of(wrong)
+
+
+@pytest.mark.parametrize("said", ["country", "colour=red", "provider=Rift"])
+def test_the_command_says_what_a_part_is(cast: Cast, programme: None, said: str, capsys: Any) -> None:
+    assert main(["parts", "absenteeism", "--only", said]) != 0
+
+    assert "Write it as country=KE" in capsys.readouterr().err
+
+
+def test_what_somebody_types_reaches_the_page_with_the_next_look(cast: Cast, sign_in: Any, programme: None) -> None:
+    one = firm(cast, "Sample KE 7")
+    train(cast, one)
+    count(one.enterprise, "absenteeism", BEFORE, 100, 1000)
+    count(one.enterprise, "absenteeism", AFTER, 70, 1000)
+
+    follow.follow()
+
+    page = text_of(sign_in(cast.director).get(PARTS, {"indicator": "absenteeism", "by": "country"}))
+    assert "Kenya 7 of 7" in table_of(page)
+
+
+def test_a_page_asks_the_same_few_questions_however_many_parts(
+    cast: Cast, sign_in: Any, programme: None, django_assert_max_num_queries: Any
+) -> None:
+    client = sign_in(cast.director)
+    client.get(PARTS, {"indicator": "absenteeism", "by": "provider"})
+
+    with django_assert_max_num_queries(12):
+        client.get(PARTS, {"indicator": "absenteeism", "by": "provider", "then": "region"})
