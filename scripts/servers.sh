@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# What only tests need from Debian: a browser and PostgreSQL. As root they are installed; else the command is named,
+# What only tests need from Debian: a browser, PostgreSQL, and Java for Spark. As root they are installed; else the command is named,
 # and the tests that need them fail with the same words (they are never skipped).
 set -uo pipefail
 missing=()
 [ -x "${CHROMIUM:-/usr/bin/chromium}" ] || missing+=(chromium)
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing+=(postgresql)
+command -v java >/dev/null || missing+=(openjdk-17-jre-headless)
 [ ${#missing[@]} -eq 0 ] && exit 0
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
   echo "Installing ${missing[*]} …"

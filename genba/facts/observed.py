@@ -14,7 +14,7 @@ import numpy.typing as npt
 from genba.impact.months import IsNotEmpty
 from genba.impact.series import Periods
 from genba.kit.columns import Column, Table, rows_in, together, where
-from genba.kit.packed import packed
+from genba.kit.packed import Kind, packed
 
 NUMBERS = npt.NDArray[Any]
 MOST_PARTS = 40
@@ -27,8 +27,8 @@ def read(rows: Any, kpis: Mapping[str, int], *, keys: bool = False) -> tuple[Tab
 
     keys: also the key of each, in a column "key".
     """
-    kinds = {"enterprise": "id", "kpi": kpis, "starts": "day", "ends": "day", "is_part": "code", "numerator": "amount",
-             "denominator": "amount"} | ({"key": "id"} if keys else {})  # fmt: skip
+    kinds: dict[str, Kind] = {"enterprise": "id", "kpi": kpis, "starts": "day", "ends": "day", "is_part": "code"}
+    kinds |= dict.fromkeys(("numerator", "denominator"), "amount") | ({"key": "id"} if keys else {})
     columns = ("enterprise_id", "indicator", "starts_on", "ends_on", "part_number", "numerator", "denominator")
     asked = rows.believed().annotate(part_number=IsNotEmpty("part")).values_list(*columns, *(["pk"] if keys else []))
     table = packed(asked, kinds)
@@ -37,7 +37,7 @@ def read(rows: Any, kpis: Mapping[str, int], *, keys: bool = False) -> tuple[Tab
     types = {**TYPES, "key": np.int64} if keys else TYPES
     known = table["kpi"] >= 0
     unknown = int(len(known) - np.count_nonzero(known))
-    kept = {name: table[name].astype(kind, copy=False) for name, kind in types.items()}
+    kept: Table = {name: table[name].astype(kind, copy=False) for name, kind in types.items()}
     return in_order(where(kept, known) if unknown else kept), unknown
 
 

@@ -83,8 +83,9 @@ def _chosen(facts: Facts, asked: Asked, wanted: Sequence[int], today: date) -> T
         *asked.by,
         *(c for c, _ in asked.only),
     }
-    bounds = [tuple(np.searchsorted(table[KPI], [at, at + 1])) for at in wanted]
     whole = len(wanted) == len(facts.named.kpis)
+    edges = np.array([[at, at + 1] for at in wanted], dtype=table[KPI].dtype)  # of another type, the column would be copied
+    bounds = [] if whole else np.searchsorted(table[KPI], edges).tolist()
     here = {name: table[name] if whole else np.concatenate([table[name][a:b] for a, b in bounds]) for name in names}
     kept = (here["verdict"] > 0) & (here["trained"] >= 0) & (here["trained"] <= day)
     for cut, values in asked.only:
@@ -121,7 +122,7 @@ def _groups(rows: Table, asked: Asked, facts: Facts, *, first: int) -> tuple[NUM
     kind = np.uint16 if size < 2**16 else np.int64
     group = rows[KPI].astype(kind)
     for cut, width in zip(asked.by, shape[1:], strict=True):
-        group = group * kind(width) + rows[cut].astype(kind)
+        group = (group * width + rows[cut]).astype(kind)
     return group, shape
 
 
@@ -184,10 +185,13 @@ def _offers(facts: Facts, wanted: Sequence[int]) -> Mapping[tuple[int, ...], lis
 def _different(rows: Table, asked: Asked, facts: Facts) -> dict[tuple[int, ...], int]:
     group, shape = _groups(rows | {KPI: np.zeros(rows_in(rows), np.int16)}, asked, facts, first=1)
     firms = rows["enterprise"].astype(np.int64)
-    pairs = np.unique(group.astype(np.int64) << 32 | firms) if len(firms) else firms
-    numbers, counts = np.unique(pairs >> 32, return_counts=True)
-    places = np.unravel_index(numbers.astype(np.int64), shape)
-    return {tuple(int(p[at]) for p in places[1:]): int(n) for at, n in enumerate(counts)}
+    pairs = np.sort(group.astype(np.int64) << 32 | firms)
+    fresh = np.ones(len(pairs), dtype=bool)
+    fresh[1:] = pairs[1:] != pairs[:-1]
+    counts = np.bincount(pairs[fresh] >> 32, minlength=int(np.prod(shape, dtype=np.int64)))
+    numbers = np.flatnonzero(counts)
+    places = np.unravel_index(numbers, shape)
+    return {tuple(int(p[at]) for p in places[1:]): int(n) for at, n in enumerate(counts[numbers])}
 
 
 def _part(facts: Facts, asked: Asked, key: Key, n_trained: int, summary: _Summary) -> Part:
@@ -205,18 +209,15 @@ def _part(facts: Facts, asked: Asked, key: Key, n_trained: int, summary: _Summar
 
 def _figures(n: int, better: int, ordered: NUMBERS, total: float) -> Iterator[Figure]:
     least = max(1, settings.SMALL_GROUP)
-    if n < least:
-        yield Withheld("too-few", n)
-    else:
-        low, high = wilson(better, n)
-        yield Measured(better / n, SHARE, n, low, high, WILSON)
+    yield Withheld("too-few", n) if n < least else Measured(better / n, SHARE, n, *wilson(better, n), WILSON)
     known = len(ordered)
     if known < least:
         yield from [Withheld("too-few", known)] * 4
         return
     ranks = median_ranks(known)
-    yield Measured(_quantile(ordered, 0.5), SHARE, known, *((float(ordered[r - 1]) for r in ranks) if ranks else (None, None)),
-                   ORDER_STATISTICS)  # fmt: skip
+    low = float(ordered[ranks[0] - 1]) if ranks else None
+    high = float(ordered[ranks[1] - 1]) if ranks else None
+    yield Measured(_quantile(ordered, 0.5), SHARE, known, low, high, ORDER_STATISTICS)
     yield Measured(_quantile(ordered, 0.25), SHARE, known)
     yield Measured(_quantile(ordered, 0.75), SHARE, known)
     yield Measured(total / known, SHARE, known)

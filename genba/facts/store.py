@@ -64,7 +64,7 @@ def named() -> Named | None:
         return None
     if said.pop("format", 0) != FORMAT:
         return None
-    return Named(**{k: tuple(v) if k in ("parts", "kpis") else v for k, v in said.items()})
+    return Named(**{**said, "parts": tuple(said["parts"]), "kpis": tuple(said["kpis"])})
 
 
 def current() -> Facts | None:

@@ -45,7 +45,7 @@ def read(enterprises: Sequence[int] | None, cuts: Cuts) -> Table:
         "payer": [payers.get(key, UNKNOWN) for key in keys],
         "year": [int(str(t)[:4]) if t else 0 for t in trained],
     }  # fmt: skip
-    table = {
+    table: Table = {
         "engagement": np.array(keys, dtype=np.int64), "enterprise": np.array(firms, dtype=np.int32),
         "trained": np.array(days, dtype=np.int32), "agreed": np.array([_day(a) for a in agreed], dtype=np.int32),
         "headcount": np.array([h or 0 for h in headcount], dtype=np.int32),

@@ -60,14 +60,14 @@ def _stretches(alias: str, sql: str, params: Sequence[Any], kinds: Mapping[str, 
     with psycopg.Cursor(connection) as cursor:
         cursor.execute(text, binary=True)
         result = cursor.pgresult
-        return [result.get_value(at, 0) for at in range(result.ntuples)] if result else []
+        return [result.get_value(at, 0) or b"" for at in range(result.ntuples)] if result else []
 
 
 def _of_bytes(stretches: Sequence[bytes], kinds: Mapping[str, Kind]) -> Table:
     known = {name: kind if isinstance(kind, str) else "code" for name, kind in kinds.items()}
     shape = np.dtype([(name, KINDS[kind][1]) for name, kind in known.items()])
     found = np.frombuffer(b"".join(stretches), dtype=shape)
-    table = {name: found[name].astype(NATIVE[kind]) for name, kind in known.items()}
+    table: Table = {name: found[name].astype(NATIVE[kind]) for name, kind in known.items()}
     for name, kind in known.items():
         if kind == "day":
             table[name] += EPOCH

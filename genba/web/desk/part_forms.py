@@ -42,7 +42,9 @@ class PartsForm(forms.Form):
     def asked(self) -> Asked:
         """What the filled form asks. Somebody of some countries asks of these at most."""
         said = self.cleaned_data
-        only = {cut: (int(said[cut]) if cut in NUMBERS else said[cut],) for cut in CUTS if said[cut]}
+        only: dict[str, tuple[Any, ...]] = {
+            cut: (int(said[cut]) if cut in NUMBERS else said[cut],) for cut in CUTS if said[cut]
+        }
         if self.within is not None and "country" not in only:
             only["country"] = tuple(self.within)
         by = tuple(dict.fromkeys(cut for cut in (said["by"], said["then"]) if cut))
