@@ -20,11 +20,12 @@ from genba.impact.tasks import enterprises_of_events
 from genba.kit import seen
 from genba.kit.columns import Table, rows_in, together, where
 from genba.kit.refused import Refused
+from genba.kit.seen import Mark
 from genba.observations.models import Observation
 from genba.programmes.curricula import curriculum
 
 Progress = Callable[[int, int], None]
-STEPS = 4
+STEPS = 3
 PATIENCE_SECONDS = 120.0
 MOST_ANEW = 20_000  # enterprises: beyond, everything anew is quicker
 
@@ -44,23 +45,24 @@ def rebuild(progress: Progress = lambda done, total: None) -> Facts:
 
 def _rebuilt(progress: Progress = lambda done, total: None) -> Facts:
     known = kpis()
-    marks = {
-        "event": seen.as_said(seen.before_reading_all(Event)),
-        "observation": seen.as_said(seen.before_reading_all(Observation)),
-    }
+    events, marks = seen.before_reading_all(Event), seen.before_reading_all(Observation)
     before = store.named()
     cuts: takings.Cuts = {}
-    taken = takings.read(None, cuts)
+    with seen.one_look() as is_one:
+        taken = takings.read(None, cuts)
+        rows, unknown = observed.read(Observation.objects.all(), _places(known))
+        later = Observation.objects.filter(pk__gt=marks.low).values_list("pk", flat=True) if is_one else []
+        marks = Mark(marks.low, tuple(later))
     progress(1, STEPS)
-    rows, unknown = observed.read(Observation.objects.all(), _places(known))
-    progress(2, STEPS)
     everything = Observed((Part(rows, NONE),))
     compared = comparisons.work_out(taken, everything, cuts, list(known.values()))
-    progress(3, STEPS)
-    said = Named((before.version if before else 0) + 1, (), "", "", cuts, tuple(known), {**marks, "whole": True}, unknown,
-                 timezone.now().isoformat())  # fmt: skip
+    progress(2, STEPS)
+    read = {"event": seen.as_said(events), "observation": seen.as_said(marks), "whole": not is_one}
+    said = Named(
+        (before.version if before else 0) + 1, (), "", "", cuts, tuple(known), read, unknown, timezone.now().isoformat()
+    )
     made = store.put(Facts(said, everything, taken, compared), before=None)
-    progress(4, STEPS)
+    progress(3, STEPS)
     return made
 
 

@@ -18,6 +18,7 @@ from genba.kit.packed import Kind, packed
 
 NUMBERS = npt.NDArray[Any]
 MOST_PARTS = 40
+ENTERPRISES_AT_ONCE = 200
 TYPES: Final = {"enterprise": np.int32, "kpi": np.int16, "starts": np.int16, "ends": np.int16, "is_part": np.bool_,
                 "numerator": np.float64, "denominator": np.float64}  # fmt: skip
 
@@ -31,7 +32,7 @@ def read(rows: Any, kpis: Mapping[str, int], *, keys: bool = False) -> tuple[Tab
     kinds |= dict.fromkeys(("numerator", "denominator"), "amount") | ({"key": "id"} if keys else {})
     columns = ("enterprise_id", "indicator", "starts_on", "ends_on", "part_number", "numerator", "denominator")
     asked = rows.believed().annotate(part_number=IsNotEmpty("part")).values_list(*columns, *(["pk"] if keys else []))
-    table = packed(asked, kinds)
+    table = packed(asked, kinds, stretch=ENTERPRISES_AT_ONCE)
     for name in ("starts", "ends"):
         table[name] = table[name].astype("datetime64[D]").astype("datetime64[M]").astype(np.int64) + 12 * 1970
     types = {**TYPES, "key": np.int64} if keys else TYPES

@@ -124,9 +124,11 @@ def put(facts: Facts, *, before: Facts | None) -> Facts:
             keep(folder() / name, part.rows)
             keep(folder() / name / "gone", {"enterprise": part.gone})
         names.append(name)
-    keep(folder() / f"takings-{version}", facts.takings)
+    taken = before.named.takings if before and before.takings is facts.takings else f"takings-{version}"
+    if taken == f"takings-{version}":
+        keep(folder() / taken, facts.takings)
     keep(folder() / f"comparisons-{version}", facts.comparisons)
-    said = replace(facts.named, parts=tuple(names), takings=f"takings-{version}", comparisons=f"comparisons-{version}")
+    said = replace(facts.named, parts=tuple(names), takings=taken, comparisons=f"comparisons-{version}")
     beside = folder() / f"now.json.{os.getpid()}"
     beside.write_text(json.dumps({**said.__dict__, "format": FORMAT}))
     os.replace(beside, folder() / "now.json")

@@ -1,4 +1,4 @@
-"""Many rows of numbers at once. PostgreSQL puts fifty thousand rows into one stretch of bytes, which is an array here.
+"""Many rows of numbers at once. PostgreSQL puts thousands of rows into one stretch of bytes, which is an array here.
 
 A tuple of Python objects for every row is what takes most of the time of a large read; see docs/performance.md.
 SQLite runs in our own process and gives its tuples.
@@ -19,15 +19,16 @@ Kind = str | Mapping[str, int]
 KINDS: Final = {"id": ("int8send", ">i8"), "code": ("int4send", ">i4"), "day": ("date_send", ">i4"), "yes": ("boolsend", "?"),
                 "amount": ("float8send", ">f8")}  # fmt: skip
 NATIVE: Final = {"id": np.int64, "code": np.int32, "day": np.int32, "yes": np.bool_, "amount": np.float64}
-AT_ONCE = 50_000
+STRETCH = 20_000
 EPOCH = 10_957  # PostgreSQL counts days from 2000-01-01, numpy from 1970-01-01
 
 
-def packed(rows: QuerySet[Any, Any], kinds: Mapping[str, Kind]) -> Table:
+def packed(rows: QuerySet[Any, Any], kinds: Mapping[str, Kind], *, stretch: int = STRETCH) -> Table:
     """The values of a query of plain columns as arrays, in no order.
 
     kinds: for each column of the query, in its order, one of KINDS; or, for a text, the number of each text that is
-    known: others become −1. Days are days since 1970-01-01. No value may be empty.
+    known: others become −1. Days are days since 1970-01-01. No value may be empty. The first column is an id; stretch: of how
+    many ids the rows come together, some megabytes at the most.
     """
     try:
         sql, params = rows.order_by().query.sql_with_params()
@@ -37,10 +38,10 @@ def packed(rows: QuerySet[Any, Any], kinds: Mapping[str, Kind]) -> Table:
         with connections[rows.db].cursor() as cursor:
             cursor.execute(sql, params)
             return _of_tuples(cursor.fetchall(), kinds)
-    return _of_bytes(_stretches(rows.db, sql, params, kinds), kinds)
+    return _of_bytes(_stretches(rows.db, sql, params, kinds, stretch), kinds)
 
 
-def _stretches(alias: str, sql: str, params: Sequence[Any], kinds: Mapping[str, Kind]) -> list[bytes]:
+def _stretches(alias: str, sql: str, params: Sequence[Any], kinds: Mapping[str, Kind], stretch: int) -> list[bytes]:
     names = [f"c{at}" for at in range(len(kinds))]
     sent, joins, more = [], [], []
     for name, kind in zip(names, kinds.values(), strict=True):
@@ -51,8 +52,9 @@ def _stretches(alias: str, sql: str, params: Sequence[Any], kinds: Mapping[str, 
         joins.append(f"LEFT JOIN (VALUES {pairs}) AS k{name}(text, at) ON k{name}.text = {name}")
         more += [value for pair in kind.items() for value in pair]
         sent.append(f"int4send(coalesce(k{name}.at::int, -1))")
-    whole = (f"SELECT string_agg({' || '.join(sent)}, ''::bytea) FROM (SELECT *, row_number() OVER () / {AT_ONCE} AS part "  # noqa: S608
-             f"FROM ({sql}) AS given({', '.join(names)})) AS cut {' '.join(joins)} GROUP BY part")  # fmt: skip
+    # By a number of the row itself: to number the rows would take as long as all the rest.
+    whole = (f"SELECT string_agg({' || '.join(sent)}, ''::bytea) FROM ({sql}) AS given({', '.join(names)}) {' '.join(joins)} "  # noqa: S608
+             f"GROUP BY c0 / {int(stretch)}")  # fmt: skip
     connections[alias].ensure_connection()
     connection = connections[alias].connection
     with connection.cursor() as cursor:

@@ -6,12 +6,14 @@ until every transaction that could have taken a key up to some height has ended.
 """
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Max, Model
 
 Keys = npt.NDArray[np.int64]
@@ -72,6 +74,18 @@ def before_reading_all(model: type[Model], patience: float = PATIENCE_SECONDS) -
             break
         time.sleep(0.05)
     return Mark(height)
+
+
+@contextmanager
+def one_look() -> Iterator[bool]:
+    """All that is read within is of one moment; whether that can be promised. SQLite would hold up whoever writes."""
+    if connection.vendor != "postgresql" or connection.in_atomic_block:
+        yield False
+        return
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        yield True
 
 
 def as_said(mark: Mark) -> dict[str, Any]:

@@ -180,7 +180,7 @@ STEP = st.tuples(
 def test_in_whatever_order_things_happen_it_is_as_if_read_anew(cast: Cast, steps: list[tuple[str, int, int, int]]) -> None:
     firms = [firm(cast, f"Sample Works {n}") for n in range(4)]
     follow.rebuild()
-    for verb, which, month, amount in steps:
+    for at, (verb, which, month, amount) in enumerate(steps):
         one = firms[which]
         when = f"2026-{month + 1:02d}"
         match verb:
@@ -203,7 +203,7 @@ def test_in_whatever_order_things_happen_it_is_as_if_read_anew(cast: Cast, steps
                 )
             case "train":
                 train(cast, one, on=date(2026, 1 + month % 6, 10))
-                observations.record(by=cast.omar, enterprise=one.enterprise, indicator="labour-turnover", numerator=1,
+                observations.record(by=cast.omar, enterprise=one.enterprise, indicator="labour-turnover", numerator=at,
                                     denominator=100, starts_on=date(2025, 1, 1), ends_on=date(2025, 1, 31),
                                     version=_version(one))  # fmt: skip
             case "look":
