@@ -1,7 +1,6 @@
 """What the training changed, worked out from a panel: plain numbers that are stored as they are."""
 
 from collections.abc import Callable
-from importlib import import_module
 from typing import Any, Final
 
 import numpy as np
@@ -9,7 +8,7 @@ import numpy as np
 from genba.impact.evaluation import WAITS, Panel, Question, period_name
 from genba.science import planning, staggered, two_way
 from genba.science.claims import claim
-from genba.science.intervals import Z95
+from genba.science.intervals import Z95, student
 from genba.science.panel import Floats, Ints
 
 SEED: Final = 20210113  # any: the same records give the same bands
@@ -80,7 +79,7 @@ def _one(
     Errors from influence functions are too sure of themselves where few stand behind them; Student's t with one less than
     the smaller side makes up for it. A test draws 300 programmes of two dozen enterprises and counts how often it holds.
     """
-    value, error, reach = float(series.effects[k]), float(series.errors[k]), _student(freedom)
+    value, error, reach = float(series.effects[k]), float(series.errors[k]), student(0.975, freedom)
     found: dict[str, Any] = {
         "value": value,
         "low": _number(value - reach * error),
@@ -93,12 +92,6 @@ def _one(
         wide = reach / Z95 * series.multiple * error
         found["band"] = [value - wide, value + wide] if np.isfinite(wide) else None
     return found
-
-
-def _student(freedom: int) -> float:
-    """The 97.5 % point of Student's t."""
-    special: Any = import_module("scipy.special")  # here: it takes long to load
-    return float(special.stdtrit(freedom, 0.975))
 
 
 def _number(value: float) -> float | None:
