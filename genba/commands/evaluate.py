@@ -3,11 +3,9 @@
 import argparse
 
 from genba.audit.actions import SYSTEM
-from genba.commands import Answer
-from genba.directory.places import country_code
+from genba.commands import Answer, where_arguments, where_of
 from genba.impact.actions import evaluations
 from genba.impact.evaluation import CLUSTERS, PERIODS
-from genba.programmes.curricula import module_of
 from genba.reports.evaluation import EvaluationSheet, as_row, evaluation_sheet, left_out, may_not_say, may_say
 
 NAME = "evaluate"
@@ -16,8 +14,7 @@ HELP = "What the training changed in a KPI, against enterprises that still wait,
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("kpi", metavar="KPI", help="a KPI by its code; `genba indicators` lists them")
-    parser.add_argument("--module", default="", help="a module by its slug; every module with this KPI if left out")
-    parser.add_argument("--country", default="", help="a country by name or code")
+    where_arguments(parser, module="a module by its slug; every module with this KPI if left out")
     parser.add_argument("--period", default="quarter", choices=list(PERIODS), help="steps of time (quarter)")
     parser.add_argument(
         "--cluster", default="enterprise", choices=CLUSTERS, help="what hangs together by chance (enterprise)"
@@ -29,9 +26,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> Answer:
     """Worked out at once, kept and dated like one that is asked for at the desk."""
     made = evaluations.ask(
-        by=SYSTEM, indicator=options.kpi, module=module_of(options.module).slug if options.module else "",
-        country=country_code(options.country) if options.country else "", period=options.period, cluster=options.cluster,
-    )  # fmt: skip
+        by=SYSTEM, indicator=options.kpi, **where_of(options), period=options.period, cluster=options.cluster
+    )
     evaluations.work_out(made)
     sheet = evaluation_sheet(made)
     return Answer("\n".join(told(sheet)), as_row(sheet))
@@ -52,4 +48,4 @@ def told(sheet: EvaluationSheet) -> list[str]:
     ]
     lines += [f"May be said: {sentence}" for sentence in may_say(sheet, "en")]
     lines += [f"May not be said: {sentence}" for sentence in may_not_say(sheet, "en")]
-    return lines + [f"Left out: {sentence}" for sentence in left_out(sheet, "en")]
+    return lines + [f"Left out: {sentence}" for sentence in left_out(sheet.left_out, "en")]

@@ -63,13 +63,7 @@ class EvaluationSheet:
 
     def amount(self, value: float, language: str) -> str:
         """A difference as it is written: with its sign, in percent or in the unit of the KPI."""
-        if self.is_relative:
-            return numbers.signed_percent(math.expm1(value), 1, language=language)
-        decimals = max(1, self.kpi.decimals)
-        unit = self.kpi.unit_in(language, "")
-        if unit == "%":  # a share that moved: from 6 to 4 % is two points, not two percent
-            unit = _("points")
-        return f"{numbers.signed(value, decimals, language=language)}{numbers.NBSP}{unit}".strip()
+        return difference(self.kpi, self.is_relative, value, language)
 
     @staticmethod
     def steps(one: Estimate, language: str) -> str:
@@ -81,6 +75,16 @@ class EvaluationSheet:
         if one.low is None or one.high is None:
             return ""
         return _("%(low)s to %(high)s") % {"low": self.amount(one.low, language), "high": self.amount(one.high, language)}
+
+
+def difference(kpi: Indicator, is_relative: bool, value: float, language: str) -> str:
+    """A difference of a KPI with its sign: in percent where `value` is one of logarithms, else in the unit of the KPI."""
+    if is_relative:
+        return numbers.signed_percent(math.expm1(value), 1, language=language)
+    unit = kpi.unit_in(language, "")
+    if unit == "%":  # a share that moved: from 6 to 4 % is two points, not two percent
+        unit = _("points")
+    return f"{numbers.signed(value, max(1, kpi.decimals), language=language)}{numbers.NBSP}{unit}".strip()
 
 
 def evaluation_sheet(row: Evaluation) -> EvaluationSheet:
@@ -149,7 +153,7 @@ def may_not_say(sheet: EvaluationSheet, language: str) -> list[str]:
     return said
 
 
-def left_out(sheet: EvaluationSheet, language: str) -> list[str]:
+def left_out(counts: Mapping[str, int], language: str) -> list[str]:
     """What the figures do not hold, counted."""
     names: dict[str, Callable[[int], str]] = {
         "not-tracked": lambda n: ngettext("One value: not tracked", "%(n)s values: not tracked", n),
@@ -161,7 +165,7 @@ def left_out(sheet: EvaluationSheet, language: str) -> list[str]:
         "always-trained": lambda n: ngettext("One enterprise: no value from before its training", "%(n)s enterprises: no value from before their training", n),
         "one-value": lambda n: ngettext("One enterprise: a value in one period only", "%(n)s enterprises: a value in one period only", n),
     }  # fmt: skip
-    counted = [(sheet.left_out[key], say) for key, say in names.items() if sheet.left_out.get(key)]
+    counted = [(counts[key], say) for key, say in names.items() if counts.get(key)]
     return [say(n) % {"n": numbers.number(n, language=language)} for n, say in counted]
 
 

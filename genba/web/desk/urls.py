@@ -51,6 +51,7 @@ urlpatterns = [
     path("programme/records/", programme.records, name="records"),
     path("evaluations/", evaluations.list_evaluations, name="evaluations"),
     path("evaluations/new/", evaluations.ask, name="evaluation-new"),
+    path("evaluations/plan/", evaluations.plan, name="evaluation-plan"),
     path("evaluations/<str:code>/", evaluations.show, name="evaluation"),
     path("pulses/", pulses.list_pulses, name="pulses"),
     path("pulses/new/", pulses.send, name="pulse-new"),
