@@ -7,6 +7,7 @@ from genba.commands import Answer, where_arguments, where_of
 from genba.impact.actions import evaluations
 from genba.impact.evaluation import CLUSTERS, PERIODS
 from genba.reports.evaluation import EvaluationSheet, as_row, evaluation_sheet, left_out, may_not_say, may_say
+from genba.reports.evaluation_matched import named
 
 NAME = "evaluate"
 HELP = "What the training changed in a KPI, against enterprises that still wait, and what may be said of it."
@@ -38,7 +39,7 @@ def told(sheet: EvaluationSheet) -> list[str]:
     lines = [f"{sheet.kpi.labels.in_('en')}, {sheet.first or '-'} to {sheet.last or '-'}: {sheet.n_values} values, "
              f"{sheet.n_trained} enterprises trained, {sheet.n_waiting} compared with"]  # fmt: skip
     ways = {"Against those who wait": sheet.ways.get("group-time"), "One regression for all": sheet.ways.get("two-way"),
-            "First differences": sheet.ways.get("first-differences"), "Before and after alone": sheet.plain}  # fmt: skip
+            "First differences": sheet.ways.get("first-differences"), "Against those that were alike": sheet.alike, "Before and after alone": sheet.plain}  # fmt: skip
     lines += [f"{name}: {sheet.amount(one.value, 'en')} ({sheet.interval(one, 'en') or 'no interval'}; n = {one.n})"
               for name, one in ways.items() if one]  # fmt: skip
     lines += [
@@ -46,6 +47,10 @@ def told(sheet: EvaluationSheet) -> list[str]:
         for one in sheet.events
         if isinstance(one.at, int)
     ]
+    if sheet.matched:
+        lines += [f"  {named(one)}: apart by {one.before:+.2f} standard deviations, {'-' if one.after is None else f'{one.after:+.2f}'} "
+                  "once matched" for one in sheet.matched.balance]  # fmt: skip
+        lines.append(f"  {sheet.matched.n} matched with {sheet.matched.others}; {sheet.matched.unmatched} found none alike")
     lines += [f"May be said: {sentence}" for sentence in may_say(sheet, "en")]
     lines += [f"May not be said: {sentence}" for sentence in may_not_say(sheet, "en")]
     return lines + [f"Left out: {sentence}" for sentence in left_out(sheet.left_out, "en")]

@@ -5,9 +5,10 @@ from typing import Any, Final
 
 import numpy as np
 
+from genba.impact.alike import alike_of
 from genba.impact.evaluation import WAITS, Panel, Question, period_name
 from genba.science import planning, staggered, two_way
-from genba.science.claims import claim
+from genba.science.claims import claim, matched_claim
 from genba.science.intervals import Z95, student
 from genba.science.panel import Floats, Ints
 
@@ -31,13 +32,29 @@ def result_of(question: Question, panel: Panel) -> dict[str, Any]:
         }
     table = staggered.wide(panel.unit, panel.period, panel.value, units=n_units, periods=n_periods)
     found["plain"] = _plain(table, panel.cohort)
+    found["matched"] = alike_of(question, panel, table)
     effects = _told(lambda: staggered.effects(table, panel.cohort, cluster=panel.cluster, draws=DRAWS, weights="mammen",
                                               random=np.random.default_rng(SEED)))  # fmt: skip
     direction = question.kpi.direction
     if effects is None:
         judged = claim(n_trained=0, n_waiting=found["n_waiting"], before=(), interval=None, direction=direction)
+        _judge(found["matched"], None)
         return found | {"claim": judged.code, "is_checked": judged.is_checked}
-    return found | _of_effects(effects, direction, panel, question) | _older_ways(table, panel)
+    found |= _of_effects(effects, direction, panel, question) | _older_ways(table, panel)
+    _judge(found["matched"], found["group-time"])
+    return found
+
+
+def _judge(matched: dict[str, Any] | None, whole: dict[str, Any] | None) -> None:
+    """Write beside the matched comparison what it adds to the claim."""
+    if matched is None:
+        return
+    interval, against = (
+        None if one is None or one.get("low") is None else (one["low"], one["high"]) for one in (matched, whole)
+    )
+    n_trained, n_alike = matched.get("clusters", (0, 0))
+    apart = [one["after"] for one in matched["balance"] if one["after"] is not None]
+    matched["claim"] = matched_claim(n_trained=n_trained, n_alike=n_alike, apart=apart, interval=interval, whole=against)
 
 
 def _of_effects(effects: staggered.Effects, direction: str, panel: Panel, question: Question) -> dict[str, Any]:

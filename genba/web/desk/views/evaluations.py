@@ -19,6 +19,7 @@ from genba.impact.models import Evaluation
 from genba.impact.planning import plan_of
 from genba.reports import planning
 from genba.reports.evaluation import as_row, evaluation_sheet, event_plot, left_out, may_not_say, may_say
+from genba.reports.evaluation_matched import named
 from genba.web.base.page import Page
 from genba.web.base.paging import slice_of, with_cursor
 from genba.web.base.words import language
@@ -84,5 +85,5 @@ def show(request: HttpRequest, evaluation: Evaluation) -> HttpResponse:
     return Page(
         request, "desk/evaluations/show.html", sheet=sheet, row=evaluation, told=told, periods=dict(PERIODS), clusters=dict(CLUSTERS),
         said=may_say(sheet, told) if ready else [], unsaid=may_not_say(sheet, told) if ready else [],
-        left_out=left_out(sheet.left_out, told), plot=event_plot(sheet, told, rtl=get_language_bidi()),
+        left_out=left_out(sheet.left_out, told), balance_name=named, plot=event_plot(sheet, told, rtl=get_language_bidi()),
     ).show()  # fmt: skip
