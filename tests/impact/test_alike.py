@@ -92,7 +92,11 @@ def test_size_classes_are_kept_apart_where_they_can_be(cast: Cast) -> None:
 
     found = result_of(ASKED, panel)["matched"]
 
-    assert (found["n"], found["same_size"], found["unmatched"]) == (5, 4, 0)  # the one of 40 finds others of its country only
+    assert (found["n"], found["same_size"], found["unmatched"]) == (
+        5,
+        4,
+        0,
+    )  # the one of 40 finds others of its country only
 
 
 def test_command_and_sheet_show_who_found_nobody_and_how_alike_they_are(cast: Cast, capsys: Any) -> None:
@@ -124,6 +128,8 @@ def test_it_may_support_what_is_said_and_never_bears_it(claim: str, matched: str
 
 
 def test_what_was_kept_before_there_was_a_matched_comparison_is_read_as_ever() -> None:
-    sheet = evaluation_sheet(Evaluation(indicator="absenteeism", period="quarter", cluster="enterprise", result={"claim": "too-few"}))
+    sheet = evaluation_sheet(
+        Evaluation(indicator="absenteeism", period="quarter", cluster="enterprise", result={"claim": "too-few"})
+    )
 
     assert sheet.matched is None and sheet.alike is None and may_not_say(sheet, "en")

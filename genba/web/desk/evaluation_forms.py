@@ -44,9 +44,14 @@ class EvaluationForm(forms.Form):
             ("", _("all that have this measure")),
             *((m.slug, m.titles.in_(language)) for m in curriculum().modules),
         ]
-        fields["country"].required = not reaches_all
-        named = sorted(((c, country_name(c, language)) for c in countries), key=lambda pair: pair[1])
-        fields["country"].choices = [("", _("all"))] * reaches_all + named
+        offer_countries(fields["country"], countries, reaches_all=reaches_all, language=language)
+
+
+def offer_countries(field: Any, countries: list[str], *, reaches_all: bool, language: str) -> None:
+    """Those within reach to choose from; all of them together only for whom all are open."""
+    field.required = not reaches_all
+    named = sorted(((c, country_name(c, language)) for c in countries), key=lambda pair: pair[1])
+    field.choices = [("", _("all"))] * reaches_all + named
 
 
 class PlanForm(EvaluationForm):
@@ -80,3 +85,17 @@ class PlanForm(EvaluationForm):
             effect /= 100
         return Wish(question, given["enterprises"], effect, given["months_before"], given["months_after"],
                     given["share"] / 100, given["power"] / 100, given["alpha"] / 100, given["icc"])  # fmt: skip
+
+
+class PanelForm(forms.Form):
+    """For whom the panel is, of where, and whether an earlier one can be joined to it."""
+
+    why = forms.CharField(label=gettext_lazy("What for"), max_length=300,
+                          help_text=gettext_lazy("Who will read it, and for which evaluation. It is written down with your name."))  # fmt: skip
+    country = forms.ChoiceField(label=gettext_lazy("Country"), required=False)
+    like = forms.CharField(label=gettext_lazy("Same pseudonyms as"), required=False, max_length=20,
+                           help_text=gettext_lazy("The code of an earlier one, only where both must be joined."))  # fmt: skip
+
+    def __init__(self, *args: Any, countries: list[str], reaches_all: bool, language: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_countries(self.fields["country"], countries, reaches_all=reaches_all, language=language)

@@ -53,9 +53,9 @@ def ask(request: HttpRequest) -> HttpResponse:
     return page.show()
 
 
-def within_reach(request: HttpRequest) -> dict[str, Any]:
+def within_reach(request: HttpRequest, permission: Permission = Permission.PROGRAMME_READ) -> dict[str, Any]:
     """The countries about which the reader may ask, for a form, and its language."""
-    within = reach(request.user, Permission.PROGRAMME_READ)
+    within = reach(request.user, permission)
     countries = list(Country.objects.values_list("pk", flat=True)) if within is None else sorted(within.get("country", []))
     return {"countries": countries, "reaches_all": within is None, "language": language()}
 
