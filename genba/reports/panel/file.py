@@ -18,7 +18,7 @@ from genba.impact.models import PanelExport
 from genba.kit.sheets import Column, export_csv
 from genba.reports.panel import rows as read
 from genba.reports.panel.columns import CODEBOOK, PARQUET, TABLES, codebook
-from genba.reports.panel.hiding import HIDDEN_FIRST, Masks, masks_of
+from genba.reports.panel.hiding import Masks, masks_of
 from genba.science.anonymity import SOURCE
 
 READERS: Final[dict[str, Callable[[Masks], Iterator[list[Any]]]]] = {
@@ -76,11 +76,8 @@ def _parquet(table: str, plain: Path, out: Path) -> Path:
 
     types = ", ".join(f"'{field.name}': '{PARQUET[field.kind]}'" for field in TABLES[table])
     with duckdb.connect(":memory:") as base:
-        base.execute(
-            f"COPY (SELECT * FROM read_csv(?, header = true, auto_detect = false, delim = ',', quote = '\"', escape = '\"', "
-            f"nullstr = '', columns = {{{types}}})) TO '{_quoted(out)}' (FORMAT parquet)",  # names of ours
-            [str(plain)],
-        )
+        form = f"header = true, auto_detect = false, delim = ',', quote = '\"', escape = '\"', nullstr = '', columns = {{{types}}}"
+        base.execute(f"COPY (SELECT * FROM read_csv(?, {form})) TO '{_quoted(out)}' (FORMAT parquet)", [str(plain)])  # noqa: S608  # names of ours
     return out
 
 
@@ -91,7 +88,7 @@ def _quoted(path: Path) -> str:
 def readme(masks: Masks, n: dict[str, int]) -> str:
     """What the file is, of which day, what is not in it and why, and how it may be read."""
     export, counts, threshold = masks.export, masks.counts, max(3, settings.SMALL_GROUP)
-    hidden = "; ".join(f"{name} of {masks.hidden[name]}" for name in HIDDEN_FIRST)
+    hidden = "; ".join(f"{name} of {n}" for name, n in masks.hidden.items())
     lines = [
         f"Panel of enterprises for an evaluation, export {export.code}, {_day(export.exported_at)}",
         "DEMONSTRATION: every enterprise in it is invented." if settings.DEMO else "",
@@ -112,7 +109,7 @@ def readme(masks: Masks, n: dict[str, int]) -> str:
         "figures leave them out.",
         "", "WHAT WAS HIDDEN",
         f"- Country, region, section, size and women: a combination of fewer than {threshold} enterprises loses region, then women, "
-        f"section, size and country, until it is that of {threshold} or more, or of none. Hidden (*): {hidden}.",
+        f"section, size and (of a panel of all countries) country, until it is that of {threshold} or more, or of none. Hidden (*): {hidden}.",
         f"  Rule: k-anonymity, k = {threshold}; {SOURCE}.",
         "- Where the country is hidden, provider and savings are hidden too.",
         "- Pseudonyms are keyed hashes (HMAC, SHA-256) with a secret of the installation and a salt of this export: they are stable "

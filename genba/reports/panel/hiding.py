@@ -64,7 +64,8 @@ def masks_of(export: PanelExport) -> Masks:
     rows = sorted(_enterprises(export), key=lambda row: pseudonym(export, "enterprise", row[0]))
     first, women = _first_counts([row[0] for row in rows])
     facts = [_facts(row, first, women) for row in rows]
-    order = [KNOWN_TO_OUTSIDERS.index(name) for name in HIDDEN_FIRST]
+    names = [name for name in HIDDEN_FIRST if name != "country" or not export.country_id]  # of one country all know it
+    order = [KNOWN_TO_OUTSIDERS.index(name) for name in names]
     threshold = max(3, settings.SMALL_GROUP)
     coarse = coarsen(facts, order, threshold)
     if not coarse.rows:
@@ -73,7 +74,7 @@ def masks_of(export: PanelExport) -> Masks:
         )
     made = [Masked(row[0], pseudonym(export, "enterprise", row[0]), shown, row[5] is not None)
             for row, shown in zip(rows, coarse.rows, strict=True)]  # fmt: skip
-    return Masks(export, {one.key: one for one in made}, dict(zip(HIDDEN_FIRST, coarse.hidden, strict=True)))
+    return Masks(export, {one.key: one for one in made}, dict(zip(names, coarse.hidden, strict=True)))
 
 
 def _enterprises(export: PanelExport) -> Iterator[tuple[Any, ...]]:
