@@ -11,14 +11,17 @@ from genba.directory.places import country_code
 from genba.kit.refused import Refused
 from genba.reports.iati import house_programme, iati_file
 from genba.reports.panel import hand_out
+from genba.reports.sdmx import figures_sdmx
 
 NAME = "export"
-HELP = "Write the programme's results as IATI 2.03, or a panel under pseudonyms for an evaluator."
+HELP = "Write the programme's results as IATI 2.03 or SDMX-CSV, or a panel under pseudonyms for an evaluator."
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "what", choices=["iati", "panel"], help="results as one activity of IATI, or a panel for an evaluator"
+        "what",
+        choices=["iati", "panel", "sdmx"],
+        help="results as one activity of IATI, a panel for an evaluator, or the open figures as SDMX-CSV",
     )
     parser.add_argument(
         "--programme", metavar="CODE", default="", help="of IATI: which one, by its code (default: the oldest)"
@@ -26,7 +29,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--why", default="", help="of a panel: who will read it, and for which evaluation")
     parser.add_argument("--country", default="", help="of a panel: one country by name or code (default: all)")
     parser.add_argument("--like", metavar="CODE", default="", help="of a panel: an earlier one whose pseudonyms it shares")
-    parser.add_argument("--format", choices=["xml", "zip"], default="xml", help="follows from what is written")
+    parser.add_argument("--format", choices=["xml", "zip", "csv"], default="xml", help="follows from what is written")
     parser.add_argument("--out", metavar="FILE", help="write to this file instead of the screen")
 
 
@@ -35,6 +38,8 @@ def run(options: argparse.Namespace) -> Answer:
     reason or a file to write into."""
     if options.what == "iati":
         return Answer("", raw=iati_file(house_programme(options.programme)))
+    if options.what == "sdmx":
+        return Answer("", raw=figures_sdmx())
     if not options.out:
         raise Refused(_("A panel is written into a file: say which with --out."))
     country = country_code(options.country) if options.country else ""
