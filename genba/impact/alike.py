@@ -75,7 +75,8 @@ def _trend(before: Floats) -> Floats:
     values = np.where(known, before, 0.0)
     away = np.where(known, at - (at.sum(axis=1) / n)[:, None], 0.0)
     squares = (away * away).sum(axis=1)
-    return np.divide((away * values).sum(axis=1), squares, out=np.zeros(len(before)), where=squares > 0)
+    slopes: Floats = np.divide((away * values).sum(axis=1), squares, out=np.zeros(len(before)), where=squares > 0)
+    return slopes
 
 
 def _compared(panel: Panel, one: Side, other: Side) -> dict[str, Any]:

@@ -44,7 +44,7 @@ class Matches:
 
     def taken(self, controls: int) -> Floats:
         """Of each control, how many treated units it stands for, in parts added up."""
-        return np.bincount(self.control, self.part, controls)
+        return np.bincount(self.control, self.part, controls).astype(np.float64)
 
 
 @dataclass(frozen=True, slots=True)
