@@ -8,7 +8,7 @@ from genba.commands import Answer, where_arguments, where_of
 from genba.impact.evaluation import CLUSTERS, PERIODS, Question
 from genba.impact.planning import Planned, Wish, plan_of
 from genba.reports.evaluation import left_out
-from genba.reports.planning import as_row, likeness, middle, needed, sentence, smallest, spread_of, way_names
+from genba.reports.planning import as_row, likeness, middle, needed, sentence, smallest, spread_of, way_names, within
 
 NAME = "plan"
 HELP = "How many enterprises it would take to see what a training changes in a KPI, from the programme's own values."
@@ -58,5 +58,5 @@ def told(plan: Planned) -> list[str]:
     for size in plan.sizes:
         wanted = f"; for the effect named: {needed(size, 'en')} enterprises" if size.needed else ""
         lines.append(f"{names[size.way][0]}: enterprises lie apart by {spread_of(plan, size, 'en')}; alike within providers: "
-                     f"{likeness(size.icc, 'en')}; found from {smallest(plan, size, 'en')} on{wanted}")  # fmt: skip
+                     f"{within(plan, size, 'en')}; found from {smallest(plan, size, 'en')} on{wanted}")  # fmt: skip
     return lines + [f"Left out: {one}" for one in left_out(plan.left_out, "en")]

@@ -48,6 +48,11 @@ def likeness(figure: Figure, language: str) -> str:
     return f"{told} (n = {numbers.number(figure.n, language=language)})" if figure.n else told
 
 
+def within(plan: Planned, size: Size, language: str) -> str:
+    """How alike enterprises of one provider are; where each begins by itself, that is no question."""
+    return _("each enterprise by itself") if plan.wish.question.cluster == "enterprise" else likeness(size.icc, language)
+
+
 def middle(plan: Planned, language: str) -> str:
     """The mean of the values, in the unit of the KPI; of logarithms there is none to show."""
     if not isinstance(plan.mean, Measured):
