@@ -55,7 +55,7 @@ def told(plan: Planned) -> list[str]:
         sentence(plan, "en"),
     ]
     names = way_names()
-    for size in plan.sizes:
+    for size in sorted(plan.sizes, key=lambda one: list(names).index(one.way)):
         wanted = f"; for the effect named: {needed(size, 'en')} enterprises" if size.needed else ""
         lines.append(f"{names[size.way][0]}: enterprises lie apart by {spread_of(plan, size, 'en')}; alike within providers: "
                      f"{within(plan, size, 'en')}; found from {smallest(plan, size, 'en')} on{wanted}")  # fmt: skip

@@ -24,7 +24,7 @@ def way_names() -> dict[str, tuple[str, str]]:
 def smallest(plan: Planned, size: Size, language: str) -> str:
     """The smallest difference that would be found, towards the better side, or why it is not worked out."""
     if not isinstance(size.detectable, Measured):
-        return why(size.detectable, language)
+        return why(size.detectable, language, size)
     sign = -1 if plan.wish.question.kpi.direction == "down" else 1
     return difference(plan.wish.question.kpi, plan.wish.question.is_relative, sign * size.detectable.value, language)
 
@@ -36,21 +36,23 @@ def needed(size: Size, language: str) -> str:
     return (
         numbers.number(int(size.needed.value), language=language)
         if isinstance(size.needed, Measured)
-        else why(size.needed, language)
+        else why(size.needed, language, size)
     )
 
 
-def likeness(figure: Figure, language: str) -> str:
+def likeness(figure: Figure, language: str, size: Size | None = None) -> str:
     """A correlation with how many stand behind it, or why it is not worked out."""
     if not isinstance(figure, Measured):
-        return why(figure, language)
+        return why(figure, language, size)
     told = numbers.number(figure.value, 2, language=language)
     return f"{told} (n = {numbers.number(figure.n, language=language)})" if figure.n else told
 
 
 def within(plan: Planned, size: Size, language: str) -> str:
     """How alike enterprises of one provider are; where each begins by itself, that is no question."""
-    return _("each enterprise by itself") if plan.wish.question.cluster == "enterprise" else likeness(size.icc, language)
+    return (
+        _("each enterprise by itself") if plan.wish.question.cluster == "enterprise" else likeness(size.icc, language, size)
+    )
 
 
 def middle(plan: Planned, language: str) -> str:
@@ -71,13 +73,16 @@ def spread_of(plan: Planned, size: Size, language: str) -> str:
     return told.lstrip("+")
 
 
-def why(figure: Figure, language: str) -> str:
-    """Why a figure is not worked out."""
+def why(figure: Figure, language: str, size: Size | None = None) -> str:
+    """Why a figure is not worked out; with its `size`, also that it is for want of providers."""
     if isinstance(figure, Measured):
         return ""
     if figure.reason == "too-short":
         return _("Not worked out: too few report over so long a time.")
     n = numbers.number(figure.n, language=language)
+    if size is not None and figure is size.icc:
+        return ngettext("Not worked out: one provider has two enterprises or more that report, ten are needed.",
+                        "Not worked out: %(n)s providers have two enterprises or more that report, ten are needed.", figure.n) % {"n": n}  # fmt: skip
     if figure.n > 10**6:
         return _("Not worked out: no number of enterprises finds so small a difference.")
     return ngettext(
@@ -113,7 +118,7 @@ def sentence(plan: Planned, language: str) -> str:
     """The answer in one sentence, by the way in which evaluations here are worked out."""
     size = next(one for one in plan.sizes if one.way == "change")
     if not isinstance(size.detectable, Measured):
-        return _("The own values do not tell it yet. %(why)s") % {"why": why(size.detectable, language)}
+        return _("The own values do not tell it yet. %(why)s") % {"why": why(size.detectable, language, size)}
     return _("With %(n)s enterprises, a difference of %(amount)s or more would be found %(power)s times out of 100.") % {
         "n": numbers.number(plan.enterprises, language=language), "amount": smallest(plan, size, language),
         "power": numbers.number(math.floor(plan.wish.power * 100 + 0.5), language=language),

@@ -97,7 +97,7 @@ def readme(masks: Masks, n: dict[str, int]) -> str:
         "", "TABLES, each as .csv and as .parquet; every column is explained in codebook.csv",
         *(f"- {table}: {rows} rows" for table, rows in n.items()),
         "", "WHAT IS NOT IN IT, AND WHY",
-        "- Names, addresses, places, codes, exact days, exact numbers of people and words that people wrote: never handed out.",
+        "- Names, addresses, places, codes, exact days and words that people wrote: never handed out.",
         f"- {read.merged(masks)} records that turned out to be an enterprise that is in it: each is counted once, with all its values.",
         f"- {counts['unknown-kpi']} entries of KPIs that no module defines any more: what they mean cannot be said.",
         f"- {counts['savings-hidden']} savings of enterprises whose country is hidden: their currency would tell it.",
@@ -114,7 +114,8 @@ def readme(masks: Masks, n: dict[str, int]) -> str:
         "- Where the country is hidden, provider and savings are hidden too.",
         "- Pseudonyms are keyed hashes (HMAC, SHA-256) with a secret of the installation and a salt of this export: they are stable "
         "within it, and join with another export only where that was asked for.",
-        "- What remains: whoever knows one value of an enterprise, or its month of training and provider, can look for it. Keep the "
+        "- What remains: whoever knows one value of an enterprise, or its month of training and provider, can look for it; "
+        "KPIs that count people or output tell more of the size than its class. Keep the "
         "file as an agreement on data demands, pass it on to nobody, and publish no group under the threshold.",
     ]  # fmt: skip
     return "\n".join(line for place, line in enumerate(lines) if line or place > 1) + "\n"

@@ -104,6 +104,8 @@ def test_one_provider_does_not_tell_how_alike_providers_are_unless_somebody_says
     assert main([*asked, "--icc", "0.2"]) == 0
     said = json.loads(capsys.readouterr().out)["ways"]["change"]
 
+    assert main(asked[:-2]) == 0
+    assert "one provider has two enterprises or more" in capsys.readouterr().out
     assert unknown["icc"] == {"value": None, "n": 1, "withheld": "too-few"} and unknown["detectable"]["value"] is None
     assert said["icc"]["value"] == 0.2 and said["detectable"]["value"] > 0
 
