@@ -107,7 +107,7 @@ def _checked(wish: Wish) -> None:
     if wish.enterprises is not None and wish.enterprises < 4:
         raise Refused(_("A comparison needs four enterprises or more."), field="enterprises")
     if wish.question.is_relative and wish.effect is not None and wish.effect <= -1:
-        raise Refused(_("Nothing falls by 100 % or more of itself."), field="effect")
+        raise Refused(_("Nothing falls by the whole of itself or more."), field="effect")
     try:
         _plan(wish, 0.0 if wish.icc is None else wish.icc, 1.0, 0.0, 0.0)
     except ValueError:
