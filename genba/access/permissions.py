@@ -5,6 +5,7 @@ from enum import StrEnum
 
 class Permission(StrEnum):
     PROGRAMME_READ = "programme:read"
+    PANEL_EXPORT = "panel:export"
     FRAMEWORK_READ = "framework:read"
     FRAMEWORK_EDIT = "framework:edit"
     ENTERPRISE_READ = "enterprise:read"

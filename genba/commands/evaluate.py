@@ -3,12 +3,11 @@
 import argparse
 
 from genba.audit.actions import SYSTEM
-from genba.commands import Answer
-from genba.directory.places import country_code
+from genba.commands import Answer, where_arguments, where_of
 from genba.impact.actions import evaluations
 from genba.impact.evaluation import CLUSTERS, PERIODS
-from genba.programmes.curricula import module_of
 from genba.reports.evaluation import EvaluationSheet, as_row, evaluation_sheet, left_out, may_not_say, may_say
+from genba.reports.evaluation_matched import named
 
 NAME = "evaluate"
 HELP = "What the training changed in a KPI, against enterprises that still wait, and what may be said of it."
@@ -16,8 +15,7 @@ HELP = "What the training changed in a KPI, against enterprises that still wait,
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("kpi", metavar="KPI", help="a KPI by its code; `genba indicators` lists them")
-    parser.add_argument("--module", default="", help="a module by its slug; every module with this KPI if left out")
-    parser.add_argument("--country", default="", help="a country by name or code")
+    where_arguments(parser, module="a module by its slug; every module with this KPI if left out")
     parser.add_argument("--period", default="quarter", choices=list(PERIODS), help="steps of time (quarter)")
     parser.add_argument(
         "--cluster", default="enterprise", choices=CLUSTERS, help="what hangs together by chance (enterprise)"
@@ -29,9 +27,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> Answer:
     """Worked out at once, kept and dated like one that is asked for at the desk."""
     made = evaluations.ask(
-        by=SYSTEM, indicator=options.kpi, module=module_of(options.module).slug if options.module else "",
-        country=country_code(options.country) if options.country else "", period=options.period, cluster=options.cluster,
-    )  # fmt: skip
+        by=SYSTEM, indicator=options.kpi, **where_of(options), period=options.period, cluster=options.cluster
+    )
     evaluations.work_out(made)
     sheet = evaluation_sheet(made)
     return Answer("\n".join(told(sheet)), as_row(sheet))
@@ -42,7 +39,7 @@ def told(sheet: EvaluationSheet) -> list[str]:
     lines = [f"{sheet.kpi.labels.in_('en')}, {sheet.first or '-'} to {sheet.last or '-'}: {sheet.n_values} values, "
              f"{sheet.n_trained} enterprises trained, {sheet.n_waiting} compared with"]  # fmt: skip
     ways = {"Against those who wait": sheet.ways.get("group-time"), "One regression for all": sheet.ways.get("two-way"),
-            "First differences": sheet.ways.get("first-differences"), "Before and after alone": sheet.plain}  # fmt: skip
+            "First differences": sheet.ways.get("first-differences"), "Against those that were alike": sheet.alike, "Before and after alone": sheet.plain}  # fmt: skip
     lines += [f"{name}: {sheet.amount(one.value, 'en')} ({sheet.interval(one, 'en') or 'no interval'}; n = {one.n})"
               for name, one in ways.items() if one]  # fmt: skip
     lines += [
@@ -50,6 +47,10 @@ def told(sheet: EvaluationSheet) -> list[str]:
         for one in sheet.events
         if isinstance(one.at, int)
     ]
+    if sheet.matched:
+        lines += [f"  {named(one)}: apart by {one.before:+.2f} standard deviations, {'-' if one.after is None else f'{one.after:+.2f}'} "
+                  "once matched" for one in sheet.matched.balance]  # fmt: skip
+        lines.append(f"  {sheet.matched.n} matched with {sheet.matched.others}; {sheet.matched.unmatched} found none alike")
     lines += [f"May be said: {sentence}" for sentence in may_say(sheet, "en")]
     lines += [f"May not be said: {sentence}" for sentence in may_not_say(sheet, "en")]
-    return lines + [f"Left out: {sentence}" for sentence in left_out(sheet, "en")]
+    return lines + [f"Left out: {sentence}" for sentence in left_out(sheet.left_out, "en")]

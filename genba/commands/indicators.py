@@ -2,11 +2,9 @@
 
 import argparse
 
-from genba.commands import Answer
-from genba.directory.places import country_code
+from genba.commands import Answer, where_arguments, where_of
 from genba.impact.standings import DIMENSIONS, Line, lines
 from genba.kit.sheets import Column, export_csv
-from genba.programmes.curricula import module_of
 from genba.reports.indicator_rows import ROW, row_of
 
 NAME = "indicators"
@@ -15,8 +13,7 @@ HELP = "Show the programme's indicators: value, n and date, for all or by a dime
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("code", nargs="?", default="", help="an indicator by its code; all of them if left out")
-    parser.add_argument("--country", default="", help="a country by name or code")
-    parser.add_argument("--module", default="", help="a module by its slug")
+    where_arguments(parser)
     parser.add_argument("--by", default="", choices=["", *DIMENSIONS], metavar="DIMENSION", help=", ".join(DIMENSIONS))
     parser.add_argument("--inside", action="store_true", help="for the programme's own office: show small groups too")
     parser.add_argument("--format", choices=["text", "json", "csv"], default="text")
@@ -25,9 +22,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> Answer:
     """The stored figures; small groups are hidden, with what would reveal them, unless --inside is given."""
-    country = country_code(options.country) if options.country else ""
-    module = module_of(options.module).slug if options.module else ""
-    found = lines(code=options.code, country=country, module=module, by=options.by, inside=options.inside)
+    found = lines(code=options.code, **where_of(options), by=options.by, inside=options.inside)
     rows = [row_of(line, options.by) for line in found]
     columns = [Column(key, key) for key in ROW]
     file = b"".join(export_csv([[row[key] for key in ROW] for row in rows], columns)) if options.format == "csv" else None

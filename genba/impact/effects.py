@@ -1,15 +1,15 @@
 """What the training changed, worked out from a panel: plain numbers that are stored as they are."""
 
 from collections.abc import Callable
-from importlib import import_module
 from typing import Any, Final
 
 import numpy as np
 
+from genba.impact.alike import alike_of
 from genba.impact.evaluation import WAITS, Panel, Question, period_name
 from genba.science import planning, staggered, two_way
-from genba.science.claims import claim
-from genba.science.intervals import Z95
+from genba.science.claims import claim, matched_claim
+from genba.science.intervals import Z95, student
 from genba.science.panel import Floats, Ints
 
 SEED: Final = 20210113  # any: the same records give the same bands
@@ -32,13 +32,29 @@ def result_of(question: Question, panel: Panel) -> dict[str, Any]:
         }
     table = staggered.wide(panel.unit, panel.period, panel.value, units=n_units, periods=n_periods)
     found["plain"] = _plain(table, panel.cohort)
+    found["matched"] = alike_of(question, panel, table)
     effects = _told(lambda: staggered.effects(table, panel.cohort, cluster=panel.cluster, draws=DRAWS, weights="mammen",
                                               random=np.random.default_rng(SEED)))  # fmt: skip
     direction = question.kpi.direction
     if effects is None:
         judged = claim(n_trained=0, n_waiting=found["n_waiting"], before=(), interval=None, direction=direction)
+        _judge(found["matched"], None)
         return found | {"claim": judged.code, "is_checked": judged.is_checked}
-    return found | _of_effects(effects, direction, panel, question) | _older_ways(table, panel)
+    found |= _of_effects(effects, direction, panel, question) | _older_ways(table, panel)
+    _judge(found["matched"], found["group-time"])
+    return found
+
+
+def _judge(matched: dict[str, Any] | None, whole: dict[str, Any] | None) -> None:
+    """Write beside the matched comparison what it adds to the claim."""
+    if matched is None:
+        return
+    interval, against = (
+        None if one is None or one.get("low") is None else (one["low"], one["high"]) for one in (matched, whole)
+    )
+    n_trained, n_alike = matched.get("clusters", (0, 0))
+    apart = [one["after"] for one in matched["balance"] if one["after"] is not None]
+    matched["claim"] = matched_claim(n_trained=n_trained, n_alike=n_alike, apart=apart, interval=interval, whole=against)
 
 
 def _of_effects(effects: staggered.Effects, direction: str, panel: Panel, question: Question) -> dict[str, Any]:
@@ -80,7 +96,7 @@ def _one(
     Errors from influence functions are too sure of themselves where few stand behind them; Student's t with one less than
     the smaller side makes up for it. A test draws 300 programmes of two dozen enterprises and counts how often it holds.
     """
-    value, error, reach = float(series.effects[k]), float(series.errors[k]), _student(freedom)
+    value, error, reach = float(series.effects[k]), float(series.errors[k]), student(0.975, freedom)
     found: dict[str, Any] = {
         "value": value,
         "low": _number(value - reach * error),
@@ -93,12 +109,6 @@ def _one(
         wide = reach / Z95 * series.multiple * error
         found["band"] = [value - wide, value + wide] if np.isfinite(wide) else None
     return found
-
-
-def _student(freedom: int) -> float:
-    """The 97.5 % point of Student's t."""
-    special: Any = import_module("scipy.special")  # here: it takes long to load
-    return float(special.stdtrit(freedom, 0.975))
 
 
 def _number(value: float) -> float | None:

@@ -13,6 +13,8 @@ from django.db.models import Count, Min, Q
 from django.utils.translation import gettext as _
 
 from genba.curriculum import Indicator
+from genba.directory.models import Enterprise
+from genba.impact.facts import size_of
 from genba.impact.indicators import definition_of
 from genba.impact.months import month_of
 from genba.impact.series import periods_of, whole_before_parts
@@ -25,6 +27,7 @@ from genba.science.panel import Floats, Ints
 PERIODS: Final = {"month": 1, "quarter": 3, "half-year": 6}
 CLUSTERS: Final = ("enterprise", "provider")
 WAITS: Final = -1
+MANY_KEYS: Final = 500  # keys that are named one by one in a question to the database
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,8 @@ class Question:
 class Panel:
     """Values, an entry each of shape (n,): place of the enterprise, place of the period (from 0), the ratio in the unit of
     the KPI, or its natural logarithm where only relative changes compare. Of each enterprise, shape (u,): place of the period of its first class day (WAITS: none yet; 0: no
-    value is from before it), and its cluster. `first` is the first period, counted from the year 0; `left_out` counts what is not in it."""
+    value is from before it), and its cluster. `first` is the first period, counted from the year 0; `left_out` counts what is not in it.
+    `traits` number provider, country and size class of each enterprise, shape (u,), by which alike ones are found."""
 
     unit: Ints
     period: Ints
@@ -73,10 +77,15 @@ class Panel:
     keys: Ints
     first: int
     left_out: dict[str, int] = field(default_factory=dict)
+    traits: dict[str, Ints] = field(default_factory=dict)
+
+    def trait(self, name: str) -> Ints:
+        """The numbers of one trait; one for all where it was not read."""
+        return self.traits.get(name, np.zeros(len(self.keys), dtype=np.int64))
 
 
 def panel_of(question: Question, today: date) -> Panel:
-    """Read the panel. Three questions to the database, whatever its size."""
+    """Read the panel. A handful of questions to the database, whatever its size."""
     length, kpi = PERIODS[question.period], question.kpi
     rows = Observation.objects.filter(indicator=question.indicator)
     if question.country:
@@ -95,12 +104,11 @@ def panel_of(question: Question, today: date) -> Panel:
         place, period, value = place[~noughts], period[~noughts], np.log(value[~noughts])
     since = np.array([began.get(int(key), -1) for key in keys], dtype=np.int64)
     cohort = np.where(since >= 0, np.maximum(0, since // length - first), WAITS)
-    cluster = (
-        keys if question.cluster == "enterprise" else np.array([providers.get(int(k), 0) for k in keys], dtype=np.int64)
-    )
+    traits = _traits(keys, providers)
+    cluster = keys if question.cluster == "enterprise" else traits["provider"]
     left_out = {"not-tracked": counted["untracked"], "unusual": counted["all"] - counted["untracked"] - len(believed.enterprise), "zero-denominator": undivided, "nought": int(noughts.sum()),
                 "trained-in-another-module": int(np.isin(elsewhere, found.enterprise).sum())}  # fmt: skip
-    return Panel(place, period, value, cohort, cluster, keys, first, left_out)
+    return Panel(place, period, value, cohort, cluster, keys, first, left_out, traits)
 
 
 def _trainings(question: Question, today: date) -> tuple[dict[int, int], np.ndarray, dict[int, int]]:
@@ -125,6 +133,23 @@ def _trainings(question: Question, today: date) -> tuple[dict[int, int], np.ndar
         else:
             elsewhere.add(enterprise)
     return began, np.array(sorted(elsewhere), dtype=np.int64), providers
+
+
+def _traits(keys: Ints, providers: dict[int, int]) -> dict[str, Ints]:
+    """Provider (0: none), country and size class of each enterprise, as numbers."""
+    rows = Enterprise.objects.filter(pk__in=Observation.objects.values("enterprise")) if len(keys) > MANY_KEYS else (
+        Enterprise.objects.filter(pk__in=keys.tolist()))  # fmt: skip
+    known = {
+        pk: (country, size_of(headcount)) for pk, country, headcount in rows.values_list("pk", "country_id", "headcount")
+    }
+    places: dict[str, int] = {}
+    pairs = [known.get(int(key), ("", "unknown")) for key in keys]
+    country, size = (
+        [places.setdefault(name, len(places)) for name in column]
+        for column in (zip(*pairs, strict=True) if pairs else ((), ()))
+    )
+    return {"provider": np.array([providers.get(int(k), 0) for k in keys], dtype=np.int64),
+            "country": np.array(country, dtype=np.int64), "size": np.array(size, dtype=np.int64)}  # fmt: skip
 
 
 def _ratios(unit: Ints, period: Ints, above: Floats, below: Floats, scale: float) -> tuple[Ints, Ints, Floats, int]:

@@ -18,6 +18,8 @@ from genba.impact.models import Evaluation
 from genba.kit import numbers
 from genba.kit.svg import Paper
 from genba.kit.svg.charts import draw
+from genba.reports.evaluation_matched import Alike, adds, takes_away
+from genba.reports.evaluation_matched import as_row as alike_row
 
 WAYS = ("group-time", "two-way", "first-differences")
 
@@ -60,16 +62,21 @@ class EvaluationSheet:
     cohorts: tuple[Estimate, ...]
     smallest: float | None
     left_out: dict[str, int]
+    matched: Alike | None = None
 
     def amount(self, value: float, language: str) -> str:
         """A difference as it is written: with its sign, in percent or in the unit of the KPI."""
-        if self.is_relative:
-            return numbers.signed_percent(math.expm1(value), 1, language=language)
-        decimals = max(1, self.kpi.decimals)
-        unit = self.kpi.unit_in(language, "")
-        if unit == "%":  # a share that moved: from 6 to 4 % is two points, not two percent
-            unit = _("points")
-        return f"{numbers.signed(value, decimals, language=language)}{numbers.NBSP}{unit}".strip()
+        return difference(self.kpi, self.is_relative, value, language)
+
+    def told_in(self, language: str) -> Callable[[float], str]:
+        """How an amount is written in a language."""
+        return lambda value: self.amount(value, language)
+
+    @property
+    def alike(self) -> "Estimate | None":
+        """The matched comparison as an estimate among the others; None where it gave none."""
+        found = self.matched
+        return None if found is None or found.value is None else Estimate(found.value, found.low, found.high, found.n)
 
     @staticmethod
     def steps(one: Estimate, language: str) -> str:
@@ -81,6 +88,16 @@ class EvaluationSheet:
         if one.low is None or one.high is None:
             return ""
         return _("%(low)s to %(high)s") % {"low": self.amount(one.low, language), "high": self.amount(one.high, language)}
+
+
+def difference(kpi: Indicator, is_relative: bool, value: float, language: str) -> str:
+    """A difference of a KPI with its sign: in percent where `value` is one of logarithms, else in the unit of the KPI."""
+    if is_relative:
+        return numbers.signed_percent(math.expm1(value), 1, language=language)
+    unit = kpi.unit_in(language, "")
+    if unit == "%":  # a share that moved: from 6 to 4 % is two points, not two percent
+        unit = _("points")
+    return f"{numbers.signed(value, max(1, kpi.decimals), language=language)}{numbers.NBSP}{unit}".strip()
 
 
 def evaluation_sheet(row: Evaluation) -> EvaluationSheet:
@@ -95,6 +112,7 @@ def evaluation_sheet(row: Evaluation) -> EvaluationSheet:
         _estimate(found["plain"]) if found.get("plain") else None, ways,
         tuple(_estimate(one) for one in found.get("events", ())), tuple(_estimate(one) for one in found.get("cohorts", ())),
         found.get("smallest"), dict(found.get("left_out", {})),
+        Alike.of(found["matched"]) if found.get("matched") else None,
     )  # fmt: skip
 
 
@@ -118,7 +136,7 @@ def may_say(sheet: EvaluationSheet, language: str) -> list[str]:
             said.append(_("That is worse than without the training."))
         if sheet.is_checked:
             said.append(_("Before the training both groups moved alike, as far as these numbers can show."))
-        return said
+        return said + (adds(sheet.matched, sheet.claim, sheet.told_in(language), language) if sheet.matched else [])
     if sheet.claim == "no-difference":
         said = [_("Nothing can be told from chance: trained and waiting enterprises moved alike.")]
         if sheet.smallest is not None:
@@ -146,10 +164,10 @@ def may_not_say(sheet: EvaluationSheet, language: str) -> list[str]:
                 )
             )
         said.append(_("That nothing else came with the training: who is trained first is not drawn by lot."))
-    return said
+    return said + (takes_away(sheet.matched, sheet.claim, sheet.told_in(language), language) if sheet.matched else [])
 
 
-def left_out(sheet: EvaluationSheet, language: str) -> list[str]:
+def left_out(counts: Mapping[str, int], language: str) -> list[str]:
     """What the figures do not hold, counted."""
     names: dict[str, Callable[[int], str]] = {
         "not-tracked": lambda n: ngettext("One value: not tracked", "%(n)s values: not tracked", n),
@@ -161,7 +179,7 @@ def left_out(sheet: EvaluationSheet, language: str) -> list[str]:
         "always-trained": lambda n: ngettext("One enterprise: no value from before its training", "%(n)s enterprises: no value from before their training", n),
         "one-value": lambda n: ngettext("One enterprise: a value in one period only", "%(n)s enterprises: a value in one period only", n),
     }  # fmt: skip
-    counted = [(sheet.left_out[key], say) for key, say in names.items() if sheet.left_out.get(key)]
+    counted = [(counts[key], say) for key, say in names.items() if counts.get(key)]
     return [say(n) % {"n": numbers.number(n, language=language)} for n, say in counted]
 
 
@@ -200,5 +218,5 @@ def as_row(sheet: EvaluationSheet) -> dict[str, Any]:
         "first": sheet.first, "last": sheet.last, "plain": plain(sheet.plain) if sheet.plain else None,
         **{way: plain(sheet.ways[way]) if way in sheet.ways else None for way in WAYS},
         "events": [plain(one) for one in sheet.events], "cohorts": [plain(one) for one in sheet.cohorts],
-        "smallest": sheet.smallest, "left_out": sheet.left_out,
+        "smallest": sheet.smallest, "left_out": sheet.left_out, "matched": alike_row(sheet.matched) if sheet.matched else None,
     }  # fmt: skip

@@ -16,6 +16,7 @@ from django.utils.translation import override
 from genba.curriculum import LANGUAGES
 from genba.impact.indicators import Definition, definitions
 from genba.kit.sheets import Column, export_csv
+from genba.reports import sdmx_words
 from genba.reports.agenda import module_of_kpi
 from genba.reports.indicator_rows import row_of
 from genba.reports.published import published
@@ -102,7 +103,8 @@ def figures_json(worked_out_at: datetime | None) -> bytes:
 
 def dictionary() -> list[dict[str, Any]]:
     """What stands in the files: columns, reasons and indicators, one row each, in every language of the programme."""
-    return [*_explained("column", COLUMNS), *_explained("reason", REASONS), *_defined()]
+    return [*_explained("column", COLUMNS), *_explained("reason", REASONS), *_explained("sdmx-column", sdmx_words.COLUMNS),
+            *_explained("sdmx-code", sdmx_words.CODES), *_defined()]  # fmt: skip
 
 
 def _explained(kind: str, sentences: dict[str, str]) -> Iterator[dict[str, Any]]:

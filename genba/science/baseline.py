@@ -9,7 +9,8 @@ from typing import Final
 
 import numpy as np
 
-from genba.science.regression import Array, Fit, autocorrelation, fit, student
+from genba.science.intervals import student
+from genba.science.regression import Array, Fit, autocorrelation, fit
 
 SOURCE: Final = "ISO 50006:2023; EVO, IPMVP Core Concepts (2022), option C; ASHRAE Guideline 14-2014, annex B (fractional savings uncertainty)"
 INTERCEPT: Final = "base-load"
@@ -181,7 +182,7 @@ def saved(
     expected = columns @ found.fit.coefficients
     actual = np.array([period.energy for period in reporting])
     savings = float((expected - actual).sum())
-    reach = student(confidence, found.fit.freedom) * found.fit.error_of_sum(columns) * inflation(found) ** 0.5
+    reach = student(0.5 + confidence / 2, found.fit.freedom) * found.fit.error_of_sum(columns) * inflation(found) ** 0.5
     uncertainty = None
     if savings > 0 and float(expected.sum()) > 0:
         uncertainty = fractional_uncertainty(found, len(reporting), savings / float(expected.sum()), confidence)
@@ -192,7 +193,7 @@ def fractional_uncertainty(found: Baseline, months: int, share: float, confidenc
     """ΔE/E = t·1.26·CV(RMSE)·√((n/n′)(1 + 2/n′)/m) ÷ F, of the savings. Source: ASHRAE Guideline 14, equation B-15."""
     rows = len(found.fit.residuals)
     effective = rows / inflation(found)
-    t = student(confidence, found.fit.freedom)
+    t = student(0.5 + confidence / 2, found.fit.freedom)
     return float(t * 1.26 * found.cv_rmse * np.sqrt(rows / effective * (1 + 2 / effective) / months) / share)
 
 

@@ -45,3 +45,33 @@ def claim(
     if direction == "neutral":
         return Claim("differs", is_checked)
     return Claim("better" if (high < 0) == (direction == "down") else "worse", is_checked)
+
+
+UNLIKE: Final = 0.25
+"""Standard deviations by which both sides may still lie apart after matching.
+
+Stuart (2010), Statistical Science 25: 1-21, section 4.1: more makes what is worked out depend on the shape of the line.
+"""
+
+
+def matched_claim(
+    *, n_trained: int, n_alike: int, apart: Sequence[float], interval: tuple[float, float] | None,
+    whole: tuple[float, float] | None,
+) -> str:  # fmt: skip
+    """What a comparison with enterprises that were alike adds to the claim; it never bears one by itself.
+
+    n_trained, n_alike: enterprises on both sides, or what of them hangs together. apart: differences left in what was
+    matched on, in standard deviations. interval, whole: 95 % intervals of this comparison and of the one against all who
+    wait. "too-few", "unlike": nothing. "silent": it holds nought. "same", "opposite": it says what the other says, or the
+    contrary. "alone": it shows a difference where the other shows none; two that disagree bear no claim.
+    """
+    if interval is None or min(n_trained, n_alike) < LEAST:
+        return "too-few"
+    if any(abs(one) > UNLIKE for one in apart):
+        return "unlike"
+    low, high = interval
+    if low <= 0 <= high:
+        return "silent"
+    if whole is None or whole[0] <= 0 <= whole[1]:
+        return "alone"
+    return "same" if (low > 0) == (whole[0] > 0) else "opposite"

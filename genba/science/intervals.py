@@ -1,10 +1,11 @@
-"""Two 95 % intervals that hold for small groups, without assuming a shape of the distribution."""
+"""Two 95 % intervals that hold for small groups, without assuming a shape of the distribution; and points of Student's t."""
 
 from __future__ import annotations
 
 import math
 from functools import lru_cache
-from typing import Final
+from importlib import import_module
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +15,15 @@ Z95: Final = 1.959963984540054
 
 WILSON: Final = "Wilson (1927), J. Am. Stat. Assoc. 22: 209–212"
 ORDER_STATISTICS: Final = "Conover (1999), Practical Nonparametric Statistics, 3rd ed., 3.2; ranks as in Nair (1940)"
+
+
+def student(at: float, freedom: float) -> float:
+    """The point of Student's t below which it lies with the probability `at` (a fraction): 2.228 for 0.975 and 10.
+
+    freedom: degrees of freedom, above 0.
+    """
+    special: Any = import_module("scipy.special")  # here: it takes long to load
+    return float(special.stdtrit(freedom, at))
 
 
 def wilson(successes: int, n: int, z: float = Z95) -> tuple[float, float]:

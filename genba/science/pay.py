@@ -11,12 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from importlib import import_module
 from itertools import pairwise
 from typing import Any, Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
+
+from genba.science.intervals import student
 
 Vector: TypeAlias = NDArray[np.float64]
 Reference: TypeAlias = Literal["pooled", "men", "women"]
@@ -90,8 +91,7 @@ def fitted(design: Vector, outcome: Vector) -> Fit:
 
 def interval(estimate: float, error: float, freedom: int, confidence: float = 0.95) -> tuple[float, float]:
     """The interval of an estimate by Student's t, in its unit. freedom: degrees of freedom, at least 1."""
-    special: Any = import_module("scipy.special")  # heavy: only where it is wanted
-    reach = float(special.stdtrit(freedom, 0.5 + confidence / 2)) * error
+    reach = student(0.5 + confidence / 2, freedom) * error
     return estimate - reach, estimate + reach
 
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from importlib import import_module
 from statistics import NormalDist
-from typing import Any, Final
+from typing import Final
+
+from genba.science.intervals import student
 
 BLOOM: Final = "Bloom (1995), Evaluation Review 19: 547–556"
 DUFLO: Final = "Duflo, Glennerster and Kremer (2007), Handbook of Development Economics 4: 3895–3962, section 4"
@@ -119,9 +120,7 @@ def _quantiles(plan: Plan, freedom: float | None) -> tuple[float, float]:
     at = plan.confidence if plan.is_one_sided else 0.5 + plan.confidence / 2
     if freedom is None:
         return NormalDist().inv_cdf(at), NormalDist().inv_cdf(plan.power)
-    special: Any = import_module("scipy.special")  # here: it takes long to load
-
-    return float(special.stdtrit(freedom, at)), float(special.stdtrit(freedom, plan.power))
+    return student(at, freedom), student(plan.power, freedom)
 
 
 def _freedom(plan: Plan, clusters: int) -> float | None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib import import_module
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
+
+from genba.science.intervals import student
 
 Array = npt.NDArray[np.float64]
 SOURCE: Final = "Draper and Smith (1998), Applied Regression Analysis, 3rd ed., chapters 5 and 8"
@@ -42,20 +43,13 @@ class Fit:
 
     def interval(self, place: int, confidence: float) -> tuple[float, float]:
         """Where the coefficient lies with this confidence (a fraction), by Student's t."""
-        reach = student(confidence, self.freedom) * float(self.errors[place])
+        reach = student(0.5 + confidence / 2, self.freedom) * float(self.errors[place])
         return float(self.coefficients[place]) - reach, float(self.coefficients[place]) + reach
 
     def error_of_sum(self, columns: Array) -> float:
         """Standard error of the sum of new values at these rows of columns: σ·√(m + 1ᵀX(XᵀX)⁻¹Xᵀ1)."""
         total = columns.sum(axis=0)
         return self.spread * float(np.sqrt(len(columns) + total @ self.inverse @ total))
-
-
-def student(confidence: float, freedom: int) -> float:
-    """The two-sided t of this confidence (a fraction) with these degrees of freedom."""
-    special: Any = import_module("scipy.special")  # here: it takes long to load
-
-    return float(special.stdtrit(freedom, 0.5 + confidence / 2))
 
 
 def fit(columns: Array, y: Array, names: Sequence[str], *, searched: int = 0) -> Fit:

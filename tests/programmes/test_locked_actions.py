@@ -204,6 +204,7 @@ FREE = {
     "delivery.satisfaction.open_survey": SCREEN, "delivery.satisfaction.tally": SCREEN, "delivery.satisfaction.gather": SCREEN, "delivery.satisfaction.close": SCREEN,
     "delivery.timetable.plan_class": AHEAD, "delivery.timetable.assign": AHEAD, "plans.comments.say": TODAY,
     "plans.teams.rename": "a name has no day", "impact.framework.add_indicator": APART,
+    "impact.panels.export": "it hands out what is there and changes none of it",
     "impact.evaluations.ask": "it reads what is there and changes none of it",
     "impact.framework.enter": "aims and results that were told to a donor have periods of their own",
     "impact.framework.import_rows": "aims and results that were told to a donor have periods of their own",

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from genba.science import baseline as science
 from genba.science.baseline import COOLING, HEATING, NoTemperature, Period
-from genba.science.regression import Singular, autocorrelation, fit, student
+from genba.science.intervals import student
+from genba.science.regression import Singular, autocorrelation, fit
 
 X = [0.2, 337.4, 118.2, 884.6, 10.1, 226.5, 666.3, 996.3, 448.6, 777.0, 558.2, 0.4, 0.6, 775.5, 666.9, 338.0, 447.5, 11.6, 556.0,
      228.1, 995.8, 887.6, 120.2, 0.3, 0.3, 556.8, 339.1, 887.2, 999.0, 779.0, 11.1, 118.3, 229.2, 669.1, 448.9, 0.5]  # fmt: skip
@@ -115,8 +116,8 @@ class TestLeastSquares:
             fit(np.ones((2, 1)), np.ones(2), ["base"], searched=1)
 
     def test_students_t_is_that_of_the_tables(self) -> None:
-        assert student(0.95, 10) == pytest.approx(2.228, abs=5e-4)
-        assert student(0.90, 34) == pytest.approx(1.691, abs=5e-4)
+        assert student(0.975, 10) == pytest.approx(2.228, abs=5e-4)
+        assert student(0.95, 34) == pytest.approx(1.691, abs=5e-4)
 
     def test_residuals_that_swing_have_a_negative_autocorrelation(self) -> None:
         assert autocorrelation(np.array([1.0, -1.0] * 20)) == pytest.approx(-39 / 40)
@@ -201,14 +202,14 @@ class TestSavings:
         ones = np.ones(60)
         variance = found.fit.spread**2 * (60 + ones @ x @ np.linalg.inv(x.T @ x) @ x.T @ ones)
         widened = math.sqrt(variance * science.inflation(found))
-        assert result.high - result.savings == pytest.approx(student(0.90, 58) * widened)
+        assert result.high - result.savings == pytest.approx(student(0.95, 58) * widened)
 
     def test_the_fractional_uncertainty_is_the_formula_of_the_guideline(self) -> None:
         periods, later = self.made(20, n=12)
         found = science.baseline(periods, ["output"], [], {}, by_day=False)
         result = science.saved(found, later, {}, False, 0.90)
 
-        by_hand = student(0.90, 10) * 1.26 * found.cv_rmse * math.sqrt((1 + 2 / 12) / 12) / result.share
+        by_hand = student(0.95, 10) * 1.26 * found.cv_rmse * math.sqrt((1 + 2 / 12) / 12) / result.share
         assert result.uncertainty == pytest.approx(by_hand)
 
     def test_positive_autocorrelation_widens_and_negative_does_not(self) -> None:

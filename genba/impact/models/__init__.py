@@ -1,5 +1,6 @@
 from genba.impact.models.change import KpiChange, Standing
 from genba.impact.models.evaluation import Evaluation
 from genba.impact.models.framework import FrameworkIndicator, FrameworkValue
+from genba.impact.models.panel_export import PanelExport
 
-__all__ = ["Evaluation", "FrameworkIndicator", "FrameworkValue", "KpiChange", "Standing"]
+__all__ = ["Evaluation", "FrameworkIndicator", "FrameworkValue", "KpiChange", "PanelExport", "Standing"]

@@ -1,10 +1,10 @@
 """Files that a page hands out: a PDF to look at, a table to keep."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import IO, Any
 
 from django.core.files.storage import default_storage
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils.cache import get_conditional_response
 
 from genba.kit.sheets import Column, export_csv
@@ -26,6 +26,14 @@ def as_download(content: bytes, kind: str, name: str) -> HttpResponse:
     answer = HttpResponse(content, content_type=kind)
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def as_zip(content: IO[bytes], name: str) -> FileResponse:
+    """A file of many, sent piece by piece and closed at the end. `name` without its ending."""
+    answer = FileResponse(content, content_type="application/zip", as_attachment=True, filename=f"{name}.zip")
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Cache-Control"] = "private, no-store"
     return answer

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from genba.commands import indicators
-from genba.impact import changes, standings
+from genba.impact import standings
 from genba.impact.agenda import targets
 from genba.impact.indicators import definitions
 from genba.impact.standings import DIMENSIONS
@@ -18,7 +18,8 @@ from genba.kit import numbers
 from genba.programmes.curricula import curriculum
 from genba.reports import open_data
 from tests.cast import Cast
-from tests.scenes_impact import attend, change, firm, saved, train
+from tests.scenes_impact import firm
+from tests.scenes_open_data import three_countries
 
 pytestmark = pytest.mark.django_db
 AGENDA, METHOD, DATA = "/en/agenda-2030/", "/en/agenda-2030/method/", "/en/open-data/"
@@ -29,20 +30,7 @@ NUMBERS = ("value", "low", "high", "n", "n_trained", "n_reporting", "n_improved"
 @pytest.fixture
 def measured(cast: Cast) -> Cast:
     """Twelve enterprises in two countries, with results, people in class and savings; three more in a third country."""
-    for at in range(15):
-        country = "KE" if at < 7 else "VN" if at < 12 else "PE"
-        taking = firm(cast, f"{chr(65 + at)} Works", country=country, isic="1410" if at % 2 else "5610",
-                      workforce={("worker", "female"): 5 + 3 * at, ("worker", "male"): 4 * at})  # fmt: skip
-        workshop = train(cast, taking, country=country)
-        attend(cast, workshop, taking, f"Lina {at}", "female", "worker", 180, 180)
-        attend(cast, workshop, taking, f"Omar {at}", "male", "manager", 180, 180)
-        change(taking, "labour-productivity", 1000, 900 if at % 5 == 0 else 1100 + 10 * at)
-        if at < 9:
-            change(taking, "accident-frequency", 10, 4 + at, of=1_000_000)
-        saved(taking, 100 + at)
-    changes.refresh()
-    standings.refresh()
-    return cast
+    return three_countries(cast)
 
 
 def read(client: Any, path: str) -> str:

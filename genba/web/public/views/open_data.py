@@ -11,7 +11,7 @@ from django.views.decorators.http import condition
 
 from genba.access.doors import public
 from genba.publishing.facing import facing
-from genba.reports import open_data
+from genba.reports import open_data, sdmx, sdmx_words
 from genba.reports.published import worked_out_at
 from genba.web.base.addresses import address
 from genba.web.base.handed_out import CSV
@@ -31,7 +31,7 @@ def show(request: HttpRequest) -> HttpResponse:
     data = dataset(facing(), here, files, worked_out_at=at, name=_("Figures of the programme"),
                    about=_("The figures of the programme to download, with a dictionary, free to use."))  # fmt: skip
     return Page(request, "public/agenda/data.html", worked_out_at=at, columns=_said(open_data.COLUMNS),
-                reasons=_said(open_data.REASONS), small_group=settings.SMALL_GROUP, licence=open_data.LICENCE_ADDRESS, data=data).show()  # fmt: skip
+                reasons=_said(open_data.REASONS), sdmx=_said(sdmx_words.COLUMNS), codes=_said(sdmx_words.CODES), small_group=settings.SMALL_GROUP, licence=open_data.LICENCE_ADDRESS, data=data).show()  # fmt: skip
 
 
 def _said(sentences: Mapping[str, str]) -> dict[str, str]:
@@ -49,6 +49,12 @@ def tag_of(_request: HttpRequest) -> str:
 @condition(etag_func=tag_of)
 def figures_csv(request: HttpRequest) -> HttpResponse:
     return _kept(open_data.figures_csv, CSV, "figures.csv")
+
+
+@public
+@condition(etag_func=tag_of)
+def figures_sdmx(request: HttpRequest) -> HttpResponse:
+    return _kept(sdmx.figures_sdmx, CSV, "figures-sdmx.csv")
 
 
 @public
