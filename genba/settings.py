@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "genba.imports",
     "genba.sync",
     "genba.collect",
+    "genba.filing",
     "genba.web.base",
 ]
 
