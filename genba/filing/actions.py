@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from genba.access.models import User
 from genba.audit.actions import System, record
 from genba.filing.contents import contents_of
-from genba.filing.differences import differences
+from genba.filing.differences import differences, without_what_is_not_shared
 from genba.filing.models import Filed, Sending
 from genba.filing.parts import Contents, mark_of, seal_of
 from genba.filing.question import Question
@@ -28,7 +28,9 @@ def file(*, by: User | System, question: Question, seen: str = "") -> Filed:
     question.check()
     earlier = Filed.objects.filter(series=question.series).order_by("-version").first()
     if earlier is not None:
-        raise Refused(_("This report was filed before, with the code %(code)s. Make a new version of it.") % {"code": earlier.code})
+        raise Refused(
+            _("This report was filed before, with the code %(code)s. Make a new version of it.") % {"code": earlier.code}
+        )
     contents = _now(question, seen)
     made: Filed = Filed.objects.create(**question.row, **_stored(contents), made_by=by if isinstance(by, User) else None)
     record("file", made, by=by, changes={"kind": made.kind, "series": made.series, "seal": made.seal})
@@ -51,7 +53,11 @@ def renew(*, by: User | System, filed: Filed, reason: str, seen: str = "") -> Fi
         raise Refused(_("There is a newer version already. Make the next one from that."))
     question = Question.of(old)
     contents = _now(question, seen)
-    found = differences(old.told, contents)
+    found = (
+        [without_what_is_not_shared(d) for d in differences(old.told, contents)]
+        if question.brand
+        else differences(old.told, contents)
+    )
     if not found:
         raise Refused(_("Nothing is different: every figure is what it was."))
     made: Filed = Filed.objects.create(

@@ -1,10 +1,11 @@
 """What is different between two versions of a report, figure by figure."""
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Final
 
 from genba.filing.parts import Contents, Figure
+from genba.filing.reasons import NOT_SHARED
 
 # What may differ in a figure that is in both, and by which fields.
 ASPECTS: Final = {
@@ -45,6 +46,14 @@ def differences(before: Contents, after: Contents) -> list[Difference]:
     found = [Difference(_what(old.get(key), one), old.get(key), one) for key, one in new.items()]
     found += [Difference(("gone",), one, None) for key, one in old.items() if key not in new]
     return [d for d in found if d.what]
+
+
+def without_what_is_not_shared(one: Difference) -> Difference:
+    """Of a brand sheet: what a supplier shared once and shares no more is not told again as what it was before."""
+    if one.before is None or (one.after is not None and not one.after.withheld):
+        return one
+    before = replace(one.before, value=None, text="", low=None, high=None, n=None, n_of=None, withheld=NOT_SHARED)
+    return Difference(one.what, before, one.after)
 
 
 def differences_from(data: list[dict[str, Any]]) -> Iterator[Difference]:

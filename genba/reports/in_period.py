@@ -94,7 +94,9 @@ def _begun(programme: Programme, days: Days) -> Found:
 
 def _first_trained(programme: Programme, days: Days) -> Found:
     rows = Engagement.objects.filter(programme=programme, withdrawal=None).order_by()
-    firsts = rows.values("enterprise__country_id", "enterprise_id").annotate(on=Min("participations__workshop__sessions__held_on"))
+    firsts = rows.values("enterprise__country_id", "enterprise_id").annotate(
+        on=Min("participations__workshop__sessions__held_on")
+    )
     return _once(firsts.filter(on__range=days).values_list("enterprise__country_id", "enterprise_id"))
 
 
@@ -125,7 +127,9 @@ def _people(programme: Programme, days: Days) -> Found:
 
 
 def _classes(programme: Programme, days: Days) -> Found:
-    rows = Participation.objects.filter(workshop__programme=programme, workshop__ends_on__range=days, workshop__sessions__isnull=False)
+    rows = Participation.objects.filter(
+        workshop__programme=programme, workshop__ends_on__range=days, workshop__sessions__isnull=False
+    )
     return _each(rows.order_by().values_list("workshop__country_id", "workshop_id", "engagement__enterprise_id").distinct())
 
 

@@ -26,7 +26,7 @@ def contents_of(question: Question) -> Contents:
     """Everything that the report would say now, in its language. Refused where the question is none."""
     question.check()
     with override(question.language):
-        pieces = Pieces(question.language)
+        pieces = Pieces(question.language, question.programme.code)
         sentences = BUILDS[question.kind](question, pieces)
         figures = [f for section in pieces.sections for f in section.figures]
         reasons = reasons_of(figures)

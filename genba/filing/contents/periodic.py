@@ -1,7 +1,5 @@
 """Reports of some months: to a donor, of one country, the figures of a year."""
 
-from datetime import date
-
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -80,15 +78,21 @@ def _standing(q: Question, pieces: Pieces, code: str = "") -> tuple[str, ...]:
 
 
 def _runs_on() -> str:
-    return _("These figures hold everything that was reported until the date of their data, also after the last of these days.")
+    return _(
+        "These figures hold everything that was reported until the date of their data, also after the last of these days."
+    )
 
 
 def _how() -> str:
-    return _("Now against before the first class, in each enterprise; then the one in the middle. It does not say why it changed.")
+    return _(
+        "Now against before the first class, in each enterprise; then the one in the middle. It does not say why it changed."
+    )
 
 
 def _several() -> str:
-    return _("All figures of reach, quality and change: there are several programmes here, and these are worked out for all of them together.")
+    return _(
+        "All figures of reach, quality and change: there are several programmes here, and these are worked out for all of them together."
+    )
 
 
 def _uncounted(q: Question, code: str) -> tuple[str, ...]:
@@ -99,7 +103,9 @@ def _uncounted(q: Question, code: str) -> tuple[str, ...]:
     unusual = rows.filter(unusual=True, denominator__isnull=False, approved_version__lt=F("version")).count()
     said = []
     if untracked:
-        said.append(ngettext("One value: not tracked", "%(n)s values: not tracked", untracked) % {"n": _n(untracked, q)} + ".")
+        said.append(
+            ngettext("One value: not tracked", "%(n)s values: not tracked", untracked) % {"n": _n(untracked, q)} + "."
+        )
     if unusual:
         said.append(ngettext("One value: unusual, and not reviewed yet", "%(n)s values: unusual, and not reviewed yet", unusual)
                     % {"n": _n(unusual, q)} + ".")  # fmt: skip
@@ -113,7 +119,3 @@ def _n(n: int, q: Question) -> str:
 def subject_of(q: Question) -> str:
     """Whom a report of some months is about."""
     return country_name(q.country.code, q.language) if q.country else _("All countries")
-
-
-def days_in_words(first: date, last: date, language: str) -> str:
-    return _("%(first)s to %(last)s") % {"first": numbers.date(first, language=language), "last": numbers.date(last, language=language)}

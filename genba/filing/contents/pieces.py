@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
@@ -28,6 +28,7 @@ class Pieces:
     """Sections and the definitions of what is in them, as they come together."""
 
     language: str
+    programme: str  # its code
     sections: list[Section] = field(default_factory=list)
     definitions: dict[str, Definition] = field(default_factory=dict)
 
@@ -40,13 +41,12 @@ class Pieces:
 
 
 def counted_section(
-    pieces: Pieces, code: str, title: str, says: Sequence[str], found: Sequence[Counted], *, country: str = "",
-    data_at: str, runs_on: bool = False,
+    pieces: Pieces, code: str, title: str, says: Sequence[str], found: Sequence[Counted], *, country: str = "", data_at: str,
 ) -> None:  # fmt: skip
     """What was counted within some days: of all with people by sex, or of one country with its women."""
     figures: list[Figure] = []
     for one in found:
-        more: dict[str, Any] = {"data_at": data_at, "runs_on": runs_on, "country": country}
+        more: dict[str, Any] = {"data_at": data_at, "country": country, "programme": pieces.programme}
         if country:
             nothing = Count(0) if not one.whole.withheld else one.whole
             figures.append(_counted(code, one.measure, one.by_country.get(country, nothing), **more))
@@ -54,30 +54,35 @@ def counted_section(
                 figures.append(_counted(code, one.measure, one.women[country], part=_("Women"), sex="female", **more))
             continue
         figures.append(_counted(code, one.measure, one.whole, **more))
-        figures += [_counted(code, one.measure, n, part=str(Sex(sex).label), sex=sex, **more) for sex, n in one.by_sex.items()]
-    pieces.add(Section(code, title, tuple(says), ("part", "value", "n", "definition", "data"), tuple(figures)), defined_measures())
+        figures += [
+            _counted(code, one.measure, n, part=str(Sex(sex).label), sex=sex, **more) for sex, n in one.by_sex.items()
+        ]
+    pieces.add(
+        Section(code, title, tuple(says), ("part", "value", "n", "definition", "data"), tuple(figures)), defined_measures()
+    )
 
 
-def by_country_section(pieces: Pieces, code: str, title: str, says: Sequence[str], found: Sequence[Counted], data_at: str) -> None:
+def by_country_section(
+    pieces: Pieces, code: str, title: str, says: Sequence[str], found: Sequence[Counted], data_at: str
+) -> None:
     """A row for each country in which anything happened, and one for all of them."""
     countries = sorted({c for one in found for c in one.by_country}, key=lambda c: country_name(c, pieces.language))
     figures = [
         _counted(code, one.measure, one.by_country.get(c, Count(0) if not one.whole.withheld else one.whole),
-                 part=country_name(c, pieces.language), country=c, data_at=data_at)
+                 part=country_name(c, pieces.language), country=c, programme=pieces.programme, data_at=data_at)
         for c in countries for one in found
-    ] + [_counted(code, one.measure, one.whole, part=_("All countries"), data_at=data_at) for one in found]  # fmt: skip
+    ] + [_counted(code, one.measure, one.whole, part=_("All countries"), programme=pieces.programme, data_at=data_at) for one in found]  # fmt: skip
     if countries:
         pieces.add(Section(code, title, tuple(says), ("value", "data"), tuple(figures), by_part=True), defined_measures())
 
 
 def _counted(
-    section: str, measure: Measure, count: Count, *, part: str = "", sex: str = "", country: str = "", data_at: str,
-    runs_on: bool = False,
+    section: str, measure: Measure, count: Count, *, programme: str, part: str = "", sex: str = "", country: str = "", data_at: str,
 ) -> Figure:  # fmt: skip
     return Figure(
         "|".join((section, measure.code, country, sex)), measure.code, str(measure.label), part, version_of_measure(measure),
         str(measure.unit), value=count.value, n=count.n if count.value is not None else None, withheld=count.withheld,
-        data_at=data_at, runs_on=runs_on, source={"view": "records", "figure": measure.code, "country": country},
+        data_at=data_at, source={"view": "records", "figure": measure.code, "country": country, "programme": programme},
     )  # fmt: skip
 
 
@@ -108,7 +113,9 @@ def outcomes_section(pieces: Pieces, code: str, title: str, says: Sequence[str],
 def outcomes_by_country(pieces: Pieces, code: str, title: str, says: Sequence[str]) -> None:
     """The share that improved in each country, for each KPI that any country reports."""
     lines = [line for line in published()["country"] if line.definition.kpi and _is_told(line)]
-    figures = [f for line in lines for f in outcome(line, "country", pieces.language, part=country_name(line.part, pieces.language))]
+    figures = [
+        f for line in lines for f in outcome(line, "country", pieces.language, part=country_name(line.part, pieces.language))
+    ]
     section = Section(code, title, tuple(says), ("part", "value", "interval", "n", "definition", "data"), tuple(figures))
     pieces.add(section, [defined(line.definition, pieces.language) for line in lines])
 
@@ -170,7 +177,3 @@ def _iso(at: datetime | None) -> str:
 def is_only_one() -> bool:
     """Whether the stored figures, which are of the whole house, are those of one programme."""
     return Programme.objects.count() == 1
-
-
-def as_of(day: date) -> str:
-    return day.isoformat()

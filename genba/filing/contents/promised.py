@@ -35,9 +35,13 @@ def promised_section(pieces: Pieces, programme: Programme, days: tuple[date, dat
 
 
 def _says(values: Sequence[FrameworkValue]) -> tuple[str, ...]:
-    said = [_("Lines of the results framework whose period lies within these days. Shares are never added up over countries.")]
+    said = [
+        _("Lines of the results framework whose period lies within these days. Shares are never added up over countries.")
+    ]
     if any(v.indicator.computed_from for v in values):
-        said.append(_("What is worked out from records counts everything until the end of its period, not only what happened in it."))
+        said.append(
+            _("What is worked out from records counts everything until the end of its period, not only what happened in it.")
+        )
     return tuple(said)
 
 

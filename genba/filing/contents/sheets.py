@@ -93,12 +93,17 @@ def _plan(sheet: EnterpriseSheet, pieces: Pieces, source: dict[str, str]) -> Non
     day = sheet.as_of.isoformat()
     states = Counter(line.state for line in sheet.plan)
     figures = [
-        Figure(f"plan|{state}", "plan", _("Actions of the plan"), str(State(state).label), value=n, data_at=day, source=source)
+        Figure(
+            f"plan|{state}", "plan", _("Actions of the plan"), str(State(state).label), value=n, data_at=day, source=source
+        )
         for state, n in sorted(states.items())
     ]
     for s in sheet.savings:
         unit = _("%(currency)s a year") % {"currency": s.currency}
-        sides = (("actual", _("Savings, measured"), s.actual, s.n_actual), ("expected", _("Savings, expected in the plan"), s.expected, s.n_expected))
+        sides = (
+            ("actual", _("Savings, measured"), s.actual, s.n_actual),
+            ("expected", _("Savings, expected in the plan"), s.expected, s.n_expected),
+        )
         figures += [Figure(f"savings|{s.currency}|{name}", "savings", label, unit=unit, value=float(amount), n=n, data_at=day,
                            source=source) for name, label, amount, n in sides if n]  # fmt: skip
     pieces.add(Section("plan", _("Plan"), (), ("part", "value", "n", "data"), tuple(figures)), [])
@@ -112,7 +117,9 @@ def cohort(q: Question, pieces: Pieces) -> tuple[str, ...]:
     """Who is in it, who was trained, and how their KPIs changed."""
     assert q.cohort is not None  # noqa: S101 checked by the question
     source = {"view": "cohort", "code": q.cohort.code}
-    members = list(CohortMember.objects.filter(cohort=q.cohort).values_list("engagement_id", "left_on", "engagement__withdrawal"))
+    members = list(
+        CohortMember.objects.filter(cohort=q.cohort).values_list("engagement_id", "left_on", "engagement__withdrawal")
+    )
     standing = [key for key, left_on, withdrawal in members if left_on is None and withdrawal is None]
     day = timezone.localdate().isoformat()
     counts = [
@@ -121,13 +128,19 @@ def cohort(q: Question, pieces: Pieces) -> tuple[str, ...]:
         *[("cohort-people", _("People trained"), str(Sex(sex).label), n) for sex, n in _people(standing).items()],
         ("cohort-visits", _("Visits made"), "", Visit.objects.filter(engagement__in=standing).count()),
     ]
-    figures = [Figure(f"{code}|{part}", code, label, part, value=n, data_at=day, source=source) for code, label, part, n in counts]
+    figures = [
+        Figure(f"{code}|{part}", code, label, part, value=n, data_at=day, source=source) for code, label, part, n in counts
+    ]
     says = (_("Trained: present for at least half the minutes of a workshop, each person counted once."),)
     pieces.add(Section("reach", _("The cohort"), says, ("part", "value", "data"), tuple(figures)), [])
     told = list(kpi_definitions(q.cohort.module))
     found = _changes(standing, len(standing), [d.code for d in told])
     outcomes = [f for d in told for f in _outcome(d, found[d.code], q.language, source, day)]
-    says = (_("Now against before the first class, in each enterprise; then the one in the middle. It does not say why it changed."),)
+    says = (
+        _(
+            "Now against before the first class, in each enterprise; then the one in the middle. It does not say why it changed."
+        ),
+    )
     pieces.add(Section("outcomes", _("What changed in enterprises"), says, ("part", "value", "interval", "n", "definition", "data"),
                        tuple(outcomes)), [defined(d, q.language) for d in told])  # fmt: skip
     return ()

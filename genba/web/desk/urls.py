@@ -49,6 +49,7 @@ urlpatterns = [
     path("framework/iati.xml", iati.download, name="iati-file"),
     path("framework/<str:line>/<str:country>/<str:period>/", framework.enter, name="framework-edit"),
     path("programme/records/", programme.records, name="records"),
+    path("filed/", include("genba.web.desk.filed_urls")),
     path("evaluations/", evaluations.list_evaluations, name="evaluations"),
     path("evaluations/new/", evaluations.ask, name="evaluation-new"),
     path("evaluations/<str:code>/", evaluations.show, name="evaluation"),
