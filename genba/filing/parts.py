@@ -39,6 +39,7 @@ class Figure:
     n: int | None = None
     n_of: int | None = None
     is_change: bool = False  # a change, shown with its sign
+    is_count: bool = False  # how many of what the label says: shown without its unit
     target: float | None = None
     target_text: str = ""
     status: str = ""
@@ -118,9 +119,9 @@ def contents_from(data: Mapping[str, Any]) -> Contents:
         for s in data["sections"]
     )  # fmt: skip
     definitions = tuple(_made(Definition, d) for d in data["definitions"])
-    lists = {name: tuple(data[name]) for name in ("said", "left_out", "rests_on")}
-    rest = {name: data[name] for name in data if name not in ("sections", "definitions", *lists)}
-    return Contents(sections=sections, definitions=definitions, **lists, **rest)
+    rest: dict[str, Any] = {name: data[name] for name in data if name not in ("sections", "definitions")}
+    rest |= {name: tuple(data[name]) for name in ("said", "left_out", "rests_on")}
+    return Contents(sections=sections, definitions=definitions, **rest)
 
 
 def _made(kind: type[Any], data: Mapping[str, Any]) -> Any:

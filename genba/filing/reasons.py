@@ -26,14 +26,18 @@ REASONS: Final[dict[str, str]] = {
 }
 
 
-def reasons_of(figures: Iterable[Figure]) -> dict[str, str]:
-    """The reasons that are met among these figures, by code."""
-    return {code: _(REASONS[code]) for code in sorted({f.withheld for f in figures if f.withheld})}
+def withheld(figures: Iterable[Figure]) -> Counter[str]:
+    """How many of these figures are withheld, by reason."""
+    return Counter(f.withheld for f in figures if f.withheld)
 
 
-def left_out(figures: Iterable[Figure], reasons: Mapping[str, str], language: str) -> tuple[str, ...]:
+def in_words(codes: Iterable[str]) -> dict[str, str]:
+    """Each of these reasons as a sentence."""
+    return {code: _(REASONS[code]) for code in sorted(codes)}
+
+
+def left_out(many: Mapping[str, int], reasons: Mapping[str, str], language: str) -> tuple[str, ...]:
     """How many figures are withheld for each reason, in sentences."""
-    many = Counter(f.withheld for f in figures if f.withheld)
     return tuple(
         ngettext("One figure: %(why)s.", "%(n)s figures: %(why)s.", n)
         % {"n": numbers.number(n, language=language), "why": reasons[code]}

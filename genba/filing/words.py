@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, gettext_noop
 
 from genba.filing.differences import Difference
 from genba.filing.parts import SHARE, Figure
+from genba.filing.reasons import NOT_SHARED, WAITS
 from genba.impact.standings import SMALL_GROUP
 from genba.kit import numbers
 
@@ -23,7 +24,9 @@ STATUSES: Final = {
     "good": gettext_noop("On track"), "attention": gettext_noop("Watch"), "trouble": gettext_noop("Behind"),
     "not-started": gettext_noop("Not started"), "waiting": gettext_noop("Waits for a figure"), "no-number": gettext_noop("No number"),
 }  # fmt: skip
-SHAPES: Final = {"not-started": "before", "no-number": "missing"}  # how a state is drawn, where its name says it not
+SHORT: Final = {
+    SMALL_GROUP: gettext_noop("hidden"), "too-few": gettext_noop("too few"), WAITS: "–", NOT_SHARED: gettext_noop("Not shared"),
+}  # fmt: skip
 ASPECTS: Final = {
     "value": gettext_noop("result"), "interval": gettext_noop("interval"), "n": gettext_noop("n"), "target": gettext_noop("target"),
     "definition": gettext_noop("definition"), "unit": gettext_noop("unit"), "new": gettext_noop("new"),
@@ -49,11 +52,13 @@ def cell(figure: Figure, column: str, language: str, reasons: dict[str, str] | N
 
 
 def value(figure: Figure, language: str, reasons: dict[str, str] | None = None) -> str:
-    """The figure with its unit, or why there is none: "hidden" for a small group, of which the report says more below."""
+    """The figure with its unit, or why there is none; in a word where the report says more of it below."""
     if figure.text:
         return figure.text
     if figure.value is None:
-        return _("hidden") if figure.withheld == SMALL_GROUP else (reasons or {}).get(figure.withheld, _("no figure"))
+        return (
+            _(SHORT[figure.withheld]) if figure.withheld in SHORT else (reasons or {}).get(figure.withheld, _("no figure"))
+        )
     return amount(figure, figure.value, language)
 
 
@@ -67,7 +72,7 @@ def amount(figure: Figure, number: float, language: str) -> str:
     if figure.is_change:
         unit = numbers.symbols(language).percent if figure.unit == "%" else figure.unit
         return f"{numbers.signed(number, figure.decimals, language=language)}{numbers.NBSP}{unit}".strip(numbers.NBSP)
-    return numbers.quantity(number, figure.unit, figure.decimals, language=language)
+    return numbers.quantity(number, "" if figure.is_count else figure.unit, figure.decimals, language=language)
 
 
 def target(figure: Figure, language: str) -> str:

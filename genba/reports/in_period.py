@@ -109,7 +109,7 @@ def _once(pairs: Iterable[tuple[str, int]]) -> Found:
 
 def _people(programme: Programme, days: Days) -> Found:
     whole = Session.objects.filter(workshop=OuterRef("workshop")).order_by().values("workshop").annotate(m=Sum("minutes"))
-    there = Participant.objects.filter(workshop__programme=programme, workshop__ends_on__range=days)
+    there: Any = Participant.objects.filter(workshop__programme=programme, workshop__ends_on__range=days)
     there = there.annotate(attended=Sum("attendances__minutes"), whole=Subquery(whole.values("m")))
     rows = there.filter(attended__gt=0, whole__lte=2 * F("attended")).order_by("workshop__starts_on", "pk")
     last: dict[int, tuple[str, str]] = {}

@@ -72,7 +72,7 @@ def _first_trained(w: Within) -> QuerySet[Enterprise]:
 
 def _people(w: Within) -> QuerySet[Person]:
     whole = Session.objects.filter(workshop=OuterRef("workshop")).order_by().values("workshop").annotate(m=Sum("minutes"))
-    there = Participant.objects.filter(
+    there: Any = Participant.objects.filter(
         person=OuterRef("pk"), workshop__programme=w.programme, workshop__ends_on__range=w.days
     )
     there = there.annotate(attended=Sum("attendances__minutes"), whole=Subquery(whole.values("m")))

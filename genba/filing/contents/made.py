@@ -13,7 +13,7 @@ from genba.filing.contents.pieces import Pieces
 from genba.filing.models import Kind
 from genba.filing.parts import Contents
 from genba.filing.question import Question
-from genba.filing.reasons import left_out, reasons_of
+from genba.filing.reasons import in_words, left_out, withheld
 
 Build = Callable[[Question, Pieces], tuple[str, ...]]  # gives back in sentences what it leaves out
 BUILDS: Final[dict[str, Build]] = {
@@ -29,7 +29,8 @@ def contents_of(question: Question) -> Contents:
         pieces = Pieces(question.language, question.programme.code)
         sentences = BUILDS[question.kind](question, pieces)
         figures = [f for section in pieces.sections for f in section.figures]
-        reasons = reasons_of(figures)
+        missing = withheld(figures) + pieces.unsaid
+        reasons = in_words(missing)
         days = [day.isoformat() for day in question.days] if question.is_periodic else ["", ""]
         return Contents(
             title=str(Kind(question.kind).label), language=question.language, programme=question.programme.name,
@@ -37,7 +38,7 @@ def contents_of(question: Question) -> Contents:
             made_on=timezone.localdate().isoformat(), starts_on=days[0], ends_on=days[1],
             data_at=min((f.data_at for f in figures if f.data_at), default=""),
             said=_said(question), sections=tuple(pieces.sections), definitions=tuple(pieces.definitions.values()),
-            reasons=reasons, left_out=(*left_out(figures, reasons, question.language), *sentences),
+            reasons=reasons, left_out=(*left_out(missing, reasons, question.language), *sentences),
             is_inside=question.kind in (Kind.COHORT, Kind.ENTERPRISE), is_invented=settings.DEMO,
             rests_on=tuple(c.code for c in sheets.consents_of(question)),
         )  # fmt: skip

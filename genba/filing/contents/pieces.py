@@ -1,13 +1,13 @@
 """Sections that several reports have, of figures as everybody may receive them: small groups are hidden."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from genba.directory.models import Sex
 from genba.directory.places import country_name
 from genba.filing.definitions import defined, defined_measures, version_of, version_of_measure
 from genba.filing.parts import SHARE, Definition, Figure, Section
@@ -20,7 +20,9 @@ from genba.reports.published import published
 
 REACH, CHANGE, MONEY, MISSING = "reach", "change", "money", "missing"
 DECIMALS: Final = {"practices-adopted": 1}
-SEVERAL: Final = "several-programmes"
+SEXES: Final[dict[str, Callable[[], str]]] = {
+    "female": lambda: _("Women"), "male": lambda: _("Men"), "other": lambda: _("Other"), "not-stated": lambda: _("Not stated"),
+}  # fmt: skip
 
 
 @dataclass
@@ -31,6 +33,7 @@ class Pieces:
     programme: str  # its code
     sections: list[Section] = field(default_factory=list)
     definitions: dict[str, Definition] = field(default_factory=dict)
+    unsaid: Counter[str] = field(default_factory=Counter)  # figures that are in no section, by reason
 
     def add(self, section: Section, known: Iterable[Definition]) -> None:
         """A section, unless it has no figure; only what it speaks of is defined."""
@@ -54,9 +57,7 @@ def counted_section(
                 figures.append(_counted(code, one.measure, one.women[country], part=_("Women"), sex="female", **more))
             continue
         figures.append(_counted(code, one.measure, one.whole, **more))
-        figures += [
-            _counted(code, one.measure, n, part=str(Sex(sex).label), sex=sex, **more) for sex, n in one.by_sex.items()
-        ]
+        figures += [_counted(code, one.measure, n, part=SEXES[sex](), sex=sex, **more) for sex, n in one.by_sex.items()]
     pieces.add(
         Section(code, title, tuple(says), ("part", "value", "n", "definition", "data"), tuple(figures)), defined_measures()
     )
@@ -82,7 +83,7 @@ def _counted(
     return Figure(
         "|".join((section, measure.code, country, sex)), measure.code, str(measure.label), part, version_of_measure(measure),
         str(measure.unit), value=count.value, n=count.n if count.value is not None else None, withheld=count.withheld,
-        data_at=data_at, source={"view": "records", "figure": measure.code, "country": country, "programme": programme},
+        is_count=True, data_at=data_at, source={"view": "records", "figure": measure.code, "country": country, "programme": programme},
     )  # fmt: skip
 
 
@@ -95,8 +96,8 @@ def standing_section(
     kept = [line for line in lines if line.definition.level in levels]
     figures = [_standing(line, by, pieces.language) for line in kept]
     if not country and REACH in levels:
-        figures += [_standing(line, "sex", pieces.language, part=str(Sex(line.part).label))
-                    for line in published()["sex"] if line.part in Sex.values]  # fmt: skip
+        figures += [_standing(line, "sex", pieces.language, part=SEXES[line.part]())
+                    for line in published()["sex"] if line.part in SEXES]  # fmt: skip
     section = Section(code, title, tuple(says), ("part", "value", "interval", "n", "definition", "data"), tuple(figures))
     pieces.add(section, [defined(line.definition, pieces.language) for line in kept])
 
@@ -111,12 +112,14 @@ def outcomes_section(pieces: Pieces, code: str, title: str, says: Sequence[str],
 
 
 def outcomes_by_country(pieces: Pieces, code: str, title: str, says: Sequence[str]) -> None:
-    """The share that improved in each country, for each KPI that any country reports."""
+    """What changed in each country, for each KPI of which enough is reported there; the others are counted."""
     lines = [line for line in published()["country"] if line.definition.kpi and _is_told(line)]
     figures = [
         f for line in lines for f in outcome(line, "country", pieces.language, part=country_name(line.part, pieces.language))
     ]
-    section = Section(code, title, tuple(says), ("part", "value", "interval", "n", "definition", "data"), tuple(figures))
+    pieces.unsaid.update(f.withheld for f in figures if f.withheld)
+    kept = tuple(f for f in figures if not f.withheld)
+    section = Section(code, title, tuple(says), ("part", "value", "interval", "n", "definition", "data"), kept)
     pieces.add(section, [defined(line.definition, pieces.language) for line in lines])
 
 
@@ -132,7 +135,7 @@ def _standing(line: Line, by: str, language: str, part: str = "") -> Figure:
     unit = SHARE if is_share else f"{currency} {told.unit}".strip()
     return Figure(
         _key(told, by, line.part), told.code, told.label_in(language), part, version_of(told), unit,
-        0 if is_share else DECIMALS.get(told.code, 0), line.value, low=row["low"], high=row["high"],
+        0 if is_share else DECIMALS.get(told.code, 0), line.value, is_count=told.level in (REACH, MISSING) and not is_share, low=row["low"], high=row["high"],
         n=row["n"] if line.value is not None else None, withheld=line.withheld, data_at=_iso(line.worked_out_at), runs_on=True,
         source=_records(told, by, line.part),
     )  # fmt: skip

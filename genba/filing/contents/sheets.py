@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from genba.delivery.models import Participant, Session, Visit
 from genba.directory.models import Sex
-from genba.filing.contents.pieces import Pieces
+from genba.filing.contents.pieces import SEXES, Pieces
 from genba.filing.contents.shared import brand, consents_of
 from genba.filing.definitions import defined, version_of
 from genba.filing.parts import SHARE, Figure, Section
@@ -68,7 +68,7 @@ def _kpi(line: KpiLine, source: dict[str, str]) -> list[Figure]:
 
 def _known(key: str, line: KpiLine, part: str, found: Known, *, unit: str = "", **more: Any) -> Figure:
     value, why = (found.value, "") if isinstance(found, Measured) else (None, found.reason)
-    return Figure(key, line.indicator, line.label, part, unit=unit or line.unit, decimals=0 if unit == SHARE else line.decimals,
+    return Figure(key, line.indicator, line.label, part, unit=unit or line.unit, decimals=1 if unit == SHARE else line.decimals,
                   value=value, n=found.n or None, withheld=why, **more)  # fmt: skip
 
 
@@ -77,11 +77,10 @@ def _end(window: Window | None) -> str:
 
 
 def _practices(sheet: EnterpriseSheet, pieces: Pieces, source: dict[str, str]) -> None:
-    looked = [p for p in sheet.practices if p.before]
     figures = [
-        Figure(f"practice|{p.code}", p.code, p.label, p.area, text=str(PracticeState(p.now or p.before).label),
+        Figure(f"practice|{p.code}", p.code, p.label, p.area, text=str(PracticeState(state).label),
                data_at=_iso(p.now_on or p.before_on), source=source)
-        for p in looked
+        for p in sheet.practices if (state := p.now or p.before)
     ]  # fmt: skip
     if figures:
         says = (_("Each good practice as it was last seen."),)
@@ -94,7 +93,14 @@ def _plan(sheet: EnterpriseSheet, pieces: Pieces, source: dict[str, str]) -> Non
     states = Counter(line.state for line in sheet.plan)
     figures = [
         Figure(
-            f"plan|{state}", "plan", _("Actions of the plan"), str(State(state).label), value=n, data_at=day, source=source
+            f"plan|{state}",
+            "plan",
+            _("Actions of the plan"),
+            str(State(state).label),
+            value=n,
+            is_count=True,
+            data_at=day,
+            source=source,
         )
         for state, n in sorted(states.items())
     ]
@@ -123,14 +129,15 @@ def cohort(q: Question, pieces: Pieces) -> tuple[str, ...]:
     standing = [key for key, left_on, withdrawal in members if left_on is None and withdrawal is None]
     day = timezone.localdate().isoformat()
     counts = [
-        ("cohort-enterprises", _("Enterprises"), "", len(standing)),
-        ("cohort-left", _("Enterprises that left"), "", len(members) - len(standing)),
-        *[("cohort-people", _("People trained"), str(Sex(sex).label), n) for sex, n in _people(standing).items()],
-        ("cohort-visits", _("Visits made"), "", Visit.objects.filter(engagement__in=standing).count()),
+        ("enterprises", _("Enterprises"), "", len(standing)),
+        ("left", _("Enterprises that left"), "", len(members) - len(standing)),
+        *[(f"people|{sex}", _("People trained"), SEXES[sex](), n) for sex, n in _people(standing).items()],
+        ("visits", _("Visits made"), "", Visit.objects.filter(engagement__in=standing).count()),
     ]
     figures = [
-        Figure(f"{code}|{part}", code, label, part, value=n, data_at=day, source=source) for code, label, part, n in counts
-    ]
+        Figure(f"cohort|{key}", f"cohort-{key.partition('|')[0]}", label, part, value=n, is_count=True, data_at=day, source=source)
+        for key, label, part, n in counts
+    ]  # fmt: skip
     says = (_("Trained: present for at least half the minutes of a workshop, each person counted once."),)
     pieces.add(Section("reach", _("The cohort"), says, ("part", "value", "data"), tuple(figures)), [])
     told = list(kpi_definitions(q.cohort.module))
@@ -173,9 +180,12 @@ def _changes(engagements: list[int], n: int, codes: list[str]) -> dict[str, Any]
 def _outcome(told: Any, summary: Any, language: str, source: dict[str, str], day: str) -> list[Figure]:
     if not summary.n_reporting and not told.kpi.core:
         return []
-    label, common = told.label_in(language), {"definition": version_of(told), "unit": SHARE, "n": summary.n_reporting,
-                                              "n_of": summary.n_trained, "data_at": day, "source": source}  # fmt: skip
-    pairs = [("median", _("%(kpi)s: change in the middle"), summary.median, {"is_change": True, "decimals": 1})]
+    label = told.label_in(language)
+    common: dict[str, Any] = {"definition": version_of(told), "unit": SHARE, "n": summary.n_reporting,
+                              "n_of": summary.n_trained, "data_at": day, "source": source}  # fmt: skip
+    pairs: list[tuple[str, str, Known, dict[str, Any]]] = [
+        ("median", _("%(kpi)s: change in the middle"), summary.median, {"is_change": True, "decimals": 1})
+    ]
     if told.kpi.direction != "neutral":
         pairs.insert(0, ("share", _("%(kpi)s: share that improved"), summary.share_improved, {}))
     return [

@@ -73,7 +73,7 @@ def test_the_report_does_not_move_and_its_new_version_tells_the_difference(cast:
 
     assert client.get(f"{address}report.json").content == before
     new, old = text_of(client.get(made)), text_of(client.get(address))
-    assert "What was put right" in new and "12 people (n 12)" in new and "11 people (n 11)" in new and "Ben Fir was not there" in new
+    assert "What was put right" in new and "12 (n 12)" in new and "11 (n 11)" in new and "Ben Fir was not there" in new
     assert "There is a newer version" in old and "What was put right" not in old
     assert "Nothing is different" in text_of(client.get(f"{made}again/"))
 
