@@ -6,19 +6,24 @@ from typing import Any
 import pytest
 import time_machine
 from django.db import DatabaseError, connection, transaction
+from django.utils import translation
 
 from genba.audit.actions import SYSTEM
 from genba.audit.models import Event
 from genba.directory.models import Country
-from genba.filing import actions
+from genba.filing import actions, words
 from genba.filing.contents import contents_of
 from genba.filing.differences import differences_from
+from genba.filing.document import document_of
 from genba.filing.models import Filed
 from genba.filing.parts import Figure, mark_of
 from genba.filing.question import Question
+from genba.impact.models import FrameworkIndicator
 from genba.kit.refused import Refused
+from genba.observations.models import Observation
+from genba.programmes.actions import engagements, programmes
 from tests.cast import Cast
-from tests.scenes_filing import a_year, put_right, year_of
+from tests.scenes_filing import a_year, put_right, work_out, year_of
 
 
 @pytest.fixture(autouse=True)
@@ -126,3 +131,77 @@ def test_a_report_without_its_subject_is_refused(cast: Cast) -> None:
         with pytest.raises(Refused, match="whom the report is about"):
             contents_of(year_of(cast, kind))
     assert Country.objects.filter(pk="KE").exists()
+
+
+def test_a_definition_that_was_sharpened_is_a_difference(cast: Cast) -> None:
+    a_year(cast)
+    first = actions.file(by=cast.director, question=year_of(cast, "donor"))
+    line = FrameworkIndicator.objects.get(no="1.2")
+    line.wording = "Partners that pay for the training themselves"
+    line.save()
+
+    second = actions.renew(by=cast.director, filed=first, reason="The donor sharpened line 1.2")
+
+    (found,) = differences_from(second.differences)
+    assert found.what == ("definition",) and found.before and found.after
+    assert (found.before.definition, found.before.value) != (found.after.definition, found.after.value)
+    assert "Partners with" in found.before.label and "Partners that pay" in found.after.label
+
+
+def test_a_figure_that_is_hidden_from_now_on_is_told_as_such(cast: Cast) -> None:
+    taking = a_year(cast)
+    first = actions.file(by=cast.director, question=year_of(cast, "donor"))
+    for one in taking[:3]:
+        engagements.withdraw(by=cast.director, engagement=one, withdrawn_on=date(2026, 6, 1), reason="Closed")
+    work_out()
+
+    second = actions.renew(by=cast.director, filed=first, reason="Three had left already")
+
+    found = {d.figure.key: d for d in differences_from(second.differences)}
+    trained = found["period|period-enterprises-trained||"]
+    assert trained.before and trained.after and (trained.before.value, trained.after.value) == (6, None)
+    assert "withheld" in trained.what and trained.after.withheld == "small-group"
+    with translation.override("en"):
+        assert words.what_differs(trained).endswith("withheld now")
+
+
+def test_a_report_whose_contents_were_tampered_with_is_not_shown(cast: Cast, sign_in: Any) -> None:
+    a_year(cast)
+    filed = actions.file(by=cast.director, question=year_of(cast, "donor"))
+    broken = Filed.objects.get(pk=filed.pk)
+    broken.contents["programme"] = "Another"
+
+    assert filed.is_whole and not broken.is_whole
+    with pytest.raises(Refused, match="seal is broken"):
+        document_of(broken)
+
+
+def test_where_there_are_several_programmes_the_figures_of_the_whole_house_are_left_out_and_said_so(cast: Cast) -> None:
+    a_year(cast)
+    programmes.begin(by=SYSTEM, name="Second Programme", began_on=date(2026, 1, 1))
+
+    contents = contents_of(year_of(cast, "donor"))
+
+    assert not [f for f in contents.figures if f.key.startswith("standing")]
+    assert any("several programmes" in sentence for sentence in contents.left_out)
+    assert next(f for f in contents.figures if f.key == "period|period-people-trained||").value == 12
+
+
+def test_values_that_no_figure_holds_are_counted(cast: Cast) -> None:
+    taking = a_year(cast)
+    Observation.objects.filter(enterprise=taking[0].enterprise, starts_on="2026-05-01").update(unusual=True)
+    Observation.objects.filter(enterprise=taking[1].enterprise, starts_on="2026-05-01").update(
+        numerator=None, denominator=None
+    )
+
+    left_out = contents_of(year_of(cast, "donor")).left_out
+
+    assert "One value: unusual, and not reviewed yet." in left_out and "One value: not tracked." in left_out
+
+
+def test_a_report_asks_little_of_the_database_whatever_the_number_of_enterprises(
+    cast: Cast, django_assert_max_num_queries: Any
+) -> None:
+    a_year(cast)
+    with django_assert_max_num_queries(40):
+        contents_of(year_of(cast, "donor"))
