@@ -3,9 +3,10 @@
 import argparse
 from collections.abc import Callable
 from datetime import date
-from typing import Final
+from typing import Final, TypeVar
 
 from django.conf import settings
+from django.db.models import Model
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -28,6 +29,7 @@ from genba.reports.iati import house_programme
 from genba.web.print.filed import as_docx, as_pdf
 from genba.web.print.filed_table import as_xlsx
 
+M = TypeVar("M", bound=Model)
 NAME = "file"
 HELP = "A report to a donor, of a country, a year, a cohort, an enterprise or a brand: looked at, filed, or as it was filed."
 WRITERS: Final[dict[str, Callable[[Document], bytes]]] = {"pdf": as_pdf, "docx": as_docx, "xlsx": as_xlsx}
@@ -89,5 +91,12 @@ def _question(options: argparse.Namespace) -> Question:
     )  # fmt: skip
 
 
-def _row(model: type, code: str):  # type: ignore[no-untyped-def]
-    return model.objects.filter(code=tidy_code(code)).first() if code else None  # type: ignore[attr-defined]
+def _row(model: type[M], code: str) -> M | None:
+    """The row of this code; of an enterprise that was merged the one that was kept. None without a code."""
+    if not code:
+        return None
+    found = model._default_manager.filter(code=tidy_code(code)).first()
+    kept: M | None = getattr(model, "successor_of", lambda _code: None)(tidy_code(code))
+    if (kept or found) is None:
+        raise Refused(_("Nothing has the code “%(code)s”.") % {"code": code[:20]})
+    return kept or found

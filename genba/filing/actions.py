@@ -1,8 +1,9 @@
 """File a report, file a new version of it with what is different, say that it was sent. Nothing that was filed changes."""
 
 from datetime import UTC, date, datetime, time
+from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -32,7 +33,7 @@ def file(*, by: User | System, question: Question, seen: str = "") -> Filed:
             _("This report was filed before, with the code %(code)s. Make a new version of it.") % {"code": earlier.code}
         )
     contents = _now(question, seen)
-    made: Filed = Filed.objects.create(**question.row, **_stored(contents), made_by=by if isinstance(by, User) else None)
+    made = _kept(by, **question.row, **_stored(contents))
     record("file", made, by=by, changes={"kind": made.kind, "series": made.series, "seal": made.seal})
     return made
 
@@ -60,10 +61,8 @@ def renew(*, by: User | System, filed: Filed, reason: str, seen: str = "") -> Fi
     )
     if not found:
         raise Refused(_("Nothing is different: every figure is what it was."))
-    made: Filed = Filed.objects.create(
-        **question.row, **_stored(contents), version=old.version + 1, supersedes=old, reason=reason,
-        differences=[d.as_data() for d in found], made_by=by if isinstance(by, User) else None,
-    )  # fmt: skip
+    made = _kept(by, **question.row, **_stored(contents), version=old.version + 1, supersedes=old, reason=reason,
+                 differences=[d.as_data() for d in found])  # fmt: skip
     record("renew", made, by=by, reason=reason, changes={"supersedes": old.code, "version": made.version, "differences": len(found),
            "seal": made.seal})  # fmt: skip
     return made
@@ -87,6 +86,15 @@ def say_sent(*, by: User, filed: Filed, sent_on: date, sent_to: str) -> Sending:
     return made
 
 
+def _kept(by: User | System, **row: Any) -> Filed:
+    try:
+        with transaction.atomic():
+            made: Filed = Filed.objects.create(**row, made_by=by if isinstance(by, User) else None)
+    except IntegrityError as no:  # the constraint has the last word where two file the same at once
+        raise Refused(_("Somebody filed the same at this moment. Look at what is there.")) from no
+    return made
+
+
 def _now(question: Question, seen: str) -> Contents:
     contents = contents_of(question)
     if seen and seen != mark_of(contents):
@@ -94,7 +102,7 @@ def _now(question: Question, seen: str) -> Contents:
     return contents
 
 
-def _stored(contents: Contents) -> dict[str, object]:
+def _stored(contents: Contents) -> dict[str, Any]:
     data = contents.as_data()
     return {"contents": data, "seal": seal_of(data), "data_at": _moment(contents.data_at)}
 

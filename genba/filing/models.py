@@ -1,4 +1,4 @@
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -24,11 +24,6 @@ class Kind(models.TextChoices):
 
 
 PERIODIC = (Kind.DONOR, Kind.COUNTRY, Kind.ANNUAL)  # of some months; the sheets hold everything until the day they were made
-
-
-class FiledQuerySet(models.QuerySet["Filed"]):
-    def latest_versions(self) -> "FiledQuerySet":
-        return self.filter(superseded_by=None)
 
 
 class Filed(models.Model):
@@ -66,7 +61,6 @@ class Filed(models.Model):
         **dict.fromkeys(("kind", "starts_on", "ends_on", "language", "series", "version", "seal", "data_at", "made_at"), OPEN),
         **dict.fromkeys(("reason", "contents", "differences"), CONFIDENTIAL),
     }  # fmt: skip
-    objects: ClassVar[Any] = FiledQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["-made_at"], name="filed_latest")]
@@ -100,10 +94,6 @@ class Filed(models.Model):
     def is_whole(self) -> bool:
         """Whether it still says what was filed."""
         return seal_of(self.contents) == self.seal
-
-    @property
-    def is_latest(self) -> bool:
-        return not hasattr(self, "superseded_by")
 
 
 class Sending(models.Model):

@@ -13,9 +13,10 @@ import docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Pt
+from docx.shared import Mm, Pt
 
 NO_CHARACTER: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+A4: Final = (Mm(210), Mm(297), Mm(20), Mm(20))  # width, height, margins
 FONT: Final = "Arial"  # on every machine, with Arabic
 
 
@@ -30,9 +31,10 @@ class Document:
         core.comments = ""
         for name in ("Normal", "Title", "Heading 1", "Heading 2"):
             self._set_style(self._doc.styles[name])
-        if rtl:
-            for section in self._doc.sections:
-                section._sectPr.append(OxmlElement("w:bidi"))
+        for section in self._doc.sections:
+            section.page_width, section.page_height, section.left_margin, section.right_margin = A4
+            if rtl:
+                _insert(section._sectPr, "w:bidi", before=("w:rtlGutter", "w:docGrid"))
 
     def _set_style(self, style: Any) -> None:
         style.font.name = FONT
@@ -93,8 +95,8 @@ class Document:
             if place == 0:
                 row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
             row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-            for column, text in enumerate(texts):
-                self._cell(row.cells[column], text, is_bold=place == 0, at_end=column in numeric)
+            for column, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
+                self._cell(cell, text, is_bold=place == 0, at_end=column in numeric)
 
     def _cell(self, cell: Any, text: str, *, is_bold: bool, at_end: bool) -> None:
         paragraph = cell.paragraphs[0]

@@ -6,12 +6,12 @@ hidden, with what would reveal it by subtraction.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
 from django.conf import settings
-from django.db.models import F, Min, OuterRef, Subquery, Sum
+from django.db.models import F, Min, OuterRef, Q, Subquery, Sum
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +22,7 @@ from genba.programmes.models import Engagement, Programme
 from genba.science.suppression import suppress
 
 SEXES: Final = ("female", "male", "other", "not-stated")
+ROLES: Final = ("manager", "worker")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +37,12 @@ class Measure:
 
 MEASURES: Final = (
     Measure("period-enterprises", _("Enterprises that began"),
-            _("Enterprises that agreed to take a module in these days and did not leave it, each counted once."), _("enterprises")),
+            _("Enterprises that agreed to take a module in these days and had not left it by the last of them, each counted once."), _("enterprises")),
     Measure("period-enterprises-trained", _("Enterprises trained for the first time"),
-            _("Enterprises whose very first class day lies in these days, without those that left the module, each counted once."),
+            _("Enterprises whose very first class day lies in these days, without those that had left the module by the last of them, each counted once."),
             _("enterprises")),
     Measure("period-people-trained", _("People trained"),
-            _("People who were present for at least half the minutes of a workshop that ended in these days, each counted once. Sex "
+            _("People who were present for at least half the minutes of a workshop that ended in these days, each counted once. Sex and role "
               "as on the roster of their last workshop of these days."), _("people")),
     Measure("period-classes", _("Classes held"), _("Workshops with a class day, of which the last lies in these days."), _("classes")),
     Measure("period-visits", _("Visits made"), _("Visits of trainers to enterprises in these days, reported."), _("visits")),
@@ -60,22 +61,24 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """One measure: of all, by country (those with any), and of people by sex, and women by country where none is few."""
+    """One measure: of all, by country (those with any), and of people by sex, by role, and women by country where none is few."""
 
     measure: Measure
     whole: Count
     by_country: Mapping[str, Count]
     by_sex: Mapping[str, Count]
+    by_role: Mapping[str, Count]
     women: Mapping[str, Count]
 
 
 @dataclass
 class Found:
-    """By country: how many, and the keys of the enterprises behind them. Of people also by country and sex."""
+    """By country: how many, and the keys of the enterprises behind them. Of people also by country and sex, and by role."""
 
     many: dict[str, int]
     firms: dict[str, set[int]]
-    sexes: dict[tuple[str, str], int]
+    sexes: dict[tuple[str, str], int] = field(default_factory=dict)
+    roles: dict[str, int] = field(default_factory=dict)
 
 
 def in_period(programme: Programme, starts_on: date, ends_on: date) -> list[Counted]:
@@ -87,13 +90,18 @@ def in_period(programme: Programme, starts_on: date, ends_on: date) -> list[Coun
 Days = tuple[date, date]
 
 
+def not_left_by(day: date) -> Q:
+    """Of an engagement: it had not ended early by this day. Who leaves later changes nothing in what was until then."""
+    return Q(withdrawal=None) | Q(withdrawal__withdrawn_on__gt=day)
+
+
 def _begun(programme: Programme, days: Days) -> Found:
-    rows = Engagement.objects.filter(programme=programme, withdrawal=None, agreed_on__range=days)
+    rows = Engagement.objects.filter(not_left_by(days[1]), programme=programme, agreed_on__range=days)
     return _once(rows.order_by().values_list("enterprise__country_id", "enterprise_id").distinct())
 
 
 def _first_trained(programme: Programme, days: Days) -> Found:
-    rows = Engagement.objects.filter(programme=programme, withdrawal=None).order_by()
+    rows = Engagement.objects.filter(not_left_by(days[1]), programme=programme).order_by()
     firsts = rows.values("enterprise__country_id", "enterprise_id").annotate(
         on=Min("participations__workshop__sessions__held_on")
     )
@@ -104,7 +112,7 @@ def _once(pairs: Iterable[tuple[str, int]]) -> Found:
     firms: dict[str, set[int]] = defaultdict(set)
     for country, enterprise in pairs:
         firms[country].add(enterprise)
-    return Found({c: len(keys) for c, keys in firms.items()}, firms, {})
+    return Found({c: len(keys) for c, keys in firms.items()}, firms)
 
 
 def _people(programme: Programme, days: Days) -> Found:
@@ -112,18 +120,20 @@ def _people(programme: Programme, days: Days) -> Found:
     there: Any = Participant.objects.filter(workshop__programme=programme, workshop__ends_on__range=days)
     there = there.annotate(attended=Sum("attendances__minutes"), whole=Subquery(whole.values("m")))
     rows = there.filter(attended__gt=0, whole__lte=2 * F("attended")).order_by("workshop__starts_on", "pk")
-    last: dict[int, tuple[str, str]] = {}
+    last: dict[int, tuple[str, str, str]] = {}
     firms: dict[str, set[int]] = defaultdict(set)
-    fields = ("person_id", "engagement__enterprise__country_id", "engagement__enterprise_id", "sex")
-    for person, country, enterprise, sex in rows.values_list(*fields).iterator():
-        last[person] = (country, sex)
+    fields = ("person_id", "engagement__enterprise__country_id", "engagement__enterprise_id", "sex", "role")
+    for person, country, enterprise, sex, role in rows.values_list(*fields).iterator():
+        last[person] = (country, sex, role)
         firms[country].add(enterprise)
     sexes: dict[tuple[str, str], int] = defaultdict(int)
     many: dict[str, int] = defaultdict(int)
-    for country, sex in last.values():
+    roles: dict[str, int] = dict.fromkeys(ROLES, 0)
+    for country, sex, role in last.values():
         sexes[country, sex] += 1
         many[country] += 1
-    return Found(dict(many), firms, dict(sexes))
+        roles[role] += 1
+    return Found(dict(many), firms, dict(sexes), roles)
 
 
 def _classes(programme: Programme, days: Days) -> Found:
@@ -144,7 +154,7 @@ def _each(rows: Iterable[tuple[str, int, int]]) -> Found:
     for country, key, enterprise in rows:
         things[country].add(key)
         firms[country].add(enterprise)
-    return Found({c: len(keys) for c, keys in things.items()}, firms, {})
+    return Found({c: len(keys) for c, keys in things.items()}, firms)
 
 
 COUNTS: Final[dict[str, Callable[[Programme, Days], Found]]] = {
@@ -163,14 +173,17 @@ def _counted(measure: Measure, found: Found) -> Counted:
     n_of = people or behind
     by_country = {c: _count(found.many[c], n_of[c], c in hidden or is_few) for c in sorted(found.many)}
     whole = _count(sum(found.many.values()), sum(people.values()) if people else n_all, is_few)
-    by_sex: dict[str, Count] = {}
-    women: dict[str, Count] = {}
-    if people:
-        sums = {sex: sum(n for (_c, s), n in found.sexes.items() if s == sex) for sex in SEXES}
-        kept = suppress(sums, threshold())
-        by_sex = {sex: _count(n, n, is_few or kept[sex] is None) for sex, n in sums.items()}
-        women = _women(found, is_few or any(n is None for n in kept.values()), by_country)
-    return Counted(measure, whole, by_country, by_sex, women)
+    if not people:
+        return Counted(measure, whole, by_country, {}, {}, {})
+    sums = {sex: sum(n for (_c, s), n in found.sexes.items() if s == sex) for sex in SEXES}
+    by_sex, by_role = _parts(sums, is_few), _parts(found.roles, is_few)
+    women = _women(found, is_few or any(n.withheld for n in by_sex.values()), by_country)
+    return Counted(measure, whole, by_country, by_sex, by_role, women)
+
+
+def _parts(sums: Mapping[str, int], is_few: bool) -> dict[str, Count]:
+    kept = suppress(sums, threshold())
+    return {part: _count(n, n, is_few or kept[part] is None) for part, n in sums.items()}
 
 
 def _women(found: Found, is_hidden: bool, by_country: Mapping[str, Count]) -> dict[str, Count]:
@@ -192,8 +205,3 @@ def _count(value: int, n: int, is_hidden: bool) -> Count:
 def threshold() -> int:
     """From how many on a group is no small one."""
     return max(3, settings.SMALL_GROUP)
-
-
-def none_of(measure: Any) -> Count:
-    """Of a country in which nothing of it happened."""
-    return Count(0, 0)

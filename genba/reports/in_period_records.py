@@ -15,7 +15,7 @@ from genba.delivery.models import Participant, Participation, Session, Visit, Wo
 from genba.directory.models import Enterprise, Person
 from genba.kit.refused import Refused
 from genba.programmes.models import Engagement, Programme
-from genba.reports.in_period import MEASURES, PEOPLE, Measure
+from genba.reports.in_period import MEASURES, PEOPLE, Measure, not_left_by
 
 
 @dataclass(frozen=True)
@@ -59,13 +59,13 @@ def _enterprises(w: Within, of_one: Q | Exists) -> QuerySet[Enterprise]:
 
 def _begun(w: Within) -> QuerySet[Enterprise]:
     mine = Engagement.objects.filter(
-        enterprise=OuterRef("pk"), programme=w.programme, withdrawal=None, agreed_on__range=w.days
+        not_left_by(w.days[1]), enterprise=OuterRef("pk"), programme=w.programme, agreed_on__range=w.days
     )
     return _enterprises(w, Exists(mine))
 
 
 def _first_trained(w: Within) -> QuerySet[Enterprise]:
-    mine = Engagement.objects.filter(enterprise=OuterRef("pk"), programme=w.programme, withdrawal=None).order_by()
+    mine = Engagement.objects.filter(not_left_by(w.days[1]), enterprise=OuterRef("pk"), programme=w.programme).order_by()
     firsts = mine.values("enterprise").annotate(on=Min("participations__workshop__sessions__held_on"))
     return _enterprises(w, Exists(firsts.filter(on__range=w.days)))
 

@@ -187,6 +187,20 @@ def test_where_there_are_several_programmes_the_figures_of_the_whole_house_are_l
     assert next(f for f in contents.figures if f.key == "period|period-people-trained||").value == 12
 
 
+def test_who_left_after_the_period_changes_nothing_in_it(cast: Cast) -> None:
+    taking = a_year(cast)
+    first_half = Question("donor", cast.programme, "en", starts_on=date(2026, 1, 1), ends_on=date(2026, 3, 31))
+    filed = actions.file(by=cast.director, question=first_half)
+    engagements.withdraw(by=cast.director, engagement=taking[0], withdrawn_on=date(2026, 6, 1), reason="Closed")
+    work_out()
+
+    later = {f.key: f for f in contents_of(first_half).figures}
+
+    for key in ("period|period-enterprises||", "period|period-enterprises-trained||"):
+        assert later[key].value == figure(filed, key).value
+    assert later["standing|enterprises||"].value == 6 and figure(filed, "standing|enterprises||").value == 7
+
+
 def test_values_that_no_figure_holds_are_counted(cast: Cast) -> None:
     taking = a_year(cast)
     Observation.objects.filter(enterprise=taking[0].enterprise, starts_on="2026-05-01").update(unusual=True)

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from genba.audit.models import Event
 from genba.directory.models import Brand
 from genba.filing import actions
 from genba.filing.differences import differences_from
@@ -82,8 +83,10 @@ def test_a_brand_sheet_is_closed_when_a_consent_is_taken_back_and_the_next_versi
     client = sign_in(cast.director)
     assert client.get(f"/desk/filed/{filed.code}/report.pdf").status_code == 200
 
+    looked = Event.objects.get(verb="view-shared", code=cast.brand.code)
     consents.withdraw(by=cast.owner, consent=given)
 
+    assert looked.changes == {"report": filed.code}
     page = client.get(f"/desk/filed/{filed.code}/").content.decode()
     assert "took its consent back" in page and "Defect rate" not in page
     for kind in ("pdf", "docx", "xlsx", "json"):

@@ -20,8 +20,9 @@ from genba.reports.published import published
 
 REACH, CHANGE, MONEY, MISSING = "reach", "change", "money", "missing"
 DECIMALS: Final = {"practices-adopted": 1}
-SEXES: Final[dict[str, Callable[[], str]]] = {
+PARTS: Final[dict[str, Callable[[], str]]] = {
     "female": lambda: _("Women"), "male": lambda: _("Men"), "other": lambda: _("Other"), "not-stated": lambda: _("Not stated"),
+    "manager": lambda: _("Managers"), "worker": lambda: _("Workers"),
 }  # fmt: skip
 
 
@@ -46,7 +47,7 @@ class Pieces:
 def counted_section(
     pieces: Pieces, code: str, title: str, says: Sequence[str], found: Sequence[Counted], *, country: str = "", data_at: str,
 ) -> None:  # fmt: skip
-    """What was counted within some days: of all with people by sex, or of one country with its women."""
+    """What was counted within some days: of all with people by sex and role, or of one country with its women."""
     figures: list[Figure] = []
     for one in found:
         more: dict[str, Any] = {"data_at": data_at, "country": country, "programme": pieces.programme}
@@ -54,10 +55,11 @@ def counted_section(
             nothing = Count(0) if not one.whole.withheld else one.whole
             figures.append(_counted(code, one.measure, one.by_country.get(country, nothing), **more))
             if country in one.women:
-                figures.append(_counted(code, one.measure, one.women[country], part=_("Women"), sex="female", **more))
+                figures.append(_counted(code, one.measure, one.women[country], part=_("Women"), name="female", **more))
             continue
         figures.append(_counted(code, one.measure, one.whole, **more))
-        figures += [_counted(code, one.measure, n, part=SEXES[sex](), sex=sex, **more) for sex, n in one.by_sex.items()]
+        figures += [_counted(code, one.measure, n, part=PARTS[name](), name=name, **more)
+                    for name, n in (*one.by_sex.items(), *one.by_role.items())]  # fmt: skip
     pieces.add(
         Section(code, title, tuple(says), ("part", "value", "n", "definition", "data"), tuple(figures)), defined_measures()
     )
@@ -78,10 +80,10 @@ def by_country_section(
 
 
 def _counted(
-    section: str, measure: Measure, count: Count, *, programme: str, part: str = "", sex: str = "", country: str = "", data_at: str,
+    section: str, measure: Measure, count: Count, *, programme: str, part: str = "", name: str = "", country: str = "", data_at: str,
 ) -> Figure:  # fmt: skip
     return Figure(
-        "|".join((section, measure.code, country, sex)), measure.code, str(measure.label), part, version_of_measure(measure),
+        "|".join((section, measure.code, country, name)), measure.code, str(measure.label), part, version_of_measure(measure),
         str(measure.unit), value=count.value, n=count.n if count.value is not None else None, withheld=count.withheld,
         is_count=True, data_at=data_at, source={"view": "records", "figure": measure.code, "country": country, "programme": programme},
     )  # fmt: skip
@@ -90,14 +92,14 @@ def _counted(
 def standing_section(
     pieces: Pieces, code: str, title: str, says: Sequence[str], levels: Sequence[str], *, country: str = "",
 ) -> None:  # fmt: skip
-    """The programme's own figures of some levels, whole or of one country, and people trained by sex where it is the whole."""
+    """The programme's own figures of some levels, whole or of one country, and people by sex and role where it is the whole."""
     by = "country" if country else ""
     lines = [line for line in published()[by] if line.part == country and not line.definition.kpi]
     kept = [line for line in lines if line.definition.level in levels]
     figures = [_standing(line, by, pieces.language) for line in kept]
     if not country and REACH in levels:
-        figures += [_standing(line, "sex", pieces.language, part=SEXES[line.part]())
-                    for line in published()["sex"] if line.part in SEXES]  # fmt: skip
+        figures += [_standing(line, by, pieces.language, part=PARTS[line.part]())
+                    for by in ("sex", "role") for line in published()[by] if line.part in PARTS]  # fmt: skip
     section = Section(code, title, tuple(says), ("part", "value", "interval", "n", "definition", "data"), tuple(figures))
     pieces.add(section, [defined(line.definition, pieces.language) for line in kept])
 

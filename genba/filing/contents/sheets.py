@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from genba.delivery.models import Participant, Session, Visit
 from genba.directory.models import Sex
-from genba.filing.contents.pieces import SEXES, Pieces
+from genba.filing.contents.pieces import PARTS, Pieces
 from genba.filing.contents.shared import brand, consents_of
 from genba.filing.definitions import defined, version_of
 from genba.filing.parts import SHARE, Figure, Section
@@ -131,7 +131,7 @@ def cohort(q: Question, pieces: Pieces) -> tuple[str, ...]:
     counts = [
         ("enterprises", _("Enterprises"), "", len(standing)),
         ("left", _("Enterprises that left"), "", len(members) - len(standing)),
-        *[(f"people|{sex}", _("People trained"), SEXES[sex](), n) for sex, n in _people(standing).items()],
+        *[(f"people|{sex}", _("People trained"), PARTS[sex](), n) for sex, n in _people(standing).items()],
         ("visits", _("Visits made"), "", Visit.objects.filter(engagement__in=standing).count()),
     ]
     figures = [

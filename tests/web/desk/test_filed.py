@@ -19,7 +19,7 @@ from tests.cast import Cast
 from tests.scenes_filing import a_year, put_right, year_of
 
 LIST, NEW = "/desk/filed/", "/desk/filed/new/"
-DONOR = {"kind": "donor", "starts_on": "2026-01-01", "ends_on": "2026-12-31", "language": "en"}
+OF_2026 = {"starts_on": "2026-01-01", "ends_on": "2026-12-31", "language": "en"}
 
 
 @pytest.fixture(autouse=True)
@@ -36,25 +36,28 @@ def links(answer: Any) -> list[str]:
     return [address.replace("&amp;", "&") for address in re.findall(r'href="([^"]+)"', answer.content.decode())]
 
 
-def look_and_file(client: Any, asked: dict[str, str]) -> Any:
-    """Look at a report and file what was looked at."""
-    look = client.get(NEW, asked)
+def look_and_file(client: Any, kind: str, **more: str) -> Any:
+    """Look at a report of the year and file what was looked at."""
+    asked = {**OF_2026, **more}
+    look = client.get(f"{NEW}{kind}/", asked)
     assert look.status_code == 200, text_of(look)
     seen = re.search(r'name="seen" value="(\w+)"', look.content.decode())
     assert seen, text_of(look)
-    return client.post(NEW, {**asked, "seen": seen[1]})
+    return client.post(f"{NEW}{kind}/", {**asked, "seen": seen[1]})
 
 
 def test_a_director_looks_at_a_donor_report_files_it_and_finds_it_again(cast: Cast, sign_in: Any) -> None:
     a_year(cast)
     client = sign_in(cast.director)
 
-    look = text_of(client.get(NEW, DONOR))
-    filed = look_and_file(client, DONOR)
+    look = text_of(client.get(f"{NEW}donor/", OF_2026))
+    filed = look_and_file(client, "donor")
     page = text_of(client.get(filed["Location"]))
 
     for text in (look, page):
-        assert "1.1 Enterprises in training" in text and "People trained" in text and "Absenteeism: share that improved" in text
+        assert (
+            "1.1 Enterprises in training" in text and "People trained" in text and "Absenteeism: share that improved" in text
+        )
     assert "not filed yet" in look and "not filed yet" not in page and "Nothing in it moves any more" in page
     assert "Donor report: All countries" in text_of(client.get(LIST)) and "Version 1" in page
 
@@ -62,7 +65,7 @@ def test_a_director_looks_at_a_donor_report_files_it_and_finds_it_again(cast: Ca
 def test_the_report_does_not_move_and_its_new_version_tells_the_difference(cast: Cast, sign_in: Any) -> None:
     a_year(cast)
     client = sign_in(cast.director)
-    address = look_and_file(client, DONOR)["Location"]
+    address = look_and_file(client, "donor")["Location"]
     before = client.get(f"{address}report.json").content
 
     put_right(cast)
@@ -123,7 +126,11 @@ def test_a_figure_opens_to_the_records_behind_it(cast: Cast, sign_in: Any) -> No
     a_year(cast)
     client = sign_in(cast.director)
     filed = actions.file(by=cast.director, question=year_of(cast, "donor"))
-    behind = [to for to in links(client.get(f"/desk/filed/{filed.code}/")) if "/behind/" in to or "/records/" in to or "period=" in to]
+    behind = [
+        to
+        for to in links(client.get(f"/desk/filed/{filed.code}/"))
+        if "/behind/" in to or "/records/" in to or "period=" in to
+    ]
 
     people = next(to for to in behind if "period-people-trained" in to and "from=2026-01-01" in to)
     answers = {to: client.get(to) for to in set(behind)}
@@ -141,10 +148,11 @@ def test_a_country_officer_reports_about_the_own_country_alone(cast: Cast, sign_
     client = sign_in(cast.officer)
 
     kinds = text_of(client.get(NEW))
-    own = look_and_file(client, {**DONOR, "kind": "country", "country": "KE"})
-    other = client.get(NEW, {**DONOR, "kind": "country", "country": "VN"})
+    own = look_and_file(client, "country", country="KE")
+    other = client.get(f"{NEW}country/", {**OF_2026, "country": "VN"})
 
     assert "Country report" in kinds and "Donor report" not in kinds and "Annual figures" not in kinds
+    assert client.get(f"{NEW}annual/", OF_2026).status_code == 404
     assert "Kenya" in text_of(client.get(own["Location"])) and other.status_code == 422
     assert client.get(f"/desk/filed/{of_all.code}/").status_code == 404
     assert client.get(f"/desk/filed/{of_all.code}/report.pdf").status_code == 404
@@ -178,11 +186,11 @@ def test_it_is_written_down_to_whom_a_version_was_sent(cast: Cast, sign_in: Any)
 def test_a_figure_that_moved_since_it_was_looked_at_is_not_filed(cast: Cast, sign_in: Any) -> None:
     a_year(cast)
     client = sign_in(cast.director)
-    seen = re.search(r'name="seen" value="(\w+)"', client.get(NEW, DONOR).content.decode())
+    seen = re.search(r'name="seen" value="(\w+)"', client.get(f"{NEW}donor/", OF_2026).content.decode())
     assert seen
     put_right(cast)
 
-    answer = client.post(NEW, {**DONOR, "seen": seen[1]})
+    answer = client.post(f"{NEW}donor/", {**OF_2026, "seen": seen[1]})
 
     assert answer.status_code == 422 and "moved since you looked" in text_of(answer) and not Filed.objects.exists()
 
@@ -202,7 +210,9 @@ def test_the_command_looks_files_and_files_again(cast: Cast, capsys: pytest.Capt
 
     told = capsys.readouterr().out
     assert looked["sections"][0]["title"] == filed["sections"][0]["title"] and looked["code"] == "" and filed["version"] == 1
-    assert "Country report" in told and "In place of" in told and "One was not there" in told and "What was put right" in told
+    assert (
+        "Country report" in told and "In place of" in told and "One was not there" in told and "What was put right" in told
+    )
 
 
 def test_an_arabic_report_runs_from_right_to_left_in_every_file(cast: Cast, sign_in: Any) -> None:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from typing import Any, Final, cast
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -16,6 +17,7 @@ from genba.access.doors import requires
 from genba.access.models import User
 from genba.access.permissions import Permission
 from genba.access.policy import can, visible
+from genba.audit.actions import record
 from genba.filing import actions
 from genba.filing.contents import contents_of
 from genba.filing.differences import differences, without_what_is_not_shared
@@ -64,43 +66,42 @@ def list_filed(request: HttpRequest) -> HttpResponse:
 
 
 def _tongues() -> dict[str, str]:
-    from django.conf import settings
-
     return {code: str(name) for code, name in settings.LANGUAGES}
 
 
 @requires(Permission.REPORT_FILE)
-def new(request: HttpRequest) -> HttpResponse:
-    """First which kind, then of whom and of which days, then a look at it; filed is what was looked at."""
-    user, kinds = cast(User, request.user), kinds_for(cast(User, request.user))
-    typed = request.POST if request.method == "POST" else request.GET
-    asked = typed.get("kind", "")
-    if asked not in kinds:
-        return Page(request, "desk/filed/kinds.html", kinds=kinds).show()
-    has_typed = request.method == "POST" or "language" in request.GET
-    form = FiledForm(typed if has_typed else None, user=user, kind=Kind(asked), language=language())
-    page = Page(request, NEW, form=form, kind=Kind(asked), document=None, seen="", typed={}, **_nothing())
-    if not (has_typed and form.is_valid()):
+def kinds(request: HttpRequest) -> HttpResponse:
+    """Which kinds of reports there are for the reader."""
+    return Page(request, "desk/filed/kinds.html", kinds=kinds_for(cast(User, request.user))).show()
+
+
+@requires(Permission.REPORT_FILE)
+def new_one(request: HttpRequest, kind: str) -> HttpResponse:
+    """Of whom and of which days, then a look at it; filed is what was looked at."""
+    user = cast(User, request.user)
+    if kind not in kinds_for(user):
+        raise Http404
+    is_look = "language" in request.GET
+    typed = request.POST if request.method == "POST" else request.GET if is_look else None
+    form = FiledForm(typed, user=user, kind=Kind(kind), language=language(), initial=request.GET.dict())
+    page = Page(request, NEW, form=form, kind=Kind(kind), seen="", typed={}, **_nothing())
+    if not form.is_valid():
         return page.show()
     if request.method == "POST":
         made = actions.file(by=user, question=form.question, seen=request.POST.get("seen", ""))
         messages.success(request, _("It is filed. Nothing in it moves any more."))
         return redirect("desk:filed", code=made.code)
     document = Document(contents_of(form.question))
-    return Page(request, NEW, form=form, kind=Kind(asked), seen=mark_of(document.contents),
+    return Page(request, NEW, form=form, kind=Kind(kind), seen=mark_of(document.contents),
                 typed={name: request.GET.get(name, "") for name in form.fields}, **_laid_out(document, request)).show()  # fmt: skip
 
 
 def _nothing() -> dict[str, Any]:
-    return {
-        "tables": [],
-        "changed": [],
-        "about": [],
-        "said": [],
-        "missing": [],
-        "definitions": [],
-        "address": lambda figure: "",
-    }
+    """What the pages show where there is no document."""
+    empty: list[Any] = []
+    return dict.fromkeys(("tables", "changed", "about", "said", "missing", "definitions"), empty) | {
+        "document": None, "address": lambda figure: "",
+    }  # fmt: skip
 
 
 def _laid_out(document: Document, request: HttpRequest) -> dict[str, Any]:
@@ -123,7 +124,9 @@ def show(request: HttpRequest, filed: Filed) -> HttpResponse:
         .order_by("-version")
     )
     is_lost = rests_on_lost_consent(filed)
-    shown = _nothing() | {"document": None} if is_lost else _laid_out(document_of(filed), request)
+    shown = _nothing() if is_lost else _laid_out(document_of(filed), request)
+    if not is_lost:
+        _look(request, filed)
     may_file = can(request.user, Permission.REPORT_FILE, filed)
     return Page(
         request, "desk/filed/show.html", filed=filed, versions=versions, latest=versions[0], is_lost=is_lost,
@@ -131,11 +134,18 @@ def show(request: HttpRequest, filed: Filed) -> HttpResponse:
     ).show()  # fmt: skip
 
 
+def _look(request: HttpRequest, filed: Filed) -> None:
+    """Every look at what enterprises share with a brand is written down."""
+    if filed.brand:
+        record("view-shared", filed.brand, by=cast(User, request.user), changes={"report": filed.code})
+
+
 @requires(Permission.REPORT_READ, Filed, load=LOAD)
 def file(request: HttpRequest, filed: Filed, format: str) -> HttpResponse:
     """The report as PDF, for Word, as a workbook or as data; each from what was filed."""
     name = f"{filed.kind}-{filed.code}-{filed.version}"
     document = document_of(readable(filed))
+    _look(request, filed)
     if format == "pdf":
         return handed_out(as_pdf(document), name)
     if format == "json":
