@@ -189,11 +189,15 @@ def _outcome(told: Any, summary: Any, language: str, source: dict[str, str], day
     if told.kpi.direction != "neutral":
         pairs.insert(0, ("share", _("%(kpi)s: share that improved"), summary.share_improved, {}))
     return [
-        Figure(f"cohort|{told.code}|{name}", told.code, title % {"kpi": label}, value=found.value if known else None,
-               low=found.low if known else None, high=found.high if known else None, withheld="" if known else found.reason,
-               **common, **more)
-        for name, title, found, more in pairs for known in (isinstance(found, Measured),)
-    ]  # fmt: skip
+        Figure(f"cohort|{told.code}|{name}", told.code, title % {"kpi": label}, **_told(found), **common, **more)
+        for name, title, found, more in pairs
+    ]
+
+
+def _told(found: Known) -> dict[str, Any]:
+    if isinstance(found, Measured):
+        return {"value": found.value, "low": found.low, "high": found.high}
+    return {"withheld": found.reason}
 
 
 def subject_of(q: Question) -> str:
