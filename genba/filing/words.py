@@ -105,7 +105,7 @@ def day(text: str, language: str) -> str:
     if not text:
         return ""
     at = date.fromisoformat(text) if len(text) == len("2026-01-01") else timezone.localdate(datetime.fromisoformat(text))
-    return numbers.date(at, "short", language=language)
+    return numbers.date(at, "short", language=language).replace(" ", numbers.NBSP)
 
 
 def what_differs(difference: Difference) -> str:

@@ -14,6 +14,8 @@ from genba.filing.models import Kind
 from genba.filing.parts import Contents
 from genba.filing.question import Question
 from genba.filing.reasons import in_words, left_out, withheld
+from genba.kit import numbers
+from genba.reports.in_period import threshold
 
 Build = Callable[[Question, Pieces], tuple[str, ...]]  # gives back in sentences what it leaves out
 BUILDS: Final[dict[str, Build]] = {
@@ -51,4 +53,7 @@ def _said(question: Question) -> tuple[str, ...]:
         return (_("For the enterprise, its provider and the office. Names of people are not in it."),)
     if question.kind == Kind.BRAND:
         return (_("Only what each enterprise agreed to share, as it stood on the day this was made."),)
-    return (_("Groups of fewer than %(n)s are hidden, with what would reveal them.") % {"n": max(3, settings.SMALL_GROUP)},)
+    return (
+        _("Groups of fewer than %(n)s are hidden, with what would reveal them.")
+        % {"n": numbers.number(threshold(), language=question.language)},
+    )

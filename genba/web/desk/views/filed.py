@@ -117,12 +117,8 @@ def _laid_out(document: Document, request: HttpRequest) -> dict[str, Any]:
 @requires(Permission.REPORT_READ, Filed, load=LOAD)
 def show(request: HttpRequest, filed: Filed) -> HttpResponse:
     """The report as it was filed, its versions, and to whom it was sent."""
-    versions = list(
-        Filed.objects.filter(series=filed.series)
-        .select_related("made_by")
-        .defer("contents", "differences")
-        .order_by("-version")
-    )
+    rows = Filed.objects.filter(series=filed.series).select_related("made_by").prefetch_related("sendings")
+    versions = list(rows.defer("contents", "differences").order_by("-version"))
     is_lost = rests_on_lost_consent(filed)
     shown = _nothing() if is_lost else _laid_out(document_of(filed), request)
     if not is_lost:
@@ -130,7 +126,7 @@ def show(request: HttpRequest, filed: Filed) -> HttpResponse:
     may_file = can(request.user, Permission.REPORT_FILE, filed)
     return Page(
         request, "desk/filed/show.html", filed=filed, versions=versions, latest=versions[0], is_lost=is_lost,
-        sendings=filed.sendings.all(), may_file=may_file, tongue=_tongues()[filed.language], **shown,
+        is_sent=filed.sendings.exists(), may_file=may_file, tongue=_tongues()[filed.language], **shown,
     ).show()  # fmt: skip
 
 
