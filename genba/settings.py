@@ -89,6 +89,7 @@ INSTALLED_APPS = [
     "genba.imports",
     "genba.sync",
     "genba.collect",
+    "genba.filing",
     "genba.web.base",
 ]
 

@@ -8,6 +8,8 @@ class Permission(StrEnum):
     PANEL_EXPORT = "panel:export"
     FRAMEWORK_READ = "framework:read"
     FRAMEWORK_EDIT = "framework:edit"
+    REPORT_READ = "report:read"
+    REPORT_FILE = "report:file"
     ENTERPRISE_READ = "enterprise:read"
     ENTERPRISE_REGISTER = "enterprise:register"
     ENTERPRISE_EDIT = "enterprise:edit"

@@ -26,7 +26,7 @@ FIELD = frozenset({P.BASELINE_TAKE, P.OBSERVATION_RECORD, P.ATTENDANCE_MARK, P.P
                    P.TEAM_FORM, P.MEETING_WRITE, P.VISIT_REPORT, P.PASS_ISSUE, P.RECORD_SEND, P.RECORD_SETTLE})  # fmt: skip
 COLLEAGUES = frozenset({P.COHORT_READ, P.TRAINER_READ, P.REVIEW_READ, P.DEVICE_READ})
 OFFICE = READS | PEOPLE | COLLEAGUES | {P.PROGRAMME_READ, P.FRAMEWORK_READ, P.CONSENT_READ, P.TASK_READ, P.APPLICATION_READ,
-                                        P.OFFER_READ, P.PAYROLL_READ, P.PULSE_READ, P.STORY_READ}  # fmt: skip
+                                        P.OFFER_READ, P.PAYROLL_READ, P.PULSE_READ, P.STORY_READ, P.REPORT_READ}  # fmt: skip
 # What whoever runs the work of a country or a provider does, from the first call to close-out.
 RUNS = frozenset({P.ENTERPRISE_REGISTER, P.ENTERPRISE_EDIT, P.PAYROLL_READ, P.PAYROLL_TELL, P.APPLICATION_READ, P.APPLICATION_ANSWER, P.OFFER_READ, P.OFFER_MAKE,
                   P.ENGAGEMENT_OPEN, P.COHORT_PLAN, P.TRAINER_EDIT, P.CERTIFICATE_RECORD, P.WORKSHOP_PLAN, P.VISIT_PLAN,
@@ -38,9 +38,9 @@ TRAINS = (
 
 ROLES: dict[str, Role] = {r.slug: r for r in (
     Role("programme-director", _("Programme director"), _("Answers for the whole programme."),
-         OFFICE | FIELD | RUNS | {P.STORY_WRITE, P.STORY_PUBLISH, P.FACE_SET, P.PANEL_EXPORT, P.FRAMEWORK_EDIT, P.RULE_SET, P.HOLIDAY_EDIT, P.AUDIT_READ}, ("everywhere",), True, "desk:review"),
+         OFFICE | FIELD | RUNS | {P.STORY_WRITE, P.STORY_PUBLISH, P.FACE_SET, P.PANEL_EXPORT, P.FRAMEWORK_EDIT, P.REPORT_FILE, P.RULE_SET, P.HOLIDAY_EDIT, P.AUDIT_READ}, ("everywhere",), True, "desk:review"),
     Role("country-officer", _("Country officer"), _("Runs the programme in one country and reports its figures."),
-         OFFICE | RUNS | {P.STORY_WRITE, P.STORY_PUBLISH, P.PANEL_EXPORT, P.FRAMEWORK_EDIT, P.RULE_SET, P.HOLIDAY_EDIT, P.PASS_ISSUE, P.PLAN_COMMENT}, ("country",), True, "desk:review"),
+         OFFICE | RUNS | {P.STORY_WRITE, P.STORY_PUBLISH, P.PANEL_EXPORT, P.FRAMEWORK_EDIT, P.REPORT_FILE, P.RULE_SET, P.HOLIDAY_EDIT, P.PASS_ISSUE, P.PLAN_COMMENT}, ("country",), True, "desk:review"),
     Role("provider-coordinator", _("Provider coordinator"),
          _("Plans and follows the work of one provider and its trainers."),
          READS | PEOPLE | FIELD | COLLEAGUES | RUNS | {P.TASK_READ, P.CONSENT_READ}, ("provider",), True, "desk:review"),

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import numpy as np
+from django.utils import timezone
 
 from genba.access.models import User
 from genba.audit.actions import SYSTEM
@@ -16,8 +17,11 @@ from genba.demonstration.words import ISIC, KIND, enterprise_name, person_name
 from genba.directory.actions import enterprises, people
 from genba.directory.models import Enterprise, Provider
 from genba.facts import follow
+from genba.filing import actions as filing
+from genba.filing.question import Question
 from genba.impact import changes, standings
 from genba.impact.actions import evaluations, framework
+from genba.impact.models import FrameworkValue
 from genba.kit.refused import Refused
 from genba.observations.actions import baselines, observations
 from genba.plans import actions as plans
@@ -239,6 +243,17 @@ def ask_what_changed(director: User) -> None:
     evaluations.work_out(evaluations.ask(by=director, indicator="absenteeism"))
 
 
+def report_to_the_donor(programme: Programme, director: User, today: date) -> None:
+    """The report of this year is filed and sent; then a country tells of one more partner, and a new version says so."""
+    first, last = today.replace(month=1, day=1), today.replace(month=12, day=31)
+    sent = filing.file(by=director, question=Question("donor", programme, "en", starts_on=first, ends_on=last))
+    filing.say_sent(by=director, filed=sent, sent_on=timezone.localdate(), sent_to="Harbour Fund")
+    told = FrameworkValue.objects.get(indicator__no=FRAMEWORK[2][0], country_id=COUNTRIES[2], period=str(today.year))
+    framework.enter(by=director, indicator=told.indicator, country=COUNTRIES[2], period=told.period, version=told.version,
+                    changes={"actual": 2.0})  # fmt: skip
+    filing.renew(by=director, filed=sent, reason="The office of Peru had left out a partner")
+
+
 __all__ = [
     "FIRST_NAME",
     "SYSTEM",
@@ -247,6 +262,7 @@ __all__ = [
     "improve",
     "measure",
     "register",
+    "report_to_the_donor",
     "work_out_figures",
     "write_framework",
 ]
