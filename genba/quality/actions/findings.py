@@ -1,4 +1,6 @@
-"""Settle a finding: somebody looked, and says why the value is right as it is. A value is put right where it was recorded."""
+"""Settle a finding: somebody looked, and says why the value is right as it is; or puts the value right, and the look closes it."""
+
+from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
@@ -7,6 +9,8 @@ from django.utils.translation import gettext as _
 from genba.access.models import User
 from genba.audit.actions import record
 from genba.kit.refused import Refused
+from genba.observations.actions import observations
+from genba.quality.look import look
 from genba.quality.models import Finding, Settlement
 
 
@@ -24,4 +28,23 @@ def confirm(*, by: User, finding: Finding, reason: str) -> Finding:
     now.settlement, now.settled_at, now.settled_by, now.reason = Settlement.CONFIRMED, timezone.now(), by, reason.strip()
     now.save(update_fields=["settlement", "settled_at", "settled_by", "reason"])
     record("confirm", now, by=by, changes={"indicator": now.indicator, "kind": now.kind}, reason=now.reason)
+    return now
+
+
+@transaction.atomic
+def put_right(
+    *, by: User, finding: Finding, starts_on: date, ends_on: date, numerator: float | None, denominator: float | None,
+    note: str = "", part: str = "", version: int | None = None,
+) -> Finding:  # fmt: skip
+    """Record what is right for days that a finding is about, as `observations.record` does, and look at the enterprise anew.
+
+    The finding closes itself where nothing is doubtful any more, and stays open otherwise. Refused as the recording refuses: for
+    what cannot be, what is unlikely without a note, in a locked month, and where the value was changed meanwhile.
+    """
+    if not finding.is_open:
+        raise Refused(_("This is settled already."))
+    observations.record(by=by, enterprise=finding.enterprise, indicator=finding.indicator, starts_on=starts_on, ends_on=ends_on,
+                        numerator=numerator, denominator=denominator, note=note, part=part, version=version)  # fmt: skip
+    look([finding.enterprise_id])
+    now: Finding = Finding.objects.get(pk=finding.pk)
     return now

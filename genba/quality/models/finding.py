@@ -1,7 +1,7 @@
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import ExpressionWrapper, F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from genba.access.models import User
@@ -11,6 +11,8 @@ from genba.directory.models import Enterprise
 from genba.directory.models.enterprise import below
 from genba.kit.codes import new_code
 from genba.kit.privacy import CONFIDENTIAL, Privacy
+from genba.programmes.curricula import curriculum
+from genba.programmes.models import Engagement
 
 
 class Kind(models.TextChoices):
@@ -39,6 +41,20 @@ class FindingQuerySet(models.QuerySet["Finding"]):
     def open(self) -> "FindingQuerySet":
         """Those that nobody settled."""
         return self.filter(settled_at=None)
+
+    def with_owner(self) -> "FindingQuerySet":
+        """Each with who must act: `owner_id` and `owner_name` of the trainer of the latest engagement whose module has the KPI, and
+        `owner_provider`, whose coordinator acts where there is no trainer. None where nobody works with the enterprise any more."""
+        asked = ExpressionWrapper(OuterRef("indicator"), output_field=models.CharField())
+        has_it = Q(pk=None)
+        for module in curriculum().modules:
+            has_it |= Q(module=module.slug, asked__in=[kpi.code for kpi in module.kpis])
+        of_it = Engagement.objects.filter(enterprise=OuterRef("enterprise"), withdrawal=None).annotate(asked=asked)
+        latest = of_it.filter(has_it).order_by("-agreed_on", "-pk")
+        return self.annotate(
+            owner_id=Subquery(latest.values("trainer_id")[:1]), owner_name=Subquery(latest.values("trainer__name")[:1]),
+            owner_provider=Subquery(latest.values("provider__name")[:1]),
+        )  # fmt: skip
 
 
 class Finding(models.Model):
