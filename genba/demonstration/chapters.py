@@ -23,6 +23,7 @@ from genba.plans import actions as plans
 from genba.plans.models import Action, Meeting
 from genba.programmes.curricula import module_of
 from genba.programmes.models import Cohort, Engagement, Programme
+from genba.quality.look import look
 
 FIRST_NAME = "Sample Street Garments"
 MONTHS_BEFORE = 4
@@ -230,6 +231,7 @@ def work_out_figures() -> None:
     """Work out what changed and the programme's figures, as `genba work` does in its first minute."""
     changes.refresh()
     standings.refresh()
+    look()
 
 
 def ask_what_changed(director: User) -> None:

@@ -58,6 +58,7 @@ def load_story(today: date | None = None, *, abroad: bool = True, stories: bool 
     chapters.write_framework(programme, people.director, today)
     chapters.work_out_figures()
     chapters.ask_what_changed(people.director)
+    reviewing.verify_by_lot(people.director, today)
     return programme
 
 

@@ -109,18 +109,24 @@ def copied(chunk: Chunk) -> Iterator[Found]:
 def missing(chunk: Chunk, until: Ints) -> Iterator[Found]:
     """Months without a word in a series that is otherwise reported month by month. "Not tracked" with its reason is a word.
 
-    until: shape (KPIs, enterprises), the last column in which a month is owed, −1 where none is beyond the last one reported.
+    until: shape (KPIs, enterprises), the last column in which a month is owed, −1 where none is beyond the last one reported. KPIs of an
+    enterprise that lack the same months are one finding, under the first of them by code; `also` are the others.
     """
     owed = owed_months(chunk.has_said, until)
     gaps = owed & ~chunk.has_said
     gaps[:, :, : READ - JUDGED] = False
-    for kpi, enterprise in np.argwhere(gaps.any(axis=2)):
-        columns = np.flatnonzero(gaps[kpi, enterprise])
-        names = [chunk.month(int(c)).isoformat()[:7] for c in columns]
+    together: dict[tuple[int, bytes], list[int]] = {}
+    for kpi, enterprise in np.argwhere(gaps.any(axis=2)).tolist():
+        together.setdefault((enterprise, gaps[kpi, enterprise].tobytes()), []).append(kpi)
+    for (enterprise, _gap), kpis in together.items():
+        kpi = kpis[0]
+        columns = np.flatnonzero(gaps[kpi, enterprise]).tolist()
+        names = [chunk.month(column).isoformat()[:7] for column in columns]
         said = int(np.count_nonzero(chunk.has_said[kpi, enterprise] & owed[kpi, enterprise]))
-        data = {"months": names, "said": said, "of": int(np.count_nonzero(owed[kpi, enterprise]))}
-        yield Found(int(chunk.keys[enterprise]), chunk.kpis[kpi].code, Kind.MISSING, chunk.month(int(columns[0])),
-                    last_day(chunk.first + int(columns[-1])), data, " ".join(names)[:300])  # fmt: skip
+        data = {"months": names, "said": said, "of": int(np.count_nonzero(owed[kpi, enterprise])),
+                "also": [chunk.kpis[other].code for other in kpis[1:]]}  # fmt: skip
+        yield Found(int(chunk.keys[enterprise]), chunk.kpis[kpi].code, Kind.MISSING, chunk.month(columns[0]),
+                    last_day(chunk.first + columns[-1]), data, " ".join(names)[:300])  # fmt: skip
 
 
 def owed_months(has_said: Bools, until: Ints) -> Bools:

@@ -151,8 +151,15 @@ def _missing(finding: Finding, kpi: Indicator) -> str:
     more = len(data["months"]) - NAMED
     if more > 0:
         names.append(ngettext("%(n)s more", "%(n)s more", more) % {"n": plain(more)})
-    return _("Nothing is said of %(months)s; %(said)s of %(of)s months are there.") % {
+    sentence = _("Nothing is said of %(months)s; %(said)s of %(of)s months are there.") % {
         "months": ", ".join(names), "said": plain(data["said"]), "of": plain(data["of"])}  # fmt: skip
+    also = len(data["also"])
+    if not also:
+        return sentence
+    others = ngettext(
+        "The same months of %(n)s other KPI are missing.", "The same months of %(n)s other KPIs are missing.", also
+    )
+    return f"{sentence} {others % {'n': plain(also)}}"
 
 
 SENTENCES: dict[Kind, Callable[[Finding, Indicator], str]] = {

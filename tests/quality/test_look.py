@@ -169,6 +169,18 @@ def test_months_are_owed_by_whoever_takes_the_module_and_by_nobody_else(cast: Ca
     assert Finding.objects.get().data["months"] == ["2026-03", "2026-04", "2026-05"]  # June is over for 15 days only
 
 
+def test_kpis_that_lack_the_same_months_are_one_finding(cast: Cast) -> None:
+    lost = {name: value for name, value in steady().items() if name != "2026-02"}
+    write(cast.garments, lost)
+    write(cast.garments, lost, indicator="defect-rate")
+    write(cast.garments, steady(seed=5), indicator="labour-turnover")
+
+    look()
+
+    found = Finding.objects.get()
+    assert (found.indicator, found.data["also"], found.data["months"]) == (KPI, ["defect-rate"], ["2026-02"])
+
+
 def test_values_of_visits_now_and_then_owe_no_months_between(cast: Cast) -> None:
     write(cast.garments, {name: value for at, (name, value) in enumerate(steady().items()) if at % 4 == 0})
 

@@ -14,6 +14,7 @@ from genba.access.doors import requires
 from genba.access.permissions import Permission
 from genba.access.policy import can, reach, visible
 from genba.directory.models import Country, Provider, Serving
+from genba.kit.refused import Refused
 from genba.kit.sheets import Column
 from genba.programmes.trainers import providers_for
 from genba.quality.actions import findings
@@ -92,6 +93,7 @@ def show(request: HttpRequest, finding: Finding) -> HttpResponse:
 @require_POST
 def confirm(request: HttpRequest, finding: Finding) -> HttpResponse:
     """It is right as it is, because …"""
+    _must_be_open(finding)
     form = ConfirmForm(request.POST)
     page = _page(request, finding, confirming=form)
     if form.is_valid():
@@ -105,6 +107,7 @@ def confirm(request: HttpRequest, finding: Finding) -> HttpResponse:
 @require_POST
 def put_right(request: HttpRequest, finding: Finding) -> HttpResponse:
     """What is right for one of its periods; then it is looked at again at once."""
+    _must_be_open(finding)
     form = _form(finding, request.POST)
     page = _page(request, finding, righting=form)
     if form.is_valid():
@@ -120,6 +123,11 @@ def put_right(request: HttpRequest, finding: Finding) -> HttpResponse:
     return page.show()
 
 
+def _must_be_open(finding: Finding) -> None:
+    if not finding.is_open:
+        raise Refused(_("This is settled already."))
+
+
 def _form(finding: Finding, data: Any = None) -> PutRightForm:
     kpi = kpi_of(finding)
     labels = (kpi.numerator.labels.in_(language()), kpi.denominator.labels.in_(language())) if kpi else ("", "")
@@ -133,7 +141,7 @@ def _page(request: HttpRequest, finding: Finding, *, confirming: Any = None, rig
     may_settle = finding.is_open and can(request.user, SETTLE, finding)
     may_record = may_settle and can(request.user, Permission.OBSERVATION_RECORD, finding.enterprise)
     return Page(
-        request, "desk/quality/show.html", form=(confirming or righting) if finding.is_open else None, line=line, behind=behind(finding), method=method(finding.kind),
+        request, "desk/quality/show.html", form=confirming or righting, line=line, behind=behind(finding), method=method(finding.kind),
         confirming=confirming or ConfirmForm(), righting=(righting or _form(finding)) if may_record else None, may_settle=may_settle,
         grade=KpiGrade.objects.filter(enterprise=finding.enterprise, indicator=finding.indicator).first(),
     )  # fmt: skip
