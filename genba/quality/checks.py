@@ -3,6 +3,7 @@
 Each check takes a chunk and gives what it found; arithmetic on whole columns, and a step of Python only for what is found.
 """
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Final
@@ -15,6 +16,7 @@ from genba.quality.models import Kind
 from genba.quality.reading import JUDGED, READ, Bools, Chunk, Rows, day
 from genba.science.doubts import Ints, runs
 
+BY_CHANCE: Final = 0.001
 SAME_MONTHS: Final = 3  # so many months with one numerator and one denominator are called copied
 REPORTS_MONTHLY: Final = 6  # so many months, and half of those between the first and the last, make a series monthly
 FAR_APART: Final = 10**6  # more than any day since 1970
@@ -91,7 +93,10 @@ def _period(rows: Rows, n: int) -> list[float | str]:
 
 
 def copied(chunk: Chunk) -> Iterator[Found]:
-    """Three months or more in a row with one and the same numerator and denominator; a numerator of nought is no sign."""
+    """Three months or more in a row with one and the same numerator and denominator; a numerator of nought is no sign.
+
+    Small counts repeat by themselves: where a numerator is whole, the run must be so long that counting gives it once in a thousand times.
+    """
     for kpi, indicator in enumerate(chunk.kpis):
         top, bottom = chunk.numerator[kpi], chunk.denominator[kpi]
         same = np.zeros(top.shape, dtype=bool)
@@ -101,9 +106,20 @@ def copied(chunk: Chunk) -> Iterator[Found]:
         for enterprise, column in np.argwhere(ends & (np.arange(READ) >= READ - JUDGED)):
             n = int(length[enterprise, column]) + 1
             numerator, denominator = float(top[enterprise, column]), float(bottom[enterprise, column])
+            if numerator % 1 == 0 and alike_by_chance(numerator) ** (n - 1) > BY_CHANCE:
+                continue
             yield Found(int(chunk.keys[enterprise]), indicator.code, Kind.COPIED, chunk.month(int(column) - n + 1),
                         last_day(chunk.first + int(column)), {"numerator": numerator, "denominator": denominator, "months": n},
                         amounts(numerator, denominator))  # fmt: skip
+
+
+def alike_by_chance(count: float) -> float:
+    """How often two counts of the same mean are the same number, about: 1 ÷ (2 √(π × count)).
+
+    The difference of two Poisson counts is nought with e^(−2m) I₀(2m) (Skellam 1946, J. R. Stat. Soc. 109: 296), which this is for m ≥ 1
+    within a tenth.
+    """
+    return min(1.0, 1 / (2 * math.sqrt(math.pi * count)))
 
 
 def missing(chunk: Chunk, until: Ints) -> Iterator[Found]:

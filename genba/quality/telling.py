@@ -177,7 +177,7 @@ RULES: dict[Kind, Callable[[], str]] = {
     Kind.RANGE: lambda: _("Outside the usual range of the measure, or a part that is larger than its whole, and nobody said why when it was recorded."),
     Kind.UNIT: lambda: _("Values of one enterprise and measure are in more than one unit."),
     Kind.OVERLAP: lambda: _("Two values of the whole enterprise, and the days of one lie within those of the other."),
-    Kind.COPIED: lambda: _("Three months or more in a row with the same two numbers. A nought is no sign."),
+    Kind.COPIED: lambda: _("Three months or more in a row with the same two numbers; more where small numbers repeat by themselves. A nought is no sign."),
     Kind.HISTORY: lambda: _("Twice or half of what the six months before and after have in the middle, and far outside the usual swing of the enterprise (a robust score above 3.5). What the year before or after did too is the season."),
     Kind.SEASON: lambda: _("Against the months around it, twice or half of what it was in the same month a year before, and far outside the usual swing (a robust score above 3.5). From two years of months on."),
     Kind.PEERS: lambda: _("The middle of the last twelve months is twice or half of that of at least ten enterprises that count the same in the same unit, and far outside their spread (a robust score above 3.5)."),

@@ -93,7 +93,9 @@ class Spring:
     def doubted(self) -> Finding:
         """Somebody doubts what was lost in March."""
         facts = {"indicator": "absenteeism", "kind": "missing", "starts_on": date(2026, 3, 1), "ends_on": date(2026, 3, 31)}
-        made: Finding = Finding.objects.create(enterprise=self.cast.garments, data={"months": ["2026-03"], "said": 5, "of": 6, "also": []}, **facts)
+        made: Finding = Finding.objects.create(
+            enterprise=self.cast.garments, data={"months": ["2026-03"], "said": 5, "of": 6, "also": []}, **facts
+        )
         return made
 
     def kept(self) -> Any:

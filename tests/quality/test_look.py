@@ -5,10 +5,12 @@ from typing import Any
 
 import numpy as np
 import pytest
+from scipy.special import ive
 
 from genba.directory.actions import enterprises
 from genba.observations.models import Observation
 from genba.quality.actions import findings
+from genba.quality.checks import alike_by_chance
 from genba.quality.look import look
 from genba.quality.models import Finding, KpiGrade
 from tests.cast import Cast
@@ -101,6 +103,28 @@ def test_three_months_with_the_same_two_numbers_are_copied_and_noughts_are_not(c
     found = Finding.objects.get()
     assert (found.kind, found.indicator, found.data["months"]) == ("copied", KPI, 3) and grade(cast) == "C"
     assert (found.starts_on, found.ends_on) == (date(2026, 2, 1), date(2026, 4, 30))
+
+
+def test_small_counts_repeat_by_themselves_and_are_copied_only_in_long_runs(cast: Cast) -> None:
+    names = list(steady())
+    promoted = {name: float(2 + at % 5) for at, name in enumerate(names)}
+    write(
+        cast.garments,
+        promoted | dict.fromkeys(names[-3:], 3.0),
+        of=dict.fromkeys(names, 12.0),
+        indicator="women-among-promotions",
+    )
+    other = firm(cast, "Model Works").enterprise
+    write(
+        other, promoted | dict.fromkeys(names[-6:], 3.0), of=dict.fromkeys(names, 12.0), indicator="women-among-promotions"
+    )
+
+    look()
+
+    assert open_of(cast.garments, "women-among-promotions") == []
+    assert Finding.objects.get(kind="copied").enterprise == other
+    for mean in (1, 3, 10, 100):
+        assert alike_by_chance(mean) == pytest.approx(float(ive(0, 2 * mean)), rel=0.1)
 
 
 def test_a_quarter_beside_its_months_is_counted_twice(cast: Cast) -> None:

@@ -82,7 +82,7 @@ def deeds(user: User, own: list[Any], today: date) -> list[Deed]:
     ahead = [d.deed for d in dated if d.on > today]
     baselines = list(_baselines(rows, today))
     pressing = [deed for deed in baselines if deed.is_late]
-    return [*now, *returned(user), *_disagreements(user), *_findings(user), *pressing, *late, *plan_deeds(rows, today), *unsigned(user, today), *_follow_ups(user, today),
+    return [*now, *returned(user), *_disagreements(user), *pressing, *late, *plan_deeds(rows, today), *unsigned(user, today), *_follow_ups(user, today), *_findings(user),
             *_sample(user, today), *(deed for deed in baselines if not deed.is_late), *ahead]  # fmt: skip
 
 
