@@ -28,6 +28,7 @@ from genba.plans import actions as plans
 from genba.plans.models import Action, Meeting
 from genba.programmes.curricula import module_of
 from genba.programmes.models import Cohort, Engagement, Programme
+from genba.quality.look import look
 
 FIRST_NAME = "Sample Street Garments"
 MONTHS_BEFORE = 4
@@ -236,6 +237,7 @@ def work_out_figures() -> None:
     changes.refresh()
     standings.refresh()
     follow.rebuild()
+    look()
 
 
 def ask_what_changed(director: User) -> None:

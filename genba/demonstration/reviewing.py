@@ -8,6 +8,7 @@ from genba.delivery.models import Visit
 from genba.directory.models import Person, Provider, WorkRole
 from genba.observations.models import Baseline
 from genba.programmes.actions import locks
+from genba.quality.actions import verifications
 from genba.review import actions
 from genba.review.samples import sample_of
 from genba.review.subjects import Subject
@@ -48,6 +49,12 @@ def read_sample(expert: User, provider: Provider) -> None:
     if first:
         for sampled in sample_of(expert, first.visited_on)[:1]:
             actions.read_sample(by=expert, visit=sampled.visit, note="Clear advice, one step a line.")
+
+
+def verify_by_lot(director: User, today: date) -> None:
+    """A tenth of the year's savings and changes is drawn; at the first enterprise everything was as stated."""
+    sample = verifications.draw(by=director, starts_on=today - timedelta(days=365), ends_on=today)
+    verifications.record_result(by=director, drawn=sample.drawn.order_by("pk")[0], result="confirmed", verified_on=today)
 
 
 def lock_a_month(coordinator: User, provider: Provider, day: date, today: date) -> None:

@@ -59,6 +59,7 @@ def load_story(today: date | None = None, *, abroad: bool = True, stories: bool 
     chapters.work_out_figures()
     chapters.ask_what_changed(people.director)
     chapters.report_to_the_donor(programme, people.director, today)
+    reviewing.verify_by_lot(people.director, today)
     return programme
 
 

@@ -32,6 +32,18 @@ class Month(Number):
         return self.as_sql(compiler, connection, template=parts, **context)
 
 
+class Day(Number):
+    """A day, as so many after 1 January 1970."""
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return self.as_sql(
+            compiler, connection, template="CAST(julianday(%(expressions)s) - 2440587.5 AS INTEGER)", **context
+        )
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return self.as_sql(compiler, connection, template="(%(expressions)s - DATE '1970-01-01')", **context)
+
+
 class IsNotEmpty(Number):
     """1 where a text says something, 0 where it is empty; a number, because SQLite's booleans go through Python."""
 

@@ -39,6 +39,7 @@ from genba.observations.models import Baseline, Observation
 from genba.plans.models import Action
 from genba.programmes.curricula import curriculum
 from genba.programmes.models import Application, Engagement, Offer
+from genba.quality.models import Finding
 from genba.review.waiting import IS_WITH_TRAINER, WAITS, baselines_of, values_of, visits_of
 
 BASELINE_DAYS = 14  # after the agreement
@@ -215,6 +216,13 @@ def odd_values(user: Anyone, today: date) -> Rows:
     return values_of(user, READ).filter(WAITS)
 
 
+def findings(user: Anyone, today: date) -> Rows:
+    """What the look found doubtful in recorded values, and nobody has settled."""
+    rows: Any = visible(user, Permission.FINDING_READ, Finding)
+    found: Rows = rows.open().select_related("enterprise").with_owner()
+    return found
+
+
 def unmarked_classes(user: Anyone, today: date) -> Rows:
     """Classes that are over, and nobody kept attendance at any session."""
     kept, held = Attendance.objects.filter(session__workshop=OuterRef("pk")), Session.objects.filter(workshop=OuterRef("pk"))
@@ -258,6 +266,7 @@ KINDS = {kind.slug: kind for kind in (
     Kind("follow-up-due", "late", follow_ups, ("due_on", "id"), "completion__engagement__trainer__code",
          "completion__engagement__provider__code"),
     Kind("value-odd", "odd", odd_values, ("enterprise_id", "id"), "recorded_by__code", TRAINED_BY, keys_first=True),
+    Kind("finding", "odd", findings, ("-ends_on", "-id"), TRAINED_BY, TRAINED_BY, keys_first=True),
     Kind("attendance-missing", "missing", unmarked_classes, ("ends_on", "id"), "trainer__code", "provider__code"),
     Kind("plan-missing", "missing", missing_plans, ("class_ended", "id"), "trainer__code", "provider__code"),
     Kind("report", "to-read", reports, ("visited_on", "id"), "trainer__code", "engagement__provider__code", keys_first=True),
@@ -279,6 +288,8 @@ def _of(kind: Kind, rows: Rows, trainer: str, provider: str) -> Rows:
         rows = rows.filter(**{kind.provider: provider}) if kind.provider else rows.none()
     if not trainer:
         return rows
+    if kind.trainer == TRAINED_BY:
+        return rows.filter(Exists(Engagement.objects.filter(enterprise=OuterRef("enterprise"), trainer__code=trainer)))
     return rows.filter(**{kind.trainer: trainer}) if kind.trainer else rows.none()
 
 

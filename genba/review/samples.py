@@ -4,7 +4,6 @@ The sample is drawn by a hash of the report's code. So it is the same for everyb
 it, and a report that comes later takes none out of it but the one that stood there for want of another.
 """
 
-import hashlib
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +12,7 @@ from typing import Any
 from genba.access.permissions import Permission
 from genba.access.policy import Anyone, visible
 from genba.delivery.models import Visit
+from genba.kit.lots import lot_of
 from genba.review.models import Review
 
 SHARE = 0.1
@@ -22,11 +22,6 @@ SHARE = 0.1
 class Sampled:
     visit: Any
     read: Review | None  # by whoever read it first
-
-
-def lot_of(code: str) -> float:
-    """Between 0 and 1, even over all codes, and always the same for one."""
-    return int.from_bytes(hashlib.sha256(f"sample:{code}".encode()).digest()[:6]) / 2**48
 
 
 def drawn(codes_by_trainer: dict[int, list[str]]) -> set[str]:

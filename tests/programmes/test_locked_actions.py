@@ -27,6 +27,8 @@ from genba.observations.ledger import Ledger, Value
 from genba.plans import actions as plans
 from genba.plans.actions import photos, teams
 from genba.programmes.actions import engagements, locks, offers
+from genba.quality.actions import findings
+from genba.quality.models import Finding
 from genba.review.openable import openable
 from tests.cast import Cast
 from tests.scenes_field import has_class
@@ -37,7 +39,7 @@ IN_MARCH = datetime(2026, 3, 24, 8, 0, tzinfo=ZoneInfo("UTC"))
 MARCH = date(2026, 3, 12)  # a day of a locked month; April to September are locked too, February is not
 SEPTEMBER = date(2026, 9, 28)
 OCTOBER = date(2026, 10, 2)  # and October is open
-ROOMS = ("programmes", "delivery", "plans", "observations", "closeout", "impact")
+ROOMS = ("programmes", "delivery", "plans", "observations", "closeout", "impact", "quality")
 
 
 def a_picture() -> bytes:
@@ -87,6 +89,14 @@ class Spring:
     def value(self) -> dict[str, Any]:
         return {"enterprise": self.cast.garments, "indicator": "absenteeism", "starts_on": date(2026, 3, 1),
                 "ends_on": date(2026, 3, 31), "numerator": 40, "denominator": 1000}  # fmt: skip
+
+    def doubted(self) -> Finding:
+        """Somebody doubts what was lost in March."""
+        facts = {"indicator": "absenteeism", "kind": "missing", "starts_on": date(2026, 3, 1), "ends_on": date(2026, 3, 31)}
+        made: Finding = Finding.objects.create(
+            enterprise=self.cast.garments, data={"months": ["2026-03"], "said": 5, "of": 6, "also": []}, **facts
+        )
+        return made
 
     def kept(self) -> Any:
         facts = self.value() | {"indicator": indicator_called("absenteeism")}
@@ -178,6 +188,8 @@ HELD: dict[str, Attempt] = {
         by=c.omar, engagement=c.engagement, visited_on=date(2026, 3, 27), advice="Shelves", found=EMPTY),
     "impact.visits.edit": lambda s, c: whole_visits.edit(
         by=c.omar, visit=s.visit, version=s.visit.version, changes={"advice": "Other"}, found=EMPTY),
+    "quality.findings.put_right": lambda s, c: findings.put_right(
+        by=c.omar, finding=s.doubted(), starts_on=date(2026, 3, 1), ends_on=date(2026, 3, 31), numerator=40, denominator=1000),
 }  # fmt: skip
 TODAY = "it is dated by the day on which it is said, and today's month is never locked"
 AHEAD = "it is about days to come, and refuses those that are over"
@@ -206,6 +218,8 @@ FREE = {
     "plans.teams.rename": "a name has no day", "impact.framework.add_indicator": APART,
     "impact.panels.export": "it hands out what is there and changes none of it",
     "impact.evaluations.ask": "it reads what is there and changes none of it",
+    "quality.findings.confirm": "it says something about a value and changes none",
+    "quality.verifications.draw": "it reads what is there and changes none of it", "quality.verifications.record_result": TODAY,
     "impact.framework.enter": "aims and results that were told to a donor have periods of their own",
     "impact.framework.import_rows": "aims and results that were told to a donor have periods of their own",
 }  # fmt: skip

@@ -20,6 +20,7 @@ from genba.kit.days import in_words
 from genba.programmes.curricula import curriculum
 from genba.review.subjects import subject_of
 from genba.web.base.words import clock, module_title
+from genba.web.desk import quality_lines
 
 GROUPS: dict[str, str | Promise] = {
     "today": _l("Today"), "to-answer": _l("To answer"),
@@ -40,6 +41,7 @@ TITLES: dict[str, str | Promise] = {
     "endline-late": _l("Nothing counted after the class"),
     "action-late": _l("Actions that are overdue"),
     "value-odd": _l("Unusual values that somebody insisted on"),
+    "finding": _l("Figures to check"),
     "attendance-missing": _l("Classes without attendance"),
     "plan-missing": _l("No plan after the class"),
     "report": _l("Reports of visits"),
@@ -121,6 +123,12 @@ def _value_odd(row: Any, user: Any) -> Line:
     indicator = curriculum().indicator(row.indicator).labels.in_(get_language() or "en")
     why = f"{indicator}, {in_words(row.ends_on)}: {row.note}"
     return _to_read(row, user, row.enterprise.name, why, row.recorded_by)
+
+
+def _finding(row: Any, user: Any) -> Line:
+    (line,) = quality_lines.lines([row], user)
+    return Line(row.enterprise.name, f"{line.kpi}, {line.days}: {line.why}", _("you") if line.is_mine else line.owner, _("See it"),
+                reverse("desk:finding", args=[row.code]))  # fmt: skip
 
 
 def _report(row: Any, user: Any) -> Line:
@@ -220,6 +228,6 @@ LINES: dict[str, Callable[[Any, Any], Line]] = {
     "double": _double,
     "application": _application, "offer-accepted": _offer_accepted, "follow-up-due": _follow_up,
     "visit-late": _visit_late, "baseline-late": _baseline_late, "endline-late": _endline_late, "action-late": _action_late,
-    "value-odd": _value_odd, "attendance-missing": _class_missing, "plan-missing": _plan_missing, "report": _report,
+    "value-odd": _value_odd, "finding": _finding, "attendance-missing": _class_missing, "plan-missing": _plan_missing, "report": _report,
     "baseline": _baseline, "returned": _returned,
 }  # fmt: skip

@@ -41,6 +41,7 @@ urlpatterns = [
     path("programme/", programme.programme, name="programme"),
     path("stories/", include("genba.web.desk.story_urls")),
     path("devices/", include("genba.web.desk.device_urls")),
+    path("", include("genba.web.desk.quality_urls")),
     path("offices/", offices.list_offices, name="offices"),
     path("offices/<str:country>/", offices.edit, name="office"),
     path("face/", face.edit, name="face"),

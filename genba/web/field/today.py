@@ -27,6 +27,8 @@ from genba.observations.models import Baseline
 from genba.programmes.curricula import curriculum
 from genba.programmes.locks import month_in_words
 from genba.programmes.models import Engagement
+from genba.quality.models import Finding
+from genba.quality.telling import days_of, kpi_name, why
 from genba.review.samples import sample_of
 from genba.sync.models import Disagreement
 from genba.web.base.deeds import Deed
@@ -37,6 +39,7 @@ AHEAD = timedelta(days=7)
 BACK = timedelta(days=30)  # a session that nobody marked is asked about for so long
 OWN_AT_MOST = 300  # engagements of one trainer, the latest first
 AT_MOST = 25  # of each kind: a day has no room for more
+FINDINGS_AT_MOST = 3  # they are no hurry; the others come as these are settled
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,7 @@ def deeds(user: User, own: list[Any], today: date) -> list[Deed]:
     ahead = [d.deed for d in dated if d.on > today]
     baselines = list(_baselines(rows, today))
     pressing = [deed for deed in baselines if deed.is_late]
-    return [*now, *returned(user), *_disagreements(user), *pressing, *late, *plan_deeds(rows, today), *unsigned(user, today), *_follow_ups(user, today),
+    return [*now, *returned(user), *_disagreements(user), *pressing, *late, *plan_deeds(rows, today), *unsigned(user, today), *_follow_ups(user, today), *_findings(user),
             *_sample(user, today), *(deed for deed in baselines if not deed.is_late), *ahead]  # fmt: skip
 
 
@@ -104,6 +107,17 @@ def _disagreements(user: User) -> Iterator[Deed]:
         }
         yield Deed(_("Two versions"), title, _("two people changed the same thing"), _("See both versions"),
                    reverse("desk:disagreements"))  # fmt: skip
+
+
+def _findings(user: User) -> Iterator[Deed]:
+    """Recorded values that are doubtful, where the trainer is the one to put them right or to say why they are right."""
+    rows = cast(Any, visible(user, Permission.FINDING_SETTLE, Finding)).open().with_owner().filter(owner_id=user.pk)
+    found = list(rows.select_related("enterprise").order_by("-ends_on", "-pk")[:FINDINGS_AT_MOST])
+    for one in found:
+        about = f"{kpi_name(one)}, {days_of(one)}: {why(one)}"
+        yield Deed(
+            _("Figures to check"), one.enterprise.name, about, _("Look at it"), reverse("desk:finding", args=[one.code])
+        )
 
 
 def _follow_ups(user: User, today: date) -> Iterator[Deed]:
