@@ -102,7 +102,7 @@ def main(observations: int) -> dict[str, float]:
         observe(codes, MONTHS + month, 1, 3000)
         took, found = seconds(follow.follow)
         facts = found or facts
-        seen, said = seconds(lambda: answer(asked, DAY))
+        seen, _said = seconds(lambda: answer(asked, DAY))
         came.append(took + seen)
     told["came_first"], told["came"] = came[0], max(came[1:])
     told["again"] = statistics.median(seconds(lambda: answer(asked, DAY))[0] for _ in range(20))
