@@ -16,6 +16,7 @@ from tests import postgres
 
 ONCE = ("browser/test_every_page.py", "science", "curriculum", "modules", "shape")
 
+
 def run(label: str, arguments: list[str], **environment: str) -> tuple[int, int, int, int]:
     """One run of pytest; passed, failed, skipped, exit code."""
     print(f"\n== {label}", flush=True)
