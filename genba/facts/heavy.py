@@ -54,9 +54,12 @@ def _spark(folder: Path | None) -> Iterator[Any]:
     )
     session.conf.set("spark.sql.shuffle.partitions", str(settings.SPARK_PARTITIONS))
     connection = ibis.pyspark.connect(session)
-    session.read.parquet(f"{folder}/observations").createOrReplaceTempView("observations")
-    session.read.parquet(f"{folder}/takings.parquet").createOrReplaceTempView("takings")
-    yield connection
+    try:
+        session.read.parquet(f"{folder}/observations").createOrReplaceTempView("observations")
+        session.read.parquet(f"{folder}/takings.parquet").createOrReplaceTempView("takings")
+        yield connection
+    finally:
+        session.stop()
 
 
 def months(tables: Any, kpis: list[str]) -> Any:

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from scipy.special import ive
 
-from genba.directory.actions import enterprises
+from genba.directory.actions import enterprises, merges
 from genba.observations.models import Observation
 from genba.quality.actions import findings
 from genba.quality.checks import alike_by_chance
@@ -289,3 +289,17 @@ def test_the_queries_do_not_grow_with_the_enterprises(cast: Cast, django_assert_
         look(keys)
 
     assert Finding.objects.open().count() == 80
+
+
+def test_what_was_confirmed_of_a_record_that_was_merged_stays_confirmed_and_open_doubts_move(cast: Cast) -> None:
+    double = enterprises.register(by=cast.officer, name="Sample Street Garment", country="KE", provider=cast.provider)
+    write(double, steady() | {"2026-01": 590.0, "2025-03": 570.0})
+    look()
+    confirmed = Finding.objects.get(starts_on=month("2026-01"))
+    findings.confirm(by=cast.coordinator, finding=confirmed, reason="The flood")
+
+    merges.merge(by=cast.officer, kept=cast.garments, gone=double)
+    look()
+
+    assert open_of(cast.garments) == [("history", "2025-03")] and Finding.objects.count() == 2
+    assert set(KpiGrade.objects.values_list("enterprise__code", flat=True)) == {cast.garments.code}
