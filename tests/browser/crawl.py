@@ -12,7 +12,8 @@ ROW = re.compile(r"/([2-9A-HJ-NP-TV-Z]{8}|[A-Z]{2}|(19|20)\d\d(-\w+)?|\d+)(?=/|$
 MODULE, TOOL = re.compile(r"(?<=^/modules/)[a-z-]+"), re.compile(r"(?<=/tools/)[a-z-]+")
 STORY = re.compile(r"(?<=^/stories/)[a-z0-9-]+")
 LANGUAGE = re.compile(r"^/(?:en|fr|es|ar)(?=/)")  # each language is gone through by a visitor of its own
-FILES = re.compile(r"\.(pdf|json|csv|xlsx|ics|atom|geojson|xml)$")
+FILES = re.compile(r"\.(pdf|json|csv|xlsx|docx|ics|atom|geojson|xml)$")
+MADE_FILE = re.compile(r"\b(format|as)=")
 LEAVE_OUT = ("/static/", "/api/", "/account/logout", "/demo/")
 
 
@@ -25,7 +26,9 @@ def kind_of(path: str) -> str:
 def links(page: Page, origin: str) -> list[str]:
     found = page.eval_on_selector_all("a[href]", "all => all.map(a => new URL(a.getAttribute('href'), location).href)")
     parts = [urlsplit(address) for address in found if address.startswith(origin)]
-    pages = [p for p in parts if not FILES.search(p.path) and not p.path.startswith(LEAVE_OUT) and "format=" not in p.query]
+    pages = [
+        p for p in parts if not FILES.search(p.path) and not p.path.startswith(LEAVE_OUT) and not MADE_FILE.search(p.query)
+    ]
     return [p.path + (f"?{p.query}" if p.query else "") for p in pages]
 
 

@@ -176,18 +176,19 @@ def test_an_enterprise_that_was_there_twice_is_there_once_with_the_values_of_bot
 
 
 def test_savings_stand_in_their_own_currency_unless_it_would_tell_a_hidden_country(cast: Cast, office: list[Any]) -> None:
-    for taking, currency in ((office[0], "KES"), (office[14], "VND")):
+    for taking, currency in (*((taking, "KES") for taking in office[:12]), (office[14], "VND")):
         Action.objects.create(engagement=taking, problem="=cmd|' /C calc'!A0", action="Sort it", owner="Lina", due_on=date(2026, 3, 1),
                               actual_saving=Decimal("120.50"), currency=currency, saving_on=date(2026, 4, 2))  # fmt: skip
 
     found = tables(exported(cast))
 
-    (row,) = found["savings"]
-    assert (row["actual"], row["currency"], row["stated_month"], row["is_checked"]) == ("120.50", "KES", "2026-04", "no")
-    assert (
-        "1 savings of enterprises whose country is hidden" in found["README"] and b"VND" not in found["raw"]["savings.csv"]
-    )
+    rows = found["savings"]
+    said = {(row["actual"], row["currency"], row["stated_month"], row["is_checked"]) for row in rows}
+    assert said == {("120.50", "KES", "2026-04", "no")} and b"VND" not in found["raw"]["savings.csv"]
+    # Who is hidden along with the one in Viet Nam is drawn by lot: some makers in Kenya may be.
     hidden = {r["enterprise"] for r in found["enterprises"] if r["country"] == "*"}
+    assert f"{13 - len(rows)} savings of enterprises whose country is hidden" in found["README"]
+    assert len({row["enterprise"] for row in rows} - hidden) == len(rows) >= 5
     assert hidden and {r["provider"] for r in found["trainings"] if r["enterprise"] in hidden} == {"*"}
 
 
