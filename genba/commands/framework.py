@@ -5,7 +5,7 @@ import argparse
 from genba.commands import Answer
 from genba.directory.places import country_code
 from genba.impact.actions.framework import checked_period
-from genba.kit.sheets import Column, export_csv
+from genba.kit.sheets import csv_of
 from genba.reports.framework import ROW, FrameworkLine, as_rows, framework_report
 
 NAME = "framework"
@@ -26,8 +26,7 @@ def run(options: argparse.Namespace) -> Answer:
         period=checked_period(options.period) if options.period else "",
     )
     rows = as_rows(report.lines)
-    columns = [Column(key, key) for key in ROW]
-    file = b"".join(export_csv([[row[key] for key in ROW] for row in rows], columns)) if options.format == "csv" else None
+    file = csv_of(rows, ROW) if options.format == "csv" else None
     text = "\n".join(told(line) for line in report.lines) or "The results framework is empty."
     return Answer(text, rows, raw=file)
 

@@ -4,7 +4,7 @@ import argparse
 
 from genba.commands import Answer, where_arguments, where_of
 from genba.impact.standings import DIMENSIONS, Line, lines
-from genba.kit.sheets import Column, export_csv
+from genba.kit.sheets import csv_of
 from genba.reports.indicator_rows import ROW, row_of
 
 NAME = "indicators"
@@ -24,8 +24,7 @@ def run(options: argparse.Namespace) -> Answer:
     """The stored figures; small groups are hidden, with what would reveal them, unless --inside is given."""
     found = lines(code=options.code, **where_of(options), by=options.by, inside=options.inside)
     rows = [row_of(line, options.by) for line in found]
-    columns = [Column(key, key) for key in ROW]
-    file = b"".join(export_csv([[row[key] for key in ROW] for row in rows], columns)) if options.format == "csv" else None
+    file = csv_of(rows, ROW) if options.format == "csv" else None
     text = "\n".join(told(line) for line in found) or "No figure yet. `genba work` works them out."
     return Answer(text, rows, raw=file)
 

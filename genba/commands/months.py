@@ -12,7 +12,7 @@ from genba.facts import store
 from genba.impact.indicators import definition_of
 from genba.impact.months import first_day
 from genba.kit.refused import Refused
-from genba.kit.sheets import Column, export_csv
+from genba.kit.sheets import csv_of
 
 NAME = "months"
 HELP = (
@@ -45,9 +45,7 @@ def run(options: argparse.Namespace) -> Answer:
         found = heavy.months(tables, [definition.code]).execute().to_dict("records")
     wanted = country_code(options.country) if options.country else ""
     rows = [_row(line) for line in found if wanted in ("", line["country"])]
-    raw = None
-    if options.format == "csv":
-        raw = b"".join(export_csv([[row[c] for c in ROW] for row in rows], [Column(c, c) for c in ROW]))
+    raw = csv_of(rows, ROW) if options.format == "csv" else None
     return Answer("\n".join(_told(row) for row in rows) or "No month is reported.", rows, raw=raw)
 
 

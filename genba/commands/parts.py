@@ -8,15 +8,14 @@ from django.utils.translation import gettext as _
 
 from genba.commands import Answer
 from genba.facts.questions import Asked, answer
-from genba.facts.takings import CUTS
+from genba.facts.takings import CUTS, NUMBERS
 from genba.impact.indicators import definition_of
 from genba.kit.refused import Refused
-from genba.kit.sheets import Column, export_csv
+from genba.kit.sheets import csv_of
 from genba.reports.parts import ROW, as_rows, sheet_of
 
 NAME = "parts"
 HELP = "A measure in any part of the programme, cut in any way, each with n, interval and date."
-NUMBERS = ("region", "provider", "year")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -40,10 +39,7 @@ def run(options: argparse.Namespace) -> Answer:
     if found is None:
         return Answer("No facts yet. `genba facts rebuild` makes them.", [])
     rows = as_rows(sheet_of(found, asked, "en"))
-    columns = [*asked.by, *ROW]
-    raw = None
-    if options.format == "csv":
-        raw = b"".join(export_csv([[row[c] for c in columns] for row in rows], [Column(c, c) for c in columns]))
+    raw = csv_of(rows, [*asked.by, *ROW]) if options.format == "csv" else None
     return Answer("\n".join(_told(row, asked.by) for row in rows) or "Nobody was trained there.", rows, raw=raw)
 
 

@@ -11,7 +11,7 @@ from genba.commands import Answer
 from genba.directory.models import Serving
 from genba.directory.places import country_code
 from genba.kit.refused import Refused
-from genba.kit.sheets import Column, export_csv
+from genba.kit.sheets import csv_of
 from genba.quality.actions import verifications
 from genba.quality.look import look
 from genba.quality.models import Finding, Kind, KpiGrade
@@ -47,8 +47,7 @@ def run(options: argparse.Namespace) -> Answer:
     if options.grades:
         return _graded(country)
     rows = [_row(one) for one in _findings(country, options.provider, options.check)]
-    columns = [Column(key, key) for key in ROW]
-    file = b"".join(export_csv([[row[key] for key in ROW] for row in rows], columns)) if options.format == "csv" else None
+    file = csv_of(rows, ROW) if options.format == "csv" else None
     text = "\n".join(
         f"{r['name']} ({r['enterprise']}), {r['kpi']}, {r['days']} [{r['check']}]: {r['why']} → {r['owner']}" for r in rows
     )

@@ -13,13 +13,13 @@ import numpy as np
 from django.conf import settings
 
 from genba.facts import store
+from genba.facts.observed import NUMBERS
 from genba.facts.store import Facts
 from genba.impact.changes import kpis_of
 from genba.kit.columns import Column, Table, rows_in, where
 from genba.science.figures import SHARE, Figure, Measured, Withheld
-from genba.science.intervals import ORDER_STATISTICS, WILSON, median_ranks, wilson
+from genba.science.summary import middle, share
 
-NUMBERS = np.ndarray[Any, Any]
 BETTER: Final = 1
 KPI: Final = "kpi"
 
@@ -208,27 +208,10 @@ def _part(facts: Facts, asked: Asked, key: Key, n_trained: int, summary: _Summar
 
 
 def _figures(n: int, better: int, ordered: NUMBERS, total: float) -> Iterator[Figure]:
-    least = max(1, settings.SMALL_GROUP)
-    yield Withheld("too-few", n) if n < least else Measured(better / n, SHARE, n, *wilson(better, n), WILSON)
-    known = len(ordered)
-    if known < least:
-        yield from [Withheld("too-few", known)] * 4
-        return
-    ranks = median_ranks(known)
-    low = float(ordered[ranks[0] - 1]) if ranks else None
-    high = float(ordered[ranks[1] - 1]) if ranks else None
-    yield Measured(_quantile(ordered, 0.5), SHARE, known, low, high, ORDER_STATISTICS)
-    yield Measured(_quantile(ordered, 0.25), SHARE, known)
-    yield Measured(_quantile(ordered, 0.75), SHARE, known)
-    yield Measured(total / known, SHARE, known)
-
-
-def _quantile(ordered: NUMBERS, share: float) -> float:
-    """Hyndman–Fan 7 of ascending values, by the arithmetic of numpy.percentile: equal to the last bit."""
-    at = share * (len(ordered) - 1)
-    low = int(at)
-    below, above, part = float(ordered[low]), float(ordered[min(low + 1, len(ordered) - 1)]), at - low
-    return above - (above - below) * (1 - part) if part >= 0.5 else below + (above - below) * part
+    known, least = len(ordered), settings.SMALL_GROUP
+    yield share(better, n, least)
+    yield from middle(ordered, least)
+    yield Withheld("too-few", known) if known < max(1, least) else Measured(total / known, SHARE, known)
 
 
 @lru_cache(maxsize=512)

@@ -17,6 +17,7 @@ from genba.kit.columns import Table, rows_in
 from genba.programmes.models import Contribution, Engagement, OfferLine
 
 CUTS: Final = ("country", "region", "provider", "module", "sector", "size", "format", "payer", "year")
+NUMBERS: Final = ("region", "provider", "year")  # cuts whose values are keys or years
 UNKNOWN: Final = "unknown"
 NO_DAY: Final = -1
 Cuts = dict[str, list[Any]]

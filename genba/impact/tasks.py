@@ -8,7 +8,7 @@ surface asks for it with `ask`).
 """
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -73,22 +73,33 @@ def refresh(running: Running) -> dict[str, Any]:
 
 @handles(CATCH_UP)
 def catch_up(running: Running) -> dict[str, Any]:
-    """Work out what changed since the last run, and come again in a minute. The mark is kept in the task's result."""
-    finished = Task.objects.filter(kind=CATCH_UP, failed=False).exclude(finished_at=None)
+    """Work out what changed since the last run, and come again in a minute."""
+
+    def work(touched: set[int], has_events: bool) -> None:
+        if touched:
+            changes.refresh(enterprise_ids=touched, progress=lambda done, total: running.progress(done, total, _("Changes")))
+        if touched or has_events:
+            standings_soon()
+
+    return since_last_run(CATCH_UP, first=REFRESH, work=work)
+
+
+def since_last_run(kind: str, *, first: str, work: Callable[[set[int], bool], None]) -> dict[str, Any]:
+    """One run of a task that asks what was changed: `work` gets the enterprises, and whether there were events at all.
+
+    The first run asks for a task of the kind `first` instead, which works on all. Every run comes again in a minute. What is
+    returned is the mark of the next one: it is kept as the result of this task.
+    """
+    finished = Task.objects.filter(kind=kind, failed=False).exclude(finished_at=None)
     last = finished.order_by("-pk").first()
     result: dict[str, Any] = {"event": Event.objects.aggregate(m=Max("pk"))["m"] or 0,
                               "observation": Observation.objects.aggregate(m=Max("pk"))["m"] or 0}  # fmt: skip
     if last is None:
-        waits(REFRESH, timezone.now())
+        waits(first, timezone.now())
     else:
-        mark = last.result
-        touched = changed_since(mark["event"], mark["observation"])
-        if touched:
-            changes.refresh(enterprise_ids=touched, progress=lambda done, total: running.progress(done, total, _("Changes")))
-        if touched or result["event"] > mark["event"]:
-            standings_soon()
+        work(changed_since(last.result["event"], last.result["observation"]), result["event"] > last.result["event"])
         finished.filter(pk__lt=last.pk).delete()
-    waits(CATCH_UP, timezone.now() + EVERY)
+    waits(kind, timezone.now() + EVERY)
     return result
 
 

@@ -7,15 +7,12 @@ out, and what a bulk correction changed in place is found.
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from genba.audit.models import Event
-from genba.impact.tasks import EVERY, changed_since
+from genba.impact.tasks import since_last_run
 from genba.kit.models import Task
 from genba.kit.outbox import Running, handles, waits
-from genba.observations.models import Observation
 from genba.quality.look import look
 
 LOOK, CATCH_UP = "quality.look", "quality.catch-up"
@@ -38,17 +35,10 @@ def look_at_all(running: Running) -> dict[str, Any]:
 
 @handles(CATCH_UP)
 def catch_up(running: Running) -> dict[str, Any]:
-    """Look at who changed since the last run, and come again in a minute. The mark is kept in the task's result."""
-    finished = Task.objects.filter(kind=CATCH_UP, failed=False).exclude(finished_at=None)
-    last = finished.order_by("-pk").first()
-    result: dict[str, Any] = {"event": Event.objects.aggregate(m=Max("pk"))["m"] or 0,
-                              "observation": Observation.objects.aggregate(m=Max("pk"))["m"] or 0}  # fmt: skip
-    if last is None:
-        waits(LOOK, timezone.now())
-    else:
-        touched = changed_since(last.result["event"], last.result["observation"])
+    """Look at who changed since the last run, and come again in a minute."""
+
+    def work(touched: set[int], has_events: bool) -> None:
         if touched:
             look(touched, progress=lambda done, total: running.progress(done, total, _("Figures to check")))
-        finished.filter(pk__lt=last.pk).delete()
-    waits(CATCH_UP, timezone.now() + EVERY)
-    return result
+
+    return since_last_run(CATCH_UP, first=LOOK, work=work)

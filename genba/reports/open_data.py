@@ -15,7 +15,7 @@ from django.utils.translation import override
 
 from genba.curriculum import LANGUAGES
 from genba.impact.indicators import Definition, definitions
-from genba.kit.sheets import Column, export_csv
+from genba.kit.sheets import csv_of
 from genba.reports import sdmx_words
 from genba.reports.agenda import module_of_kpi
 from genba.reports.indicator_rows import row_of
@@ -88,7 +88,7 @@ def unit_of(told: Definition) -> str:
 
 
 def figures_csv() -> bytes:
-    return _csv(figures(), tuple(COLUMNS))
+    return csv_of(figures(), tuple(COLUMNS))
 
 
 def figures_json(worked_out_at: datetime | None) -> bytes:
@@ -156,8 +156,4 @@ def in_languages(sentence: str) -> dict[str, str]:
 
 
 def dictionary_csv() -> bytes:
-    return _csv(dictionary(), ENTRY)
-
-
-def _csv(rows: list[dict[str, Any]], names: tuple[str, ...]) -> bytes:
-    return b"".join(export_csv([[row[name] for name in names] for row in rows], [Column(name, name) for name in names]))
+    return csv_of(dictionary(), ENTRY)

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -29,6 +29,11 @@ def export_csv(rows: Iterable[Sequence[Any]], columns: Sequence[Column]) -> Iter
             buffer.seek(0)
             buffer.truncate()
     yield buffer.getvalue().encode()
+
+
+def csv_of(rows: Iterable[Mapping[str, Any]], names: Sequence[str]) -> bytes:
+    """A whole CSV file of rows of data, each column under its own name."""
+    return b"".join(export_csv(([row[name] for name in names] for row in rows), [Column(name, name) for name in names]))
 
 
 def csv_cell(value: Any) -> str:

@@ -7,11 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from genba.facts.questions import Asked
-from genba.facts.takings import CUTS
+from genba.facts.takings import CUTS, NUMBERS
 from genba.impact.indicators import kpi_definitions
 from genba.reports.parts import CUT_NAMES, words_of
-
-NUMBERS = ("region", "provider", "year")
 
 
 class PartsForm(forms.Form):
