@@ -1,5 +1,6 @@
 """What a page says: its words, without tags, attributes and hidden values. A random token may hold any short text."""
 
+import re
 from html.parser import HTMLParser
 from typing import Any
 
@@ -30,3 +31,8 @@ def words_of(answer: Any) -> str:
     reader = _Words()
     reader.feed(answer.content.decode())
     return " ".join(" ".join(reader.found).split())
+
+
+def text_of(answer: Any) -> str:
+    """The text of a page in one line, attributes gone and spaces alike, whatever kind they are."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode())).replace("\u00a0", " ")

@@ -13,6 +13,7 @@ from genba.impact.models import Evaluation
 from genba.kit.outbox import drain
 from tests.cast import Cast
 from tests.scenes_evaluation import half_trained
+from tests.words import text_of
 
 LIST, NEW = "/desk/evaluations/", "/desk/evaluations/new/"
 ASKED = {"indicator": "absenteeism", "module": "", "country": "", "period": "quarter", "cluster": "enterprise"}
@@ -22,10 +23,6 @@ ASKED = {"indicator": "absenteeism", "module": "", "country": "", "period": "qua
 def _today() -> Any:
     with time_machine.travel("2026-07-01T10:00:00Z", tick=True):
         yield
-
-
-def text_of(answer: Any) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode())).replace("\u00a0", " ")
 
 
 def test_a_director_asks_waits_and_reads_what_may_be_said(cast: Cast, sign_in: Any) -> None:

@@ -17,6 +17,7 @@ from genba.filing import actions
 from genba.filing.models import Filed
 from tests.cast import Cast
 from tests.scenes_filing import a_year, put_right, year_of
+from tests.words import text_of
 
 LIST, NEW = "/desk/filed/", "/desk/filed/new/"
 OF_2026 = {"starts_on": "2026-01-01", "ends_on": "2026-12-31", "language": "en"}
@@ -26,10 +27,6 @@ OF_2026 = {"starts_on": "2026-01-01", "ends_on": "2026-12-31", "language": "en"}
 def _today() -> Any:
     with time_machine.travel("2026-07-01T10:00:00Z", tick=True):
         yield
-
-
-def text_of(answer: Any) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode())).replace("\u00a0", " ")
 
 
 def links(answer: Any) -> list[str]:

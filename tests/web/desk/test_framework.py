@@ -2,7 +2,6 @@
 
 import csv
 import io
-import re
 from typing import Any
 
 import pytest
@@ -11,6 +10,7 @@ from genba.impact.actions import framework as actions
 from genba.impact.framework_import import row_of
 from genba.impact.models import FrameworkIndicator, FrameworkValue
 from tests.cast import Cast
+from tests.words import text_of
 
 PAGE = "/desk/framework/"
 ROWS = [
@@ -30,10 +30,6 @@ def office(cast: Cast) -> Cast:
     ]  # fmt: skip
     actions.import_rows(by=cast.director, programme=cast.programme, rows=rows)
     return cast
-
-
-def text_of(answer: Any) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode())).replace("\u00a0", " ")
 
 
 def test_a_director_sees_every_line_with_its_light(office: Cast, sign_in: Any, django_assert_max_num_queries: Any) -> None:

@@ -1,7 +1,6 @@
 """An office asks, before it trains anybody, how many enterprises it would take to see a difference."""
 
 import json
-import re
 from typing import Any
 
 import pytest
@@ -10,6 +9,7 @@ import time_machine
 from genba.cli import main
 from tests.cast import Cast
 from tests.scenes_evaluation import half_trained
+from tests.words import text_of
 
 PAGE = "/desk/evaluations/plan/"
 ASKED = {"indicator": "absenteeism", "module": "", "country": "", "period": "month", "cluster": "enterprise",
@@ -21,10 +21,6 @@ ASKED = {"indicator": "absenteeism", "module": "", "country": "", "period": "mon
 def _today() -> Any:
     with time_machine.travel("2026-07-01T10:00:00Z", tick=True):
         yield
-
-
-def text_of(answer: Any) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode())).replace("\u00a0", " ")
 
 
 def test_a_director_finds_the_page_beside_the_evaluations_and_reads_an_answer(cast: Cast, sign_in: Any) -> None:

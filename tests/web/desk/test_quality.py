@@ -18,6 +18,7 @@ from genba.quality.models import DrawnEnterprise, Finding, VerificationSample
 from tests.cast import Cast
 from tests.quality.test_verification import saving_firms
 from tests.scenes_quality import KPI, month, open_of, steady, today, write
+from tests.words import text_of
 
 LIST = "/desk/quality/"
 
@@ -26,10 +27,6 @@ LIST = "/desk/quality/"
 def _today() -> Any:
     with today():
         yield
-
-
-def text_of(answer: Any) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode())).replace("\u00a0", " ")
 
 
 @pytest.fixture
