@@ -32,6 +32,7 @@ def disputed(visitor: Any, width: int) -> tuple[str, str]:
     page.get_by_role("button", name="All are here").click()
     marked_by_another(visitor(), code)
     page.get_by_role("button", name="Keep the list").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Without a network")
     omar.context.set_offline(False)
     page.get_by_role("link", name="Everything is sent.").click()
     expect(page.get_by_role("heading", name="Outbox")).to_be_visible()

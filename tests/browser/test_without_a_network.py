@@ -65,6 +65,7 @@ def test_somebody_else_marked_a_person_meanwhile_and_both_are_kept(visitor: Any,
     marked_by_another(visitor(), code)
 
     page.get_by_role("button", name="Keep the list").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Without a network")
     omar.context.set_offline(False)
 
     page.get_by_role("link", name="Everything is sent.").click()

@@ -242,3 +242,22 @@ def test_headings_and_header_rows_in_word_are_real_ones(cast: Cast) -> None:
         first, *others = (row._tr.xml.count("<w:tblHeader/>") for row in table.rows)
         assert (first, sum(others)) == (1, 0) and "w:tblDescription" in table._tbl.tblPr.xml
     assert word.core_properties.title == "Donor report: All countries" and word.core_properties.language == "en"
+
+
+def test_a_long_table_goes_on_at_a_page_of_its_own_and_what_is_counted_has_one_too(cast: Cast, sign_in: Any) -> None:
+    a_year(cast)
+    client = sign_in(cast.director)
+    address = look_and_file(client, "donor")["Location"]
+    page = client.get(address).content.decode()
+    told = json.loads(client.get(f"{address}report.json").content)["sections"]
+
+    for place, section in enumerate(told):
+        table = client.get(f"{address}?table={place}").content.decode()
+        rows = table.count("<tr") - 1
+        assert f"<h1>{section['title']}</h1>" in table
+        assert (f"{address}?table={place}" in page) == (rows > 20), f"{rows} rows"
+    assert f"{address}?defined=all" in page
+    assert "each counted once" not in text_of(client.get(address))
+    assert "each counted once" in text_of(client.get(f"{address}?defined=all"))
+    for wrong in ("table=99", "table=x", "table=0&after=-1"):
+        assert client.get(f"{address}?{wrong}").status_code == 404

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, Final, cast
 
 from django.conf import settings
@@ -23,6 +24,7 @@ from genba.filing.contents import contents_of
 from genba.filing.differences import differences, without_what_is_not_shared
 from genba.filing.document import (
     Document,
+    Table,
     about,
     as_data,
     definition_rows,
@@ -38,7 +40,7 @@ from genba.filing.readable import readable, rests_on_lost_consent
 from genba.web.base.handed_out import XLSX, as_download
 from genba.web.base.handed_out import as_pdf as handed_out
 from genba.web.base.page import Page
-from genba.web.base.paging import slice_of, with_cursor
+from genba.web.base.paging import PAGE, slice_of, with_cursor
 from genba.web.base.words import language
 from genba.web.desk.filed_forms import AgainForm, FiledForm, SentForm, kinds_for
 from genba.web.desk.filed_links import address_of
@@ -123,11 +125,32 @@ def show(request: HttpRequest, filed: Filed) -> HttpResponse:
     shown = _nothing() if is_lost else _laid_out(document_of(filed), request)
     if not is_lost:
         _look(request, filed)
+    if "table" in request.GET or "defined" in request.GET:
+        return _one_of_them(request, filed, shown)
     may_file = can(request.user, Permission.REPORT_FILE, filed)
     return Page(
         request, "desk/filed/show.html", filed=filed, versions=versions, latest=versions[0], is_lost=is_lost,
         is_sent=filed.sendings.exists(), may_file=may_file, tongue=_tongues()[filed.language], **shown,
     ).show()  # fmt: skip
+
+
+def _one_of_them(request: HttpRequest, filed: Filed, shown: dict[str, Any]) -> HttpResponse:
+    """One long table of a report, fifty rows at a time, or what its figures count."""
+    if "defined" in request.GET:
+        return Page(request, "desk/filed/one.html", filed=filed, table=None, further="", **shown).show()
+    place, first = (_whole(request.GET.get(name, "0")) for name in ("table", "after"))
+    if place >= len(shown["tables"]):
+        raise Http404
+    table: Table = shown["tables"][place]
+    further = with_cursor(request, str(first + PAGE)) if first + PAGE < len(table.rows) else ""
+    here = replace(table, rows=table.rows[first : first + PAGE])
+    return Page(request, "desk/filed/one.html", filed=filed, table=here, further=further, **shown).show()
+
+
+def _whole(text: str) -> int:
+    if not text.isdecimal() or len(text) > 6:
+        raise Http404
+    return int(text)
 
 
 def _look(request: HttpRequest, filed: Filed) -> None:
