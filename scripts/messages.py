@@ -4,8 +4,10 @@ python scripts/messages.py            update the .po files; new strings are empt
 python scripts/messages.py --missing  list what is not yet translated, as JSON per language
 """
 
+import ast
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -29,7 +31,18 @@ def gather() -> Catalog:
     found = extract_from_dir(str(ROOT / "genba"), METHODS, OPTIONS, keywords=KEYWORDS, comment_tags=("For translators:",))
     for path, _line, message, comments, context in sorted(found, key=lambda f: (f[0], f[1])):
         template.add(message, locations=[(f"genba/{path}", None)], auto_comments=comments, context=context)
+    for path, definition in defined_in_docstrings():
+        template.add(definition, locations=[(path, None)])
     return template
+
+
+def defined_in_docstrings() -> Iterator[tuple[str, str]]:
+    """What indicators count: the first paragraph of the docstring of each, where it stands."""
+    for file in sorted((ROOT / "genba/impact/indicators").glob("*.py")):
+        for node in ast.parse(file.read_text()).body:
+            if isinstance(node, ast.FunctionDef) and any("indicator" in ast.dump(d) for d in node.decorator_list):
+                paragraph = (ast.get_docstring(node) or "").partition("\n\n")[0]
+                yield str(file.relative_to(ROOT)), " ".join(paragraph.split())
 
 
 def path_of(language: str) -> Path:

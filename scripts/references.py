@@ -75,7 +75,7 @@ def indicators() -> Iterator[str]:
     from genba.curriculum import load
     from genba.impact.indicators import OWN
 
-    yield from ("# Indicators", "", NOTE.format(source="modules/*/indicators.yaml and genba/impact/indicators.py"), "")
+    yield from ("# Indicators", "", NOTE.format(source="modules/*/indicators.yaml and genba/impact/indicators/"), "")
     yield from ("A KPI is measured in an enterprise and is defined in a module. It is *scale × numerator ÷ denominator*;",
                 "both are kept, so that months are added up before they are divided. The programme's own indicators count",
                 "what the records say. Every figure is shown with its n and its date.", "")  # fmt: skip
@@ -88,9 +88,12 @@ def indicators() -> Iterator[str]:
         for kpi in module.kpis:
             yield from one_kpi(kpi)
     yield from ("## The programme's own indicators", "")
-    yield from table(("Indicator", "Code", "Definition", "Unit", "Can be split by"), (
-        (d.label, f"`{d.code}`", d.definition, d.unit or "a share", ", ".join(d.by) or "-") for d in OWN
+    yield from table(("Indicator", "Code", "Unit", "Can be split by"), (
+        (d.label, f"`{d.code}`", d.unit or "a share", ", ".join(d.by) or "-") for d in OWN
     ))  # fmt: skip
+    for d in OWN:
+        yield from (f"### {d.label}", "", cell(d.definition), "", f"- Numerator: {cell(d.numerator)}",
+                    f"- Denominator: {cell(d.denominator)}", f"- Source: {cell(d.source)}", f"- SDG target: {d.sdg}", "")  # fmt: skip
     yield from ("Each of them, and each KPI, can also be asked by country and by module.", "")
 
 

@@ -7,11 +7,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from genba.commands import Answer
+from genba.facts.own import OWN_CUTS
+from genba.facts.own import answer as own_answer
 from genba.facts.questions import Asked, answer
-from genba.facts.takings import CUTS, NUMBERS
 from genba.impact.indicators import definition_of
+from genba.impact.tables.takings import CUTS, NUMBERS
 from genba.kit.refused import Refused
 from genba.kit.sheets import csv_of
+from genba.reports.own_parts import ROW as OWN_ROW
+from genba.reports.own_parts import own_rows, own_sheet_of
 from genba.reports.parts import ROW, as_rows, sheet_of
 
 NAME = "parts"
@@ -19,8 +23,10 @@ HELP = "A measure in any part of the programme, cut in any way, each with n, int
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("kpi", metavar="KPI", help="a KPI by its code; `genba indicators` lists them")
-    parser.add_argument("--by", action="append", default=[], choices=CUTS, help="cut by this; may be given twice")
+    parser.add_argument("kpi", metavar="KPI", help="a KPI or another indicator by its code; `genba indicators` lists them")
+    parser.add_argument(
+        "--by", action="append", default=[], choices=(*CUTS, *OWN_CUTS), help="cut by this; may be given twice"
+    )
     parser.add_argument(
         "--only",
         action="append",
@@ -35,6 +41,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> Answer:
     """From the facts in columns, for the programme's own office: what is small is withheld, not hidden."""
     asked = Asked((definition_of(options.kpi).code,), tuple(_only(options.only).items()), tuple(dict.fromkeys(options.by)))
+    if definition_of(options.kpi).work:
+        return _own(options, asked)
     found = answer(asked, timezone.localdate())
     if found is None:
         return Answer("No facts yet. `genba facts rebuild` makes them.", [])
@@ -43,19 +51,41 @@ def run(options: argparse.Namespace) -> Answer:
     return Answer("\n".join(_told(row, asked.by) for row in rows) or "Nobody was trained there.", rows, raw=raw)
 
 
+def _own(options: argparse.Namespace, asked: Asked) -> Answer:
+    found = own_answer(asked, timezone.localdate())
+    if found is None:
+        return Answer("No facts yet. `genba facts rebuild` makes them.", [])
+    rows = own_rows(own_sheet_of(found, asked, "en"))
+    raw = csv_of(rows, [*asked.by, *OWN_ROW]) if options.format == "csv" else None
+    lines = [f"{_part(row, asked.by)}: {row['withheld'] or _value(row)} (n {row['n']})" for row in rows]
+    return Answer("\n".join(lines) or "Nobody there.", rows, raw=raw)
+
+
+def _value(row: dict[str, Any]) -> str:
+    return (
+        f"{row['value']:.0%}"
+        if row["unit"] == "1"
+        else f"{row['value']:,.10g} {row['currency'] or ''} {row['unit']}".strip()
+    )
+
+
 def _only(said: list[str]) -> dict[str, tuple[Any, ...]]:
     found: dict[str, tuple[Any, ...]] = {}
     for one in said:
         cut, sign, value = one.partition("=")
-        if not sign or cut not in CUTS or (cut in NUMBERS and not value.isdigit()):
+        if not sign or cut not in (*CUTS, *OWN_CUTS) or (cut in NUMBERS and not value.isdigit()):
             raise Refused(_("“%(said)s” is no part of the programme. Write it as country=KE; there are: %(cuts)s.")
                           % {"said": one[:60], "cuts": ", ".join(CUTS)}, field="only")  # fmt: skip
         found[cut] = (*found.get(cut, ()), int(value) if cut in NUMBERS else value)
     return found
 
 
+def _part(row: dict[str, Any], by: tuple[str, ...]) -> str:
+    return ", ".join(str(row[cut] if row[cut] is not None else "not stated") for cut in by) or "the whole"
+
+
 def _told(row: dict[str, Any], by: tuple[str, ...]) -> str:
-    part = ", ".join(str(row[cut] if row[cut] is not None else "not stated") for cut in by) or "the whole"
+    part = _part(row, by)
     reporting = f"{row['n_reporting']} report of {row['n_trained']} trained"
     share = f"; {row['n_improved']} improved ({row['share']:.0%})" if row["share"] is not None else ""
     middle = f"; {row['median']:+.0%} in the middle" if row["median"] is not None else f"; {row['withheld']}"

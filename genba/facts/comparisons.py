@@ -10,11 +10,11 @@ from typing import Final
 import numpy as np
 
 from genba.curriculum import Indicator
-from genba.facts import takings
 from genba.facts.observed import NUMBERS, Observed, periods_of
-from genba.facts.takings import CUTS, Cuts
 from genba.impact.changes import Compared, compared, layers
 from genba.impact.series import whole_before_parts
+from genba.impact.tables.cutting import Cuts
+from genba.impact.tables.takings import CUTS, as_takings
 from genba.kit.columns import Table, rows_in, together, where
 
 AT_ONCE = 10_000
@@ -40,7 +40,7 @@ def _chunk(taken: Table, rows: Table, firms: NUMBERS, cuts: Cuts, kpis: Sequence
     places = {firm: at for at, firm in enumerate(firms.tolist())}
     periods = whole_before_parts(periods_of(rows, firms, used), len(used))
     by_engagement = {key: at for at, key in enumerate(taken["engagement"].tolist())}
-    for layer in layers(takings.as_takings(taken, cuts)):
+    for layer in layers(as_takings(taken, cuts)):
         yield _columns(taken, np.array([by_engagement[t.id] for t in layer]), np.array(used, dtype=np.int16),
                        compared(layer, asked, places, periods))  # fmt: skip
 

@@ -13,12 +13,14 @@ from django.utils.translation import gettext as _
 
 from genba.audit.models import Event
 from genba.curriculum import Indicator
-from genba.facts import comparisons, observed, store, takings
+from genba.facts import comparisons, observed, store
 from genba.facts.observed import NONE, NUMBERS, Observed, Part
 from genba.facts.store import Facts, Named
-from genba.impact.tasks import enterprises_of_events
+from genba.impact import tables
+from genba.impact.tables.cutting import Cuts
+from genba.impact.tasks import NOUNS_OF_FACTS, enterprises_of_events
 from genba.kit import seen
-from genba.kit.columns import Table, rows_in, together, where
+from genba.kit.columns import Table, rows_in, together, where, without
 from genba.kit.refused import Refused
 from genba.kit.seen import Mark
 from genba.observations.models import Observation
@@ -47,21 +49,21 @@ def _rebuilt(progress: Progress = lambda done, total: None) -> Facts:
     known = kpis()
     events, marks = seen.before_reading_all(Event), seen.before_reading_all(Observation)
     before = store.named()
-    cuts: takings.Cuts = {}
+    cuts: Cuts = {}
     with seen.one_look() as is_one:
-        taken = takings.read(None, cuts)
+        found = tables.read(None, cuts)
         rows, unknown = observed.read(Observation.objects.all(), _places(known))
         later = Observation.objects.filter(pk__gt=marks.low).values_list("pk", flat=True) if is_one else []
         marks = Mark(marks.low, tuple(later))
     progress(1, STEPS)
     everything = Observed((Part(rows, NONE),))
-    compared = comparisons.work_out(taken, everything, cuts, list(known.values()))
+    compared = comparisons.work_out(found["takings"], everything, cuts, list(known.values()))
     progress(2, STEPS)
     read = {"event": seen.as_said(events), "observation": seen.as_said(marks), "whole": not is_one}
     said = Named(
-        (before.version if before else 0) + 1, (), "", "", cuts, tuple(known), read, unknown, timezone.now().isoformat()
+        (before.version if before else 0) + 1, (), {}, "", cuts, tuple(known), read, unknown, timezone.now().isoformat()
     )
-    made = store.put(Facts(said, everything, taken, compared), before=None)
+    made = store.put(Facts(said, everything, found, compared), before=None)
     progress(3, STEPS)
     return made
 
@@ -99,26 +101,26 @@ def _followed() -> Facts:
 
 def _next(facts: Facts, changed: Changed, known: Mapping[str, Indicator]) -> Facts:
     cuts = {name: list(values) for name, values in facts.named.cuts.items()}
-    taken = facts.takings
+    now = facts.tables
     gone = changed.enterprises
     if len(gone):
-        new = takings.read(gone.tolist(), cuts)
-        taken = takings.with_these(observed.without(taken, gone), new)
+        now = tables.with_these(now, gone, tables.read(gone.tolist(), cuts))
     all_observed = facts.observed.with_part(Part(changed.came, gone))
     touched = np.union1d(gone, np.unique(changed.came["enterprise"]))
-    some = where(taken, observed.ranges(taken["enterprise"], touched))
-    compared = comparisons.with_these(observed.without(facts.comparisons, touched),
+    some = where(now["takings"], observed.ranges(now["takings"]["enterprise"], touched))
+    compared = comparisons.with_these(without(facts.comparisons, touched),
                                       comparisons.work_out(some, all_observed, cuts, list(known.values())))  # fmt: skip
-    said = Named(facts.named.version + 1, (), "", "", cuts, facts.named.kpis, changed.marks,
+    said = Named(facts.named.version + 1, (), {}, "", cuts, facts.named.kpis, changed.marks,
                  facts.named.unknown, timezone.now().isoformat())  # fmt: skip
-    return store.put(Facts(said, all_observed, taken, compared), before=facts)
+    return store.put(Facts(said, all_observed, now, compared), before=facts)
 
 
 def _changed(facts: Facts, places: Mapping[str, int]) -> Changed:
     events, observations = (seen.of_said(facts.named.read[noun]) for noun in ("event", "observation"))
     said = list(Event.objects.filter(pk__gt=events.low).order_by("pk").values_list("pk", "noun", "code", "changes"))
     keys = np.array([row[0] for row in said], dtype=np.int64)
-    touched = enterprises_of_events(row[1:] for row, new in zip(said, events.is_new(keys).tolist(), strict=True) if new)
+    new_ones = (row[1:] for row, is_new in zip(said, events.is_new(keys).tolist(), strict=True) if is_new)
+    touched = enterprises_of_events(new_ones, NOUNS_OF_FACTS)
     added, __ = observed.read(Observation.objects.filter(pk__gt=observations.low), places, keys=True)
     new = where(added, observations.is_new(added["key"]))
     if facts.named.read.get("whole"):  # which of them were read with everything is not known

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from genba.impact.months import IsNotEmpty
 from genba.impact.series import Periods
-from genba.kit.columns import Column, Table, rows_in, together, where
+from genba.kit.columns import Column, Table, rows_in, together, where, without
 from genba.kit.packed import Kind, packed
 
 NUMBERS = npt.NDArray[Any]
@@ -111,18 +111,6 @@ def ranges(column: Column, values: NUMBERS) -> NUMBERS:
     begins = np.repeat(first - np.concatenate(([0], np.cumsum(length)[:-1])) if len(length) else first, length)
     places: NUMBERS = begins + np.arange(int(length.sum()))
     return places
-
-
-def without(table: Mapping[str, Column], gone: NUMBERS, by: str = "enterprise") -> Table:
-    """The rows of other enterprises than these. By a table of yes and no for each key: far faster than a search."""
-    if not len(gone):
-        return dict(table)
-    column = table[by]
-    if not len(column):
-        return dict(table)
-    out = np.zeros(int(max(column.max(), gone.max())) + 1, dtype=bool)
-    out[gone] = True
-    return where(table, ~out[column])
 
 
 def periods_of(table: Table, enterprises: NUMBERS, kpis: Sequence[int]) -> Periods:

@@ -13,7 +13,7 @@ import duckdb
 import numpy as np
 
 from genba.facts.store import Facts
-from genba.facts.takings import CUTS
+from genba.impact.tables.takings import CUTS
 from genba.kit.columns import Column, Table
 from genba.science.panel import VERDICTS, WITHHELD
 

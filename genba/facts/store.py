@@ -20,11 +20,11 @@ import numpy as np
 from django.conf import settings
 
 from genba.facts.observed import NONE, Observed, Part
-from genba.facts.takings import Cuts
+from genba.impact.tables.cutting import Cuts
 from genba.kit.columns import Table, keep, opened
 
 LEFT_FOR_SECONDS = 600
-FORMAT = 1  # of the files: raised when columns change, and then everything is worked out anew
+FORMAT = 2  # of the files: raised when columns change, and then everything is worked out anew
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Named:
 
     version: int
     parts: tuple[str, ...]
-    takings: str
+    tables: dict[str, str]  # by name, its folder
     comparisons: str
     cuts: Cuts
     kpis: tuple[str, ...]
@@ -48,8 +48,12 @@ class Facts:
 
     named: Named
     observed: Observed
-    takings: Table
+    tables: dict[str, Table]  # those of genba.impact.tables
     comparisons: Table
+
+    @property
+    def takings(self) -> Table:
+        return self.tables["takings"]
 
 
 def folder() -> Path:
@@ -86,7 +90,8 @@ def _opened(at: str, version: int, made_at: str) -> Facts:
     if found is None or (found.version, found.made_at) != (version, made_at):
         raise FileNotFoundError(at)
     parts = tuple(_part(Path(at) / name) for name in found.parts)
-    return Facts(found, Observed(parts), opened(Path(at) / found.takings), opened(Path(at) / found.comparisons))
+    tables = {name: opened(Path(at) / place) for name, place in found.tables.items()}
+    return Facts(found, Observed(parts), tables, opened(Path(at) / found.comparisons))
 
 
 def _part(place: Path) -> Part:
@@ -124,11 +129,9 @@ def put(facts: Facts, *, before: Facts | None) -> Facts:
             keep(folder() / name, part.rows)
             keep(folder() / name / "gone", {"enterprise": part.gone})
         names.append(name)
-    taken = before.named.takings if before and before.takings is facts.takings else f"takings-{version}"
-    if taken == f"takings-{version}":
-        keep(folder() / taken, facts.takings)
+    tables = {name: _put_table(name, facts, before) for name in facts.tables}
     keep(folder() / f"comparisons-{version}", facts.comparisons)
-    said = replace(facts.named, parts=tuple(names), takings=taken, comparisons=f"comparisons-{version}")
+    said = replace(facts.named, parts=tuple(names), tables=tables, comparisons=f"comparisons-{version}")
     beside = folder() / f"now.json.{os.getpid()}"
     beside.write_text(json.dumps({**said.__dict__, "format": FORMAT}))
     os.replace(beside, folder() / "now.json")
@@ -136,9 +139,18 @@ def put(facts: Facts, *, before: Facts | None) -> Facts:
     return replace(facts, named=said)
 
 
+def _put_table(name: str, facts: Facts, before: Facts | None) -> str:
+    """The folder of a table: that of the version before where it is the same."""
+    if before is not None and before.tables.get(name) is facts.tables[name]:
+        return before.named.tables[name]
+    place = f"{name}-{facts.named.version}"
+    keep(folder() / place, facts.tables[name])
+    return place
+
+
 def _tidy(said: Named) -> None:
     """Folders that no version names go after a while: somebody may just be opening them."""
-    wanted = {*said.parts, said.takings, said.comparisons}
+    wanted = {*said.parts, *said.tables.values(), said.comparisons}
     for place in folder().iterdir():
         if place.is_dir() and place.name not in wanted and time.time() - place.stat().st_mtime > LEFT_FOR_SECONDS:
             shutil.rmtree(place, ignore_errors=True)

@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 
 from genba.curriculum import Indicator
 from genba.directory.models import Enterprise
-from genba.impact.facts import size_of
 from genba.impact.indicators import definition_of
 from genba.impact.months import month_of
 from genba.impact.series import periods_of, whole_before_parts
+from genba.impact.tables.takings import size_of
 from genba.kit.refused import Refused
 from genba.observations.models import Observation
 from genba.programmes.curricula import curriculum

@@ -7,11 +7,12 @@ from typing import Any
 import numpy as np
 from django.conf import settings
 
-from genba.impact.facts import Base, Cell, Codes
+from genba.impact.cells import Cell, cells
+from genba.impact.expressions import Outcome
 from genba.impact.indicators import BY_ENTERPRISE
-from genba.impact.measures import Outcome, different
 from genba.impact.models import KpiChange
 from genba.impact.months import fetched
+from genba.impact.rows import Mask, Places, Rows, Tables, different
 from genba.programmes.curricula import curriculum
 from genba.science.figures import Figure, Measured
 from genba.science.summary import Summary, summarise
@@ -19,22 +20,22 @@ from genba.science.summary import Summary, summarise
 NO_DIRECTION = "no-direction"
 
 
-def kpi_outcomes(base: Base) -> Iterator[tuple[str, Cell, Outcome]]:
+def kpi_outcomes(facts: Tables) -> Iterator[tuple[str, Cell, Outcome]]:
     """An outcome of every KPI for every cell in which an enterprise was trained in its module.
 
     An enterprise that was trained more than once counts once, with the change since its first training that can be
     compared. Neutral KPIs have a change in the middle, but nobody improved or did worse.
     """
-    reported = _reported()
+    reported, all_trained = _reported(), facts.trained
+    known = facts.cuts.get("module", [])
+    by_key = Keys(all_trained["engagement"])
     for module in curriculum().modules:
-        if module.slug not in base.facts.module.values:
+        if module.slug not in known:
             continue
-        in_module = base.facts.module.codes == base.facts.module.values.index(module.slug)
-        trained = base.facts.where(np.flatnonzero(in_module & base.is_trained))
-        firms = trained.numbers["enterprise"]
-        n_trained = {cell: different(firms[rows]) for cell, rows in trained.cells(BY_ENTERPRISE)}
+        trained = all_trained.where(all_trained["module"] == known.index(module.slug))
+        n_trained = {cell: different(trained["enterprise"][at]) for cell, at in cells(trained, BY_ENTERPRISE)}
         for kpi in module.kpis:
-            changes = dict(_changes(base, reported.get(kpi.code, [])))
+            changes = dict(_changes(all_trained, by_key, reported.get(kpi.code, [])))
             for cell, n in n_trained.items():
                 relative, improved = changes.get(cell, (np.zeros(0), np.zeros(0, dtype=bool)))
                 summary = summarise(relative, improved=improved, n_trained=n, threshold=settings.SMALL_GROUP)
@@ -53,21 +54,35 @@ def _reported() -> dict[str, Reported]:
     return found
 
 
-def _changes(base: Base, rows: Reported) -> Iterator[tuple[Cell, tuple[np.ndarray, np.ndarray]]]:
+class Keys:
+    """Keys that are found by their places."""
+
+    def __init__(self, keys: Places) -> None:
+        self.order = np.argsort(keys)
+        self.keys = keys[self.order]
+
+    def places(self, wanted: Any) -> tuple[Places, Mask]:
+        """The place of each key, and whether it is there (places of others mean nothing)."""
+        if not len(self.keys):
+            return np.zeros(len(wanted), dtype=np.int64), np.zeros(len(wanted), dtype=bool)
+        at = np.minimum(np.searchsorted(self.keys, wanted), len(self.keys) - 1)
+        return self.order[at], self.keys[at] == wanted
+
+
+def _changes(trained: Rows, by_key: Keys, rows: Reported) -> Iterator[tuple[Cell, tuple[np.ndarray, np.ndarray]]]:
     """For each cell the relative change and whether it is better, one entry for each reporting enterprise."""
     if not rows:
         return
     engagements, relatives, verdicts = zip(*rows, strict=True)
-    places, known = base.rows_of(engagements)
-    known &= base.is_trained[places]
+    places, known = by_key.places(np.asarray(engagements))
     relative = np.array([np.nan if r is None else r for r in relatives], dtype=np.float64)
     improved = np.array([v == "better" for v in verdicts], dtype=bool)
-    days = base.facts.numbers["trained_day"][places]
+    days = trained["trained"][places] if len(trained) else np.zeros(len(places))
     order = np.lexsort((np.asarray(engagements), days))  # the first training first, also within a cell
     order = order[known[order]]
-    facts, relative, improved = base.facts.where(places[order]), relative[order], improved[order]
-    for cell, at in facts.cells(BY_ENTERPRISE):
-        kept: Codes = at[np.unique(facts.numbers["enterprise"][at], return_index=True)[1]]
+    of, relative, improved = trained.where(places[order]), relative[order], improved[order]
+    for cell, at in cells(of, BY_ENTERPRISE):
+        kept = at[np.unique(of["enterprise"][at], return_index=True)[1]]
         yield cell, (relative[kept], improved[kept])
 
 

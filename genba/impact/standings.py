@@ -15,11 +15,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from genba.impact import framework
-from genba.impact.facts import Cell, base
-from genba.impact.indicators import Definition, definition_of, definitions
+from genba.impact.cells import Cell, outcomes
+from genba.impact.expressions import Outcome
+from genba.impact.indicators import OWN, Definition, definition_of, definitions
 from genba.impact.kpis import kpi_outcomes
-from genba.impact.measures import MEASURES, Outcome
 from genba.impact.models import Standing
+from genba.impact.rows import from_database
 from genba.kit.prepared import composed
 from genba.kit.refused import Refused
 from genba.science.suppression import suppress
@@ -33,10 +34,11 @@ def refresh(progress: Progress | None = None) -> int:
     """Work every standing out anew and put them in place of the old ones at once. Returns how many there are."""
     at = timezone.now()
     rows: list[Standing] = []
-    facts = base()
-    steps = len(MEASURES) + 1
-    for step, (code, work) in enumerate(MEASURES.items(), start=1):
-        rows.extend(_standing(code, cell, outcome, at) for cell, outcome in work(facts))
+    facts = from_database()
+    steps = len(OWN) + 1
+    for step, told in enumerate(OWN, start=1):
+        if told.work:
+            rows.extend(_standing(told.code, cell, outcome, at) for cell, outcome in outcomes(told.work(facts), told.by))
         if progress:
             progress(step, steps)
     rows.extend(_standing(code, cell, outcome, at) for code, cell, outcome in kpi_outcomes(facts))

@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from genba.audit.models import Event
-from genba.delivery.models import Participation, Visit, Workshop
+from genba.delivery.models import Participant, Participation, Visit, Workshop
 from genba.directory.models import Enterprise
 from genba.impact import changes, standings
 from genba.impact.actions import evaluations
@@ -25,6 +25,7 @@ from genba.impact.models import Evaluation
 from genba.kit.models import Task
 from genba.kit.outbox import Running, handles, later, waits
 from genba.observations.models import Observation
+from genba.plans.models import Action
 from genba.programmes.models import Engagement, Offer
 
 REFRESH, CATCH_UP, STANDINGS = "impact.refresh", "impact.catch-up", "impact.standings"
@@ -41,6 +42,12 @@ NOUNS: dict[str, Any] = {
     .values_list("engagement__enterprise_id", flat=True),
     "baseline": lambda codes: Engagement.objects.filter(baseline__in=_keys(codes)).values_list("enterprise_id", flat=True),
     "observation": lambda codes: Observation.objects.filter(pk__in=_keys(codes)).values_list("enterprise_id", flat=True),
+}  # fmt: skip
+
+# Other facts in columns follow these besides: savings of actions, and people who turned out to be one.
+NOUNS_OF_FACTS: dict[str, Any] = NOUNS | {
+    "action": lambda codes: Action.objects.filter(code__in=codes).values_list("engagement__enterprise_id", flat=True),
+    "person": lambda codes: Participant.objects.filter(person__code__in=codes).values_list("engagement__enterprise_id", flat=True),
 }  # fmt: skip
 
 
@@ -110,18 +117,18 @@ def changed_since(event: int, observation: int) -> set[int]:
     return found | enterprises_of_events(rows)
 
 
-def enterprises_of_events(rows: Iterable[tuple[str, str, dict[str, Any]]]) -> set[int]:
+def enterprises_of_events(rows: Iterable[tuple[str, str, dict[str, Any]]], nouns: dict[str, Any] = NOUNS) -> set[int]:
     """The enterprises to which events lead, each given by its noun, code and changes; also the one that was merged away."""
     by_noun: dict[str, list[str]] = {}
     for noun, code, changes_in_it in rows:
-        if noun in NOUNS:
+        if noun in nouns:
             by_noun.setdefault(noun, []).append(code)
-            if noun == "enterprise" and "gone" in changes_in_it:
+            if "gone" in changes_in_it:  # merged: it may have moved back since
                 by_noun[noun].append(str(changes_in_it["gone"]))
     found: set[int] = set()
     for noun, codes in by_noun.items():
         for start in range(0, len(codes), 1000):
-            found.update(NOUNS[noun](codes[start : start + 1000]))
+            found.update(nouns[noun](codes[start : start + 1000]))
     return found
 
 

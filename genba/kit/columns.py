@@ -22,6 +22,16 @@ def where(table: Mapping[str, Column], kept: npt.NDArray[Any]) -> Table:
     return {name: column[kept] for name, column in table.items()}
 
 
+def without(table: Mapping[str, Column], gone: Column, by: str = "enterprise") -> Table:
+    """The rows of other keys than these. By a table of yes and no for each key: far faster than a search."""
+    column = table[by]
+    if not len(gone) or not len(column):
+        return dict(table)
+    out = np.zeros(int(max(column.max(), gone.max())) + 1, dtype=bool)
+    out[gone] = True
+    return where(table, ~out[column])
+
+
 def together(tables: Sequence[Mapping[str, Column]]) -> Table:
     """The rows of several tables, one after the other. They have the same columns."""
     return {name: np.concatenate([t[name] for t in tables]) for name in tables[0]}

@@ -47,6 +47,8 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
     "practices-adopted": (*FIRM, Column("n", _("Practices adopted"), "number")),
     "satisfaction": (*FIRM, *ABOUT),
     "savings": (*FIRM, Column("amount", _("A year"), "number"), Column("currency", _("Currency"))),
+    "savings-verified": (*FIRM, Column("amount", _("A year"), "number"), Column("currency", _("Currency"))),
+    "further-module": (*FIRM, Column("first", _("First class"), "day"), Column("n", _("Modules taken"), "number")),
     "cost-covered": (*FIRM, Column("share", _("Paid by others than donors"), "share"), Column("amount", _("Of"), "number"),
                      Column("currency", _("Currency"))),
     "missing-baseline": (*FIRM, PROVIDER, SINCE), "missing-values": (*FIRM, PROVIDER, SINCE),
@@ -153,11 +155,17 @@ def _practices(rows: Sequence[Enterprise], module: str) -> dict[int, Cells]:
     return {firm: (n,) for firm, n in adopted.items()}
 
 
-def _savings(rows: Sequence[Enterprise], module: str) -> dict[int, Cells]:
+def _savings(rows: Sequence[Enterprise], module: str, **which: bool) -> dict[int, Cells]:
     sums: dict[tuple[int, str], float] = defaultdict(float)
-    for action in Action.objects.saving("actual_saving").filter(**_of(rows, module)).select_related("engagement"):
+    stated = Action.objects.saving("actual_saving").with_check().filter(**_of(rows, module), **which)
+    for action in stated.select_related("engagement"):
         sums[action.engagement.enterprise_id, action.currency] += float(action.yearly(action.actual_saving) or 0)
     return {firm: (amount, currency) for (firm, currency), amount in sorted(sums.items(), key=lambda s: s[1])}
+
+
+def _further(rows: Sequence[Enterprise], module: str) -> dict[int, Cells]:
+    first, taken = _first_classes(rows, module), _agreements(rows, "")
+    return {e.pk: (first[e.pk][-1], *taken.get(e.pk, (0,))) for e in rows}
 
 
 def _costs(rows: Sequence[Enterprise], module: str) -> dict[int, Cells]:
@@ -181,7 +189,8 @@ def _late(rows: Sequence[Enterprise], module: str, field: str) -> dict[int, Cell
 BESIDE: dict[str, Callable[[Sequence[Enterprise], str], dict[int, Cells]]] = {
     "enterprises": _about, "countries": _about, "enterprises-trained": _first_classes, "engagements": _agreements,
     "workforce-reached": _headcounts, "complete-measures": _measured, "practices-adopted": _practices, "satisfaction": _about,
-    "savings": _savings, "cost-covered": _costs, "missing-baseline": lambda rows, module: _late(rows, module, "agreed_on"),
+    "savings": _savings, "savings-verified": lambda rows, module: _savings(rows, module, is_checked=True),
+    "further-module": _further, "cost-covered": _costs, "missing-baseline": lambda rows, module: _late(rows, module, "agreed_on"),
     "missing-values": lambda rows, module: _late(rows, module, "trained_on"),
 }  # fmt: skip
 SEXES, ROLES = dict(Sex.choices), dict(WorkRole.choices)

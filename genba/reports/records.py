@@ -19,7 +19,7 @@ from genba.access.policy import visible
 from genba.delivery.models import Attendance, Participant, Participation, Session, Workshop
 from genba.directory.models import Enterprise, Person
 from genba.impact.indicators import Definition, definition_of
-from genba.impact.measures import BASELINE_DUE_DAYS, VALUES_DUE_DAYS
+from genba.impact.indicators.missing import BASELINE_DUE_DAYS, VALUES_DUE_DAYS
 from genba.impact.models import KpiChange
 from genba.kit.refused import Refused
 from genba.observations.models import PracticeCheck
@@ -90,7 +90,7 @@ def trained(module: str) -> Exists:
 def behind(figure: str, module: str) -> Exists:
     """The condition under which an enterprise is behind a figure."""
     today = timezone.localdate()
-    if figure in ("enterprises-trained", "workforce-reached", "complete-measures"):
+    if figure in ("enterprises-trained", "workforce-reached", "complete-measures", "further-module"):
         return trained(module)
     if figure == "practices-adopted":
         checked = PracticeCheck.objects.filter(engagement__practice_checks__checked_on__lt=F("checked_on"))
@@ -100,6 +100,10 @@ def behind(figure: str, module: str) -> Exists:
         return Exists(Participation.objects.filter(over, **taken(module, "engagement__")))
     if figure == "savings":
         return Exists(Action.objects.saving("actual_saving").filter(**taken(module, "engagement__")))
+    if figure == "savings-verified":
+        return Exists(
+            Action.objects.saving("actual_saving").with_check().filter(is_checked=True, **taken(module, "engagement__"))
+        )
     if figure == "cost-covered":
         return Exists(Contribution.objects.filter(**taken(module, "engagement__")))
     mine = Engagement.objects.filter(**taken(module))

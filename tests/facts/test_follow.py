@@ -1,6 +1,7 @@
 """Facts in columns follow the rows, and are what they would be if everything were read anew: to the last bit."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -9,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from genba.audit.actions import SYSTEM
+from genba.delivery.actions import attendance
 from genba.directory.actions import enterprises, merges
 from genba.facts import follow, store
 from genba.facts.store import Facts
@@ -16,10 +18,12 @@ from genba.impact import changes
 from genba.impact.models import KpiChange
 from genba.observations.actions import observations
 from genba.observations.models import Observation
+from genba.plans import actions as plans
 from genba.programmes.actions import engagements
 from genba.science.panel import VERDICTS
 from tests.cast import Cast
-from tests.scenes_impact import AFTER, BEFORE, count, firm, train
+from tests.plans.test_savings import done
+from tests.scenes_impact import AFTER, BEFORE, attend, count, firm, train
 
 KPI = "absenteeism"
 
@@ -27,7 +31,7 @@ KPI = "absenteeism"
 def told(facts: Facts) -> dict[str, list[Any]]:
     """Everything that is kept, with the values of cuts instead of their places: bytes, so that no bit is lost."""
     cuts = facts.named.cuts
-    tables = {"observed": facts.observed.everything(), "takings": facts.takings, "comparisons": facts.comparisons}
+    tables = {"observed": facts.observed.everything(), **facts.tables, "comparisons": facts.comparisons}
     return {
         f"{name}.{column}": [cuts[column][v] for v in values] if column in cuts else [np.asarray(values).tobytes()]
         for name, table in tables.items() for column, values in table.items()
@@ -165,6 +169,31 @@ def test_who_reads_while_a_version_is_written_sees_the_one_before_or_the_one_aft
     newest = store.current()
     assert newest is not None
     assert len(newest.observed.everything()["kpi"]) == 6
+
+
+def test_people_plans_and_money_are_followed_as_well(cast: Cast) -> None:
+    workshop = train(cast, cast.engagement)
+    ana = attend(cast, workshop, cast.engagement, "Ana Sample", "female", "worker", 180, 180)
+    bo = attend(cast, workshop, cast.engagement, "Ana Sampel", "female", "manager", 60, 60)
+    follow.rebuild()
+
+    first = workshop.sessions.get(part="morning")
+    attendance.mark(by=cast.omar, workshop=workshop, session=first, marks={bo.person.code: 180}, version=workshop.version)
+    assert len(latest().tables["people"]["person"]) == 2
+    action = done(cast)
+    plans.record_saving(action=action, by=cast.owner, actual=Decimal(80), method="bills")
+    assert latest().tables["savings"]["amount"].tolist() == [960]
+    enterprises.count_workforce(
+        by=SYSTEM, enterprise=cast.garments, people={("worker", "female"): 30}, counted_on=date(2026, 5, 1)
+    )
+    assert latest().tables["headcounts"]["people"].tolist() == [30]
+    made = merges.merge(by=cast.coordinator, kept=ana.person, gone=bo.person)
+    assert is_as_if_read_anew()
+    assert len(latest().tables["people"]["person"]) == 1
+
+    merges.undo(by=cast.coordinator, merge=made)
+
+    assert is_as_if_read_anew()
 
 
 STEP = st.tuples(

@@ -13,8 +13,8 @@ from genba.facts import follow
 from genba.facts.questions import Asked, Part, answer
 from genba.impact import changes, standings
 from genba.impact.changes import kpis_of
-from genba.impact.facts import size_of
 from genba.impact.models import KpiChange
+from genba.impact.tables.takings import size_of
 from genba.programmes.models import Engagement
 from genba.science.figures import Measured, Withheld
 from genba.science.summary import summarise

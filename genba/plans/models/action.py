@@ -85,6 +85,11 @@ class ActionQuerySet(models.QuerySet["Action"]):
         rows = self.standing().filter(**{f"{field}__isnull": False})
         return rows.exclude(Exists(_counting_ones(field)))
 
+    def with_check(self) -> Any:
+        """Each action with `is_checked`: whether a trainer checked its actual saving, as it stands now, at a visit."""
+        checks = SavingCheck.objects.filter(action=OuterRef("pk"), amount=OuterRef("actual_saving"))
+        return self.annotate(is_checked=Exists(checks))
+
     def savings(self) -> list[YearlySavings]:
         """Expected and actual savings of one year, currency by currency; dropped actions are not counted, and what two
         actions save together counts once.

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from genba.directory.models import Enterprise, Workforce
 from genba.directory.places import section_of
-from genba.impact.facts import size_of
 from genba.impact.models import PanelExport
+from genba.impact.tables.takings import size_of
 from genba.kit.refused import Refused
 from genba.observations.models import Observation
 from genba.programmes.models import Engagement

@@ -6,9 +6,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from genba.facts.own import OWN_CUTS
 from genba.facts.questions import Asked
-from genba.facts.takings import CUTS, NUMBERS
-from genba.impact.indicators import kpi_definitions
+from genba.impact.indicators import OWN, kpi_definitions
+from genba.impact.tables.takings import CUTS, NUMBERS
 from genba.reports.parts import CUT_NAMES, words_of
 
 
@@ -22,14 +23,15 @@ class PartsForm(forms.Form):
     def __init__(self, data: Any, *, cuts: dict[str, list[Any]], countries: list[str] | None, language: str) -> None:
         """`countries`: those within reach, None for all; only they are offered, and they hold where none is chosen."""
         kpis = sorted(((d.code, d.label_in(language)) for d in kpi_definitions()), key=lambda pair: pair[1])
+        own = [(d.code, d.label_in(language)) for d in OWN]
         filled = data.copy()
         filled.setdefault("indicator", "absenteeism" if "absenteeism" in dict(kpis) else kpis[0][0])
         filled.setdefault("by", "country")
         super().__init__(filled)
         self.within = countries
         fields: Any = self.fields
-        fields["indicator"].choices = kpis
-        named = [(cut, CUT_NAMES[cut]) for cut in CUTS]
+        fields["indicator"].choices = [(_("What changed in enterprises"), kpis), (_("The programme"), own)]
+        named = [(cut, CUT_NAMES[cut]) for cut in (*CUTS, *OWN_CUTS)]
         fields["by"].choices = [("", _("the whole")), *named]
         fields["then"].choices = [("", _("nothing else")), *named]
         for cut in CUTS:

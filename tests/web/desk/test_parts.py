@@ -12,6 +12,7 @@ import time_machine
 
 from genba.cli import main
 from genba.facts import follow
+from genba.impact import changes
 from tests.cast import Cast
 from tests.scenes_impact import AFTER, BEFORE, count, firm, train
 
@@ -141,3 +142,41 @@ def test_a_page_asks_the_same_few_questions_however_many_parts(
 
     with django_assert_max_num_queries(12):
         client.get(PARTS, {"indicator": "absenteeism", "by": "provider", "then": "region"})
+
+
+def test_the_programmes_own_indicators_are_asked_in_the_same_way(
+    cast: Cast, sign_in: Any, programme: None, capsys: Any
+) -> None:
+    client = sign_in(cast.director)
+    asked = {"indicator": "enterprises-trained", "by": "country", "then": "payer"}
+
+    page = text_of(client.get(PARTS, asked))
+    rows = client.get(PARTS, {**asked, "as": "json"}).json()["rows"]
+    table = list(csv.DictReader(io.StringIO(b"".join(client.get(PARTS, {**asked, "as": "csv"})).decode("utf-8-sig"))))
+    assert main(["parts", "enterprises-trained", "--by", "country", "--by", "payer", "--format", "json"]) == 0
+    said = json.loads(capsys.readouterr().out)
+
+    assert "Vietnam · not stated 6 6" in page and "How many stand behind it" in page
+    assert [(r["country"], r["payer"], r["value"], r["n"]) for r in rows] == [("KE", None, 6, 6), ("VN", None, 6, 6)]
+    assert [(r["country"], r["value"]) for r in table] == [("KE", "6"), ("VN", "6")]
+    assert said == rows
+
+
+def test_a_cut_that_an_indicator_has_not_is_told_with_those_it_has(cast: Cast, sign_in: Any, programme: None) -> None:
+    answer = sign_in(cast.director).get(PARTS, {"indicator": "enterprises", "by": "sex"})
+
+    assert answer.status_code == 422
+    assert "“Enterprises” cannot be cut by “Sex”. It can be cut by: Country, Region" in text_of(answer)
+
+
+def test_a_share_has_its_interval_and_where_nothing_is_recorded_that_is_said(
+    cast: Cast, sign_in: Any, programme: None
+) -> None:
+    client = sign_in(cast.director)
+    changes.refresh()
+
+    share = text_of(client.get(PARTS, {"indicator": "complete-measures", "by": "country"}))
+    nothing = text_of(client.get(PARTS, {"indicator": "savings", "by": "country"}))
+
+    assert "Kenya 100 % 61 % – 100 % 6" in share
+    assert "Nothing is recorded there yet" in nothing

@@ -1,44 +1,49 @@
-"""Takings in columns: each engagement that was not withdrawn, with all by which figures are cut.
+"""Engagements in columns, with all by which figures are cut; those that were not withdrawn are the takings.
 
 A cut is a small whole number, a place in a list of values that only grows ("cuts"): groups are then found by counting.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy as np
 from django.db.models import Min, Sum
 
+from genba.directory.models.enterprise import SIZES
 from genba.directory.places import section_of
 from genba.impact.changes import Taking
-from genba.impact.facts import size_of
 from genba.impact.months import fetched
-from genba.kit.columns import Table, rows_in
+from genba.impact.tables.cutting import Cuts, day_of, placed
+from genba.kit.columns import Column, Table, rows_in, where
+from genba.observations.models import Baseline
 from genba.programmes.models import Contribution, Engagement, OfferLine
 
 CUTS: Final = ("country", "region", "provider", "module", "sector", "size", "format", "payer", "year")
 NUMBERS: Final = ("region", "provider", "year")  # cuts whose values are keys or years
 UNKNOWN: Final = "unknown"
 NO_DAY: Final = -1
-Cuts = dict[str, list[Any]]
 
 
 def read(enterprises: Sequence[int] | None, cuts: Cuts) -> Table:
-    """The takings of some enterprises (None: of all), by enterprise and key. New values of cuts are added to `cuts`."""
-    rows, shares, lines = Engagement.objects.filter(withdrawal=None), Contribution.objects.all(), OfferLine.objects.all()
+    """The engagements of some enterprises (None: of all), by enterprise and key, also those that were withdrawn.
+
+    New values of cuts are added to `cuts`.
+    """
+    rows, shares, lines = Engagement.objects.all(), Contribution.objects.all(), OfferLine.objects.all()
+    begun = Baseline.objects.all()
     if enterprises is not None:
         rows = rows.filter(enterprise_id__in=list(enterprises))
         shares = shares.filter(engagement__enterprise_id__in=list(enterprises))
+        begun = begun.filter(engagement__enterprise_id__in=list(enterprises))
         lines = lines.filter(offer__enterprise_id__in=list(enterprises))
     found = fetched(
         rows.annotate(trained_on=Min("participations__workshop__sessions__held_on")).order_by("enterprise_id", "pk")
         .values_list("pk", "enterprise_id", "trained_on", "agreed_on", "enterprise__country_id", "enterprise__region_id",
-                     "provider_id", "module", "enterprise__isic", "enterprise__headcount")
+                     "provider_id", "module", "enterprise__isic", "enterprise__headcount", "withdrawal")
     )  # fmt: skip
-    columns: Sequence[Sequence[Any]] = list(zip(*found, strict=True)) if found else [()] * 10
-    keys, firms, trained, agreed, country, region, provider, module, isic, headcount = columns
-    forms, payers = _forms(lines), _payers(shares)
-    days = [_day(t) for t in trained]
+    columns: Sequence[Sequence[Any]] = list(zip(*found, strict=True)) if found else [()] * 11
+    keys, firms, trained, agreed, country, region, provider, module, isic, headcount, withdrawal = columns
+    forms, payers, measured = _forms(lines), _payers(shares), set(begun.values_list("engagement_id", flat=True))
     values = {
         "country": country, "region": [r or 0 for r in region], "provider": provider, "module": module,
         "sector": [section_of(i) or UNKNOWN for i in isic], "size": [size_of(h) for h in headcount],
@@ -48,22 +53,34 @@ def read(enterprises: Sequence[int] | None, cuts: Cuts) -> Table:
     }  # fmt: skip
     table: Table = {
         "engagement": np.array(keys, dtype=np.int64), "enterprise": np.array(firms, dtype=np.int32),
-        "trained": np.array(days, dtype=np.int32), "agreed": np.array([_day(a) for a in agreed], dtype=np.int32),
-        "headcount": np.array([h or 0 for h in headcount], dtype=np.int32),
+        "trained": day_of(trained), "agreed": day_of(agreed), "headcount": np.array([h or 0 for h in headcount], dtype=np.int32),
+        "is_withdrawn": np.array([w is not None for w in withdrawal], dtype=bool),
+        "has_baseline": np.array([key in measured for key in keys], dtype=bool),
     }  # fmt: skip
-    return table | {cut: _placed(values[cut], cuts.setdefault(cut, [])) for cut in CUTS}
+    return table | {cut: placed(values[cut], cuts.setdefault(cut, [])) for cut in CUTS}
 
 
-def _placed(values: Iterable[Any], known: list[Any]) -> np.ndarray:
-    places = {value: at for at, value in enumerate(known)}
-    found = np.array([places.setdefault(value, len(places)) for value in values], dtype=np.uint16)
-    known[:] = list(places)
-    return found
+def standing(engagements: Table) -> Table:
+    """The takings: those that were not withdrawn."""
+    kept = where(engagements, ~engagements["is_withdrawn"])
+    return {name: column for name, column in kept.items() if name != "is_withdrawn"}
 
 
-def _day(day: Any) -> int:
-    """Days since 1970-01-01; databases give a date, or its text."""
-    return NO_DAY if day is None else int(np.datetime64(str(day)[:10], "D").astype(np.int64))
+def of(engagements: Table, keys: Sequence[int]) -> tuple[Table, Column]:
+    """What stands of each of these engagements: enterprise, key, first class day and the cuts; and which are among them."""
+    wanted = np.asarray(keys, dtype=np.int64)
+    order = np.argsort(engagements["engagement"])
+    known = engagements["engagement"][order]
+    at = np.minimum(np.searchsorted(known, wanted), max(len(known) - 1, 0))
+    is_there = known[at] == wanted if len(known) else np.zeros(len(wanted), dtype=bool)
+    places = order[at[is_there]] if len(known) else np.zeros(0, dtype=np.int64)
+    return {name: engagements[name][places] for name in ("enterprise", "engagement", "trained", *CUTS)}, is_there
+
+
+def size_of(headcount: int | None) -> str:
+    if not headcount:
+        return UNKNOWN
+    return next(s for s, (low, high) in SIZES.items() if headcount >= low and (high is None or headcount <= high))
 
 
 def _forms(lines: Any) -> dict[tuple[int, str], str]:
@@ -103,6 +120,6 @@ def _as_date(day: int) -> Any:
 
 
 def with_these(table: Table, new: Table) -> Table:
-    """Takings of other enterprises put to those that are there, in order."""
+    """Rows of other enterprises put to those that are there, in the order of enterprises."""
     at = np.searchsorted(table["enterprise"], new["enterprise"])
     return {name: np.insert(column, at, new[name]) for name, column in table.items()} if rows_in(new) else table
