@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from genba.commands import Answer
-from genba.facts.own import OWN_CUTS
+from genba.facts.own import OWN_CUTS, cannot_be_cut
 from genba.facts.own import answer as own_answer
 from genba.facts.questions import Asked, answer
 from genba.impact.indicators import definition_of
@@ -41,8 +41,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> Answer:
     """From the facts in columns, for the programme's own office: what is small is withheld, not hidden."""
     asked = Asked((definition_of(options.kpi).code,), tuple(_only(options.only).items()), tuple(dict.fromkeys(options.by)))
-    if definition_of(options.kpi).work:
+    told = definition_of(options.kpi)
+    if told.work:
         return _own(options, asked)
+    if wrong := [cut for cut in (*asked.by, *dict(asked.only)) if cut in OWN_CUTS]:
+        raise cannot_be_cut(told, wrong[0], ", ".join(CUTS))
     found = answer(asked, timezone.localdate())
     if found is None:
         return Answer("No facts yet. `genba facts rebuild` makes them.", [])

@@ -68,22 +68,42 @@ def measured(facts: Facts) -> Table:
 
 def parts(definition: Definition, tables: Tables, asked: Asked, named: Callable[[str], str] = str) -> tuple[OwnPart, ...]:
     """The indicator in every part that has rows, in the order of the values' places. Refused for a cut that it has not."""
-    assert definition.work is not None  # noqa: S101 KPIs are asked in questions.py
-    expression = _with(definition.work(tables), {*asked.by, *(cut for cut, _values in asked.only)})
-    for cut in (*asked.by, *(cut for cut, _values in asked.only)):
-        if not expression.rows.has(cut) and rows_in(expression.rows.table):
-            raise Refused(_("“%(indicator)s” cannot be cut by “%(cut)s”. It can be cut by: %(known)s.")
-                          % {"indicator": definition.label, "cut": named(cut), "known": ", ".join(map(named, cuts_of(expression)))}, field="by")  # fmt: skip
-    kept = np.ones(len(expression.rows), dtype=bool)
-    for cut, values in asked.only:
-        kept &= _is_one(expression.rows, cut, values)
-    places = np.flatnonzero(kept)
+    expression = _expression(definition, tables, asked)
+    places = _places(expression, definition, asked, named)
     groups = expression.rows.where(places).groups(asked.by) if len(places) else ()
     return tuple(OwnPart(of, expression.of(places[at])) for of, at in groups)
 
 
-def _with(expression: Expression, cuts: set[str]) -> Expression:
-    return next((other for cut, other in expression.instead.items() if cut in cuts), expression)
+def rows_of(definition: Definition, tables: Tables, asked: Asked, named: Callable[[str], str]) -> Rows:
+    """The rows that count in the part that is asked for. Refused for a cut that they have not."""
+    expression = _expression(definition, tables, asked)
+    return expression.rows.where(_places(expression, definition, asked, named))
+
+
+def _expression(definition: Definition, tables: Tables, asked: Asked) -> Expression:
+    assert definition.work is not None  # noqa: S101 KPIs are asked in questions.py
+    whole, cuts = definition.work(tables), _cuts(asked)
+    return next((other for cut, other in whole.instead.items() if cut in cuts), whole)
+
+
+def _cuts(asked: Asked) -> tuple[str, ...]:
+    return (*asked.by, *(cut for cut, _values in asked.only))
+
+
+def _places(expression: Expression, definition: Definition, asked: Asked, named: Callable[[str], str]) -> Any:
+    for cut in _cuts(asked):
+        if not expression.rows.has(cut) and rows_in(expression.rows.table):
+            known = ", ".join(map(named, cuts_of(expression)))
+            raise cannot_be_cut(definition, named(cut), known)
+    kept = np.ones(len(expression.rows), dtype=bool)
+    for cut, values in asked.only:
+        kept &= _is_one(expression.rows, cut, values)
+    return np.flatnonzero(kept)
+
+
+def cannot_be_cut(definition: Definition, cut: str, known: str) -> Refused:
+    return Refused(_("“%(indicator)s” cannot be cut by “%(cut)s”. It can be cut by: %(known)s.")
+                   % {"indicator": definition.label, "cut": cut, "known": known}, field="by")  # fmt: skip
 
 
 def cuts_of(expression: Expression) -> list[str]:

@@ -61,7 +61,7 @@ class Answer:
 def parts(facts: Facts, asked: Asked, today: date) -> Answer:
     """Every KPI in every part, or withheld with the reason where fewer than settings.SMALL_GROUP report."""
     wanted = [at for at, code in enumerate(facts.named.kpis) if not asked.kpis or code in asked.kpis]
-    rows = _once(_chosen(facts, asked, wanted, today), asked, facts)
+    rows = _once(chosen(facts, asked, wanted, today), asked, facts)
     group, shape = _groups(rows, asked, facts, first=len(facts.named.kpis))
     trained = _trained(facts, asked, wanted, today)
     summary = _summed(rows, group.astype(np.int64), int(np.prod(shape, dtype=np.int64)))
@@ -69,7 +69,7 @@ def parts(facts: Facts, asked: Asked, today: date) -> Answer:
     return Answer(tuple(found), facts.named.version, facts.named.made_at)
 
 
-def _chosen(facts: Facts, asked: Asked, wanted: Sequence[int], today: date) -> Table:
+def chosen(facts: Facts, asked: Asked, wanted: Sequence[int], today: date) -> Table:
     """The comparable rows of these KPIs and this part of the programme, KPI by KPI, each in the order of its changes."""
     table, day = facts.comparisons, int(np.datetime64(today, "D").astype(np.int64))
     names = {

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+import numpy as np
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,6 +22,7 @@ from genba.directory.models import Enterprise, Person
 from genba.impact.indicators import Definition, definition_of
 from genba.impact.indicators.missing import BASELINE_DUE_DAYS, VALUES_DUE_DAYS
 from genba.impact.models import KpiChange
+from genba.kit.paging import PAGE, Slice
 from genba.kit.refused import Refused
 from genba.observations.models import PracticeCheck
 from genba.plans.models import Action
@@ -28,6 +30,7 @@ from genba.programmes.models import Contribution, Engagement
 from genba.reports.record_cells import Column, cells_of, columns_of
 
 PARTS = ("reporting", "improved")
+NOT_OF_ENTERPRISES = frozenset({"satisfaction", "missing-attendance"})  # nothing says of whom in a part they are
 Telling = Callable[[Sequence[Any]], list[tuple[Any, ...]]]
 
 
@@ -74,6 +77,37 @@ def records_of(figure: str, *, user: User, country: str = "", module: str = "", 
         rows = rows.filter(country_id=country) if country else rows
         rows = kpi_rows(rows, told.code, module, part) if told.kpi else rows.filter(behind(figure, module))
     return Records(told, noun, rows, keys, columns_of(told), cells_of(told, user, module))
+
+
+@dataclass(frozen=True)
+class Among:
+    """Records of known keys, ascending, of which the reader sees those that are within reach."""
+
+    records: Records
+    keys: Any
+
+    def all(self, size: int = 500) -> Iterator[tuple[Any, ...]]:
+        """Every row's cells, read in pieces; for a file."""
+        for first in range(0, len(self.keys), size):
+            yield from self.records.told(self._rows(self.keys[first : first + size]))
+
+    def page(self, after: str, size: int = PAGE) -> Slice[Any]:
+        """Up to `size` rows after the key of the last one that was shown."""
+        first = int(np.searchsorted(self.keys, int(after), "right")) if after.isdecimal() and len(after) < 19 else 0
+        some = self.keys[first : first + size]
+        return Slice(self._rows(some), str(some[-1]) if first + size < len(self.keys) else "")
+
+    def _rows(self, some: Any) -> list[Any]:
+        return list(self.records.rows.filter(pk__in=some.tolist()).order_by("pk"))
+
+
+def records_among(figure: str, noun: str, keys: Any, *, user: User, module: str) -> Among:
+    """The records of a figure with these keys of enterprises or people, as `genba.facts.behind` finds them."""
+    told = definition_of(figure)
+    rows: QuerySet[Any] = visible(user, Permission.ENTERPRISE_READ, Enterprise)
+    if noun == "person":
+        rows = Person.objects.filter(enterprise__in=rows).select_related("enterprise")
+    return Among(Records(told, noun, rows, ("id",), columns_of(told), cells_of(told, user, module)), keys)
 
 
 def taken(module: str, path: str = "") -> dict[str, Any]:

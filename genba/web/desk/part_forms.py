@@ -6,9 +6,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from genba.facts.own import OWN_CUTS
+from genba.facts.own import OWN_CUTS, cannot_be_cut
 from genba.facts.questions import Asked
-from genba.impact.indicators import OWN, kpi_definitions
+from genba.impact.indicators import OWN, definition_of, kpi_definitions
 from genba.impact.tables.takings import CUTS, NUMBERS
 from genba.reports.parts import CUT_NAMES, words_of
 
@@ -34,16 +34,28 @@ class PartsForm(forms.Form):
         named = [(cut, CUT_NAMES[cut]) for cut in (*CUTS, *OWN_CUTS)]
         fields["by"].choices = [("", _("the whole")), *named]
         fields["then"].choices = [("", _("nothing else")), *named]
-        for cut in CUTS:
+        for cut in (*CUTS, *OWN_CUTS):
             values = [v for v in cuts.get(cut, []) if cut != "country" or countries is None or v in countries]
             told = sorted(words_of(cut, values, language).items(), key=lambda pair: pair[1])
             fields[cut] = forms.ChoiceField(label=CUT_NAMES[cut], required=False, choices=[("", _("all")), *told])
+
+    def clean(self) -> dict[str, Any]:
+        """A KPI is cut by what an enterprise is, not by what a person is."""
+        said = super().clean() or {}
+        told = definition_of(said["indicator"]) if said.get("indicator") else None
+        for name in ("by", "then", *OWN_CUTS):
+            cut = said.get(name) if name in ("by", "then") else name
+            if told and told.kpi and cut in OWN_CUTS and said.get(name):
+                self.add_error(
+                    name, str(cannot_be_cut(told, str(CUT_NAMES[cut]), ", ".join(str(CUT_NAMES[c]) for c in CUTS)))
+                )
+        return said
 
     def asked(self) -> Asked:
         """What the filled form asks. Somebody of some countries asks of these at most."""
         said = self.cleaned_data
         only: dict[str, tuple[Any, ...]] = {
-            cut: (int(said[cut]) if cut in NUMBERS else said[cut],) for cut in CUTS if said[cut]
+            cut: (int(said[cut]) if cut in NUMBERS else said[cut],) for cut in (*CUTS, *OWN_CUTS) if said[cut]
         }
         if self.within is not None and "country" not in only:
             only["country"] = tuple(self.within)
@@ -53,8 +65,13 @@ class PartsForm(forms.Form):
     @property
     def chosen(self) -> list[Any]:
         """The cuts as fields, for the part of the form that is folded away while nothing is chosen."""
-        return [self[cut] for cut in CUTS]
+        return [self[cut] for cut in (*CUTS, *OWN_CUTS)]
+
+    def words(self) -> list[Any]:
+        """What was chosen, in words."""
+        chosen = [(self.fields[cut], self.cleaned_data[cut]) for cut in (*CUTS, *OWN_CUTS) if self.cleaned_data[cut]]
+        return [dict(field.choices).get(value, value) for field, value in chosen] or [_("the whole")]  # type: ignore[attr-defined]
 
     @property
     def is_narrowed(self) -> bool:
-        return any(self.data.get(cut) for cut in CUTS)
+        return any(self.data.get(cut) for cut in (*CUTS, *OWN_CUTS))

@@ -53,6 +53,7 @@ urlpatterns = [
     path("framework/<str:line>/<str:country>/<str:period>/", framework.enter, name="framework-edit"),
     path("programme/records/", programme.records, name="records"),
     path("programme/parts/", parts.parts, name="parts"),
+    path("programme/parts/records/", parts.records, name="part-records"),
     path("filed/", include("genba.web.desk.filed_urls")),
     path("evaluations/", evaluations.list_evaluations, name="evaluations"),
     path("evaluations/new/", evaluations.ask, name="evaluation-new"),

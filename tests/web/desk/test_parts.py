@@ -180,3 +180,48 @@ def test_a_share_has_its_interval_and_where_nothing_is_recorded_that_is_said(
 
     assert "Kenya 100 % 61 % – 100 % 6" in share
     assert "Nothing is recorded there yet" in nothing
+
+
+def test_a_figure_of_a_part_opens_to_the_enterprises_behind_it(cast: Cast, sign_in: Any, programme: None) -> None:
+    client = sign_in(cast.director)
+    changes.refresh()
+    page = client.get(PARTS, {"indicator": "absenteeism", "by": "country", "sector": "C"}).content.decode()
+    address = re.search(r'href="([^"]+/records/[^"]+country=VN[^"]*)"', page)
+    assert address and "sector=C" in address[1]
+
+    records = client.get(address[1].replace("&amp;", "&"))
+    table = b"".join(client.get(address[1].replace("&amp;", "&") + "&as=csv")).decode("utf-8-sig")
+
+    assert text_of(records).count("Sample VN") == 6 and "Sample KE" not in text_of(records)
+    assert "Manufacturing" in text_of(records) and "Vietnam" in text_of(records)
+    assert len(list(csv.DictReader(io.StringIO(table)))) == 6
+
+
+def test_behind_an_own_figure_are_those_that_it_counts_page_after_page(cast: Cast, sign_in: Any, programme: None) -> None:
+    client = sign_in(cast.director)
+    for n in range(52):
+        firm(cast, f"Sample PE {n}", country="PE")
+    follow.follow()
+
+    first = client.get(f"{PARTS}records/", {"indicator": "engagements", "country": "PE"})
+    more = re.search(r'href="([^"]+)" rel="next"', first.content.decode())
+
+    assert text_of(first).count("Sample PE") == 50 and more
+    assert text_of(client.get(more[1].replace("&amp;", "&"))).count("Sample PE") == 2
+
+
+def test_an_officer_finds_nobody_of_another_country_behind_a_figure(cast: Cast, sign_in: Any, programme: None) -> None:
+    client = sign_in(cast.officer)
+
+    assert "Sample VN" not in text_of(client.get(f"{PARTS}records/", {"indicator": "engagements"}))
+    assert client.get(f"{PARTS}records/", {"indicator": "engagements", "country": "VN"}).status_code == 404
+    assert client.get(f"{PARTS}records/", {"indicator": "satisfaction"}).status_code == 404
+
+
+def test_a_kpi_is_not_cut_by_what_people_are(cast: Cast, sign_in: Any, programme: None, capsys: Any) -> None:
+    answer = sign_in(cast.director).get(PARTS, {"indicator": "absenteeism", "by": "country", "then": "sex"})
+
+    assert answer.status_code == 422
+    assert "“Absenteeism” cannot be cut by “Sex”. It can be cut by: Country" in text_of(answer)
+    assert main(["parts", "absenteeism", "--by", "sex"]) == 1
+    assert "cannot be cut by" in capsys.readouterr().err

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import get_language, get_language_bidi
+from django.utils.translation import gettext as _
 
 from genba.access.doors import requires
 from genba.access.permissions import Permission
@@ -90,9 +92,19 @@ def records(request: HttpRequest) -> HttpResponse:
     return Page(
         request, "desk/programme/records.html", found=found, label=found.definition.label_in(language),
         definition=found.definition.definition_in(language), rows=list(zip(page.rows, found.told(page.rows), strict=True)),
-        further=further, country=country, module=module, part=part, file=f"?{query.urlencode()}", parts=PARTS,
+        further=further, about=_about(country, module, part), file=f"?{query.urlencode()}", parts=PARTS,
         decimals=found.definition.kpi.decimals if found.definition.kpi else 0,
+        back=(f"{reverse('desk:programme')}?{urlencode({'country': country, 'module': module})}", _("Programme")),
     ).show()  # fmt: skip
+
+
+def _about(country: str, module: str, part: str) -> list[str]:
+    """What is shown, in words."""
+    language = get_language() or "en"
+    titles = {m.slug: m.titles.in_(language) for m in curriculum().modules}
+    told = {"improved": _("those that improved"), "reporting": _("those that report")}
+    words = [country_name(country, language) if country else _("All countries"), titles.get(module, _("All modules"))]
+    return [*words, told[part]] if part in told else words
 
 
 def columns_to_write(columns: Iterable[Shown]) -> list[Any]:
