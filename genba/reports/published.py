@@ -10,6 +10,9 @@ still find some by laying one beside another. So here is hidden as well:
 4. a second part where only one of an indicator was hidden, since the others and the whole would give it away; and the
    whole indicator where a small group is its only part.
 
+tests/reports/test_attack.py lays everything beside everything, over all dimensions at once, and asks by linear programming
+what each hidden number can be: of small groups neither the size nor how many improved can be one number only.
+
 Not protected, and said so on the page: one number of which another is a part may be subtracted (enterprises less those in
 training), and numbers of different indicators in one part may be compared, which bounds how many there are and gives no
 result of theirs; and what was published on one day may be laid beside another day's.

@@ -11,9 +11,10 @@ from genba.curriculum import Module
 from genba.curriculum.modules import Completion
 from genba.directory.places import SECTION_NAMES, isic_title, section_of
 from genba.impact.agenda import is_reported
-from genba.impact.standings import Line, lines
+from genba.impact.standings import Line
 from genba.kit import numbers
 from genba.programmes.curricula import curriculum
+from genba.reports.published import OF_ALL, published
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,8 @@ class Taken:
 
 
 def taken() -> dict[str, Taken]:
-    """By module, as `genba indicators enterprises --by module` says it: one query. Who is not in it has none yet."""
-    return {line.part: _taken(line) for line in lines(code="enterprises", by="module")}
+    """By module, as everybody may see it beside all else that is published. Who is not in it has none yet."""
+    return {line.part: _taken(line) for line in published()["module"] if line.definition.code == OF_ALL}
 
 
 def _taken(line: Line) -> Taken:

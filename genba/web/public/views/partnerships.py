@@ -5,9 +5,10 @@ from django.utils.translation import get_language
 
 from genba.access.doors import public
 from genba.certification.models import CertificationRule
-from genba.impact.standings import Line, lines
+from genba.impact.standings import Line
 from genba.publishing.models import TrainerListing
 from genba.reports.front import front
+from genba.reports.published import WHOLE, published
 from genba.web.base.page import Page
 
 PROOFS = ("labour-productivity", "enterprises", "people-trained")  # of the doors of brands, enterprises, certification
@@ -29,8 +30,8 @@ def for_brands(request: HttpRequest) -> HttpResponse:
 
 
 def _proofs() -> list[Line]:
-    """The KPIs that most enterprises report, of those that everybody may see; as `genba indicators` says them."""
-    shown = [line for line in lines() if line.definition.kpi and line.value is not None]
+    """The KPIs that most enterprises report, of those that everybody may see beside all else that is published."""
+    shown = [line for line in published()[WHOLE] if line.definition.kpi and line.value is not None]
     return sorted(shown, key=lambda line: (-int(line.detail["n_reporting"]), line.definition.code))[:MOST_KPIS]
 
 
