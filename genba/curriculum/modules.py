@@ -159,6 +159,7 @@ class Module:
     examples: tuple[Example, ...]
     folder: Path
     notes: tuple[Note, ...] = ()  # for trainers
+    formerly: tuple[str, ...] = ()  # slugs it had before
     answers: tuple[str, ...] = ()  # areas of good practices, of any module, that this one improves
 
     @property

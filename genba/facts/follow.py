@@ -16,6 +16,7 @@ from genba.curriculum import Indicator
 from genba.facts import comparisons, observed, store, takings
 from genba.facts.observed import NONE, NUMBERS, Observed, Part
 from genba.facts.store import Facts, Named
+from genba.impact.changes import defined
 from genba.impact.tasks import enterprises_of_events
 from genba.kit import seen
 from genba.kit.columns import Table, rows_in, together, where
@@ -57,7 +58,7 @@ def _rebuilt(progress: Progress = lambda done, total: None) -> Facts:
     everything = Observed((Part(rows, NONE),))
     compared = comparisons.work_out(taken, everything, cuts, list(known.values()))
     progress(2, STEPS)
-    read = {"event": seen.as_said(events), "observation": seen.as_said(marks), "whole": not is_one}
+    read = {"event": seen.as_said(events), "observation": seen.as_said(marks), "whole": not is_one, "defined": defined()}
     said = Named(
         (before.version if before else 0) + 1, (), "", "", cuts, tuple(known), read, unknown, timezone.now().isoformat()
     )
@@ -76,7 +77,8 @@ class Changed:
 
 
 def follow() -> Facts | None:
-    """The newest version, after what changed. Everything anew where there is none, or where other KPIs are known now.
+    """The newest version, after what changed. Everything anew where there is none, or where packages have other KPIs
+    or compare otherwise.
 
     None where another process is just doing it.
     """
@@ -87,7 +89,7 @@ def follow() -> Facts | None:
 def _followed() -> Facts:
     facts = store.current()
     known = kpis()
-    if facts is None or facts.named.kpis != tuple(known):
+    if facts is None or facts.named.kpis != tuple(known) or facts.named.read.get("defined") != defined():
         return _rebuilt()
     changed = _changed(facts, _places(known))
     if len(changed.enterprises) > MOST_ANEW:
@@ -131,6 +133,7 @@ def _changed(facts: Facts, places: Mapping[str, int]) -> Changed:
     marks = {
         "event": seen.as_said(events.after(keys, running)),
         "observation": seen.as_said(observations.after(added["key"], running, more=anew["key"])), "whole": False,
+        "defined": facts.named.read.get("defined"),
     }  # fmt: skip
     came.pop("key")
     return Changed(gone, came, marks)
