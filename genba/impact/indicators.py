@@ -70,6 +70,10 @@ OWN = (
                _("Actual savings of the actions of a plan over one year, a monthly one twelve times and a single one once: "
                  "the enterprise in the middle of those that recorded one. Dropped actions do not count."),
                _("a year"), "money", BY_MONEY),
+    Definition("savings-at-rate", _("Savings a year, in one currency"),
+               _("The same savings in the currency of the programme, each at the exchange rate of the day on which it was stated or "
+                 "of the last one before it that is not too old. An enterprise with a saving for which there is no rate is left out."),
+               _("a year"), "money"),
     Definition("cost-covered", _("Paid by others than donors"),
                _("What enterprises, brands, public bodies and providers pay of the agreed price, in money or in kind, out "
                  "of all contributions. Amounts in different currencies are never added."), "", "money", BY_MONEY),

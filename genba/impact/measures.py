@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef, Q, Sum
 
 from genba.delivery.models import Attendance, Participant, SatisfactionCount, Session, Workshop
 from genba.directory.models import Workforce
+from genba.impact.at_rate import savings_at_rate
 from genba.impact.facts import Base, Cell, Codes, Column, Facts
 from genba.impact.indicators import BY_ENTERPRISE, BY_MONEY, BY_PERSON
 from genba.impact.models import KpiChange
@@ -197,6 +198,11 @@ def savings(base: Base) -> Outcomes:
         yield cell, Outcome(middle, {"n": len(firms), "total": float(each.sum()), "q1": q1, "q3": q3, "currency": currency})
 
 
+def savings_at_one_rate(base: Base) -> Outcomes:
+    for cell, value, detail, withheld in savings_at_rate(base):
+        yield cell, Outcome(value, detail, withheld)
+
+
 def cost_covered(base: Base) -> Outcomes:
     rows = list(Contribution.objects.values_list("engagement_id", "amount", "engagement__currency", "payer"))
     facts, amounts = _money(base, [(r[0], float(r[1]), r[2]) for r in rows])
@@ -268,6 +274,6 @@ def _late(facts: Facts, day: str) -> Outcomes:
 MEASURES: Final[dict[str, Callable[[Base], Outcomes]]] = {
     "enterprises": enterprises, "countries": countries, "enterprises-trained": enterprises_trained, "engagements": engagements,
     "people-trained": people_trained, "workforce-reached": workforce_reached, "complete-measures": complete_measures,
-    "practices-adopted": practices_adopted, "satisfaction": satisfaction, "savings": savings, "cost-covered": cost_covered,
+    "practices-adopted": practices_adopted, "satisfaction": satisfaction, "savings": savings, "savings-at-rate": savings_at_one_rate, "cost-covered": cost_covered,
     "missing-baseline": missing_baseline, "missing-attendance": missing_attendance, "missing-values": missing_values,
 }  # fmt: skip

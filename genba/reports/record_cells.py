@@ -15,6 +15,7 @@ from genba.delivery.models import Session
 from genba.directory.models import Enterprise, Person, Sex, WorkRole
 from genba.impact.indicators import Definition
 from genba.impact.models import KpiChange
+from genba.impact.rates import rates
 from genba.observations.models import PracticeCheck, PracticeState
 from genba.plans.models import Action
 from genba.programmes.models import Contribution, Engagement, Payer
@@ -47,6 +48,8 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
     "practices-adopted": (*FIRM, Column("n", _("Practices adopted"), "number")),
     "satisfaction": (*FIRM, *ABOUT),
     "savings": (*FIRM, Column("amount", _("A year"), "number"), Column("currency", _("Currency"))),
+    "savings-at-rate": (*FIRM, Column("amount", _("A year"), "number"), Column("currency", _("Currency")),
+                        Column("at_rate", _("In the programme’s currency"), "number"), Column("rates", _("Exchange rates"))),
     "cost-covered": (*FIRM, Column("share", _("Paid by others than donors"), "share"), Column("amount", _("Of"), "number"),
                      Column("currency", _("Currency"))),
     "missing-baseline": (*FIRM, PROVIDER, SINCE), "missing-values": (*FIRM, PROVIDER, SINCE),
@@ -160,6 +163,19 @@ def _savings(rows: Sequence[Enterprise], module: str) -> dict[int, Cells]:
     return {firm: (amount, currency) for (firm, currency), amount in sorted(sums.items(), key=lambda s: s[1])}
 
 
+def _savings_at_rate(rows: Sequence[Enterprise], module: str) -> dict[int, Cells]:
+    """What was stated, and in the programme's currency by which rates; nothing there while one of them is missing."""
+    known, sums, used = rates(), dict.fromkeys((e.pk for e in rows), 0.0), defaultdict(set)
+    for action in Action.objects.saving("actual_saving").filter(**_of(rows, module)).select_related("engagement"):
+        firm, day = action.engagement.enterprise_id, action.saving_on
+        amount = known.converted(float(action.yearly(action.actual_saving) or 0), action.currency, day)
+        sums[firm] = float("nan") if amount is None else sums[firm] + amount
+        if rate := known.of(action.currency, day):
+            used[firm].add(f"{rate.currency} {rate.units.normalize():f}, {rate.dated_on}, {rate.source}")
+    return {firm: (*stated, None if sums[firm] != sums[firm] else round(sums[firm], 2), "; ".join(sorted(used[firm])))
+            for firm, stated in _savings(rows, module).items()}  # fmt: skip
+
+
 def _costs(rows: Sequence[Enterprise], module: str) -> dict[int, Cells]:
     sums: dict[tuple[int, str], list[float]] = defaultdict(lambda: [0.0, 0.0])
     paid = Contribution.objects.filter(**_of(rows, module)).order_by()
@@ -181,7 +197,7 @@ def _late(rows: Sequence[Enterprise], module: str, field: str) -> dict[int, Cell
 BESIDE: dict[str, Callable[[Sequence[Enterprise], str], dict[int, Cells]]] = {
     "enterprises": _about, "countries": _about, "enterprises-trained": _first_classes, "engagements": _agreements,
     "workforce-reached": _headcounts, "complete-measures": _measured, "practices-adopted": _practices, "satisfaction": _about,
-    "savings": _savings, "cost-covered": _costs, "missing-baseline": lambda rows, module: _late(rows, module, "agreed_on"),
+    "savings": _savings, "savings-at-rate": _savings_at_rate, "cost-covered": _costs, "missing-baseline": lambda rows, module: _late(rows, module, "agreed_on"),
     "missing-values": lambda rows, module: _late(rows, module, "trained_on"),
 }  # fmt: skip
 SEXES, ROLES = dict(Sex.choices), dict(WorkRole.choices)
