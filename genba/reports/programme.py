@@ -32,6 +32,21 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Rate:
+    """An exchange rate that was used: so many units of a currency for one of the programme's, on a day, by a source."""
+
+    currency: str
+    on: date
+    units: float
+    decimals: int
+    source: str
+
+    @classmethod
+    def of(cls, currency: str, day: str, units: str, source: str) -> "Rate":
+        return cls(currency, date.fromisoformat(day), float(units), len(units.partition(".")[2]), source)
+
+
+@dataclass(frozen=True, slots=True)
 class Reach:
     """A figure of reach or money. value: count, or a fraction where the unit is empty; n: how many stand behind it."""
 
@@ -46,7 +61,7 @@ class Reach:
     parts: tuple[Part, ...]
     currency: str = ""  # of money that is in one
     left_out: tuple[str, ...] = ()  # sentences
-    rates: tuple[tuple[str, ...], ...] = ()  # exchange rates: currency, day, units, source
+    rates: tuple["Rate", ...] = ()
     spread: tuple[int, ...] = ()  # answers by score from 1 to 5, where there are answers
 
     def parts_by(self, *names: str) -> tuple[Part, ...]:
@@ -161,7 +176,7 @@ def _reach(told: Definition, row: Standing | None, here: Iterable[Standing], lan
     value, withheld = (row.value, row.withheld) if row else (None, "no-data")
     words = (told.label_in(language), told.definition_in(language), str(told.unit))
     return Reach(told.code, *words, value, withheld, n, of, parts, currency=str(detail.get("currency", "")),
-                 left_out=left_out_of(detail, language), rates=tuple(tuple(r) for r in detail.get("rates", ())),
+                 left_out=left_out_of(detail, language), rates=tuple(Rate.of(*said) for said in detail.get("rates", ())),
                  spread=tuple(detail.get("distribution", ())))  # fmt: skip
 
 

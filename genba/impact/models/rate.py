@@ -36,6 +36,11 @@ class ExchangeRate(models.Model):
             models.CheckConstraint(condition=~Q(source=""), name="rate_has_source"),
         ]
 
+    @property
+    def decimals(self) -> int:
+        """As many as were written down."""
+        return len(f"{self.units.normalize():f}".partition(".")[2])
+
     def holds_on(self, day: date, days: int) -> bool:
         """Whether the rate may stand for a day: its own, or one up to so many days later."""
         return self.dated_on <= day <= self.dated_on + timedelta(days=days)
