@@ -18,7 +18,7 @@ from genba.impact.indicators import BY_ENTERPRISE
 from genba.impact.models import KpiChange
 from genba.impact.months import fetched
 from genba.observations.models import Observation, PracticeCheck
-from genba.plans.models import Action, Decision
+from genba.plans.models import Action
 from genba.programmes.curricula import curriculum
 from genba.programmes.models import Engagement
 
@@ -110,7 +110,8 @@ def _unusual() -> dict[str, Counter[int]]:
 def _cut(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Cell, Counts]]:
     """Rows of country, provider, module, reason and key: how many keys for each reason in each cell."""
     rows = list(rows)
-    facts = Facts(*(Column.of([row[at] for row in rows]) for at in range(3)))
+    country, provider, module = (Column.of([row[at] for row in rows]) for at in range(3))
+    facts = Facts(country, provider, module)
     for cell, at in facts.cells():
         yield cell, _counted(rows[row] for row in at.tolist())
 
@@ -159,9 +160,9 @@ def _of_plans(base: Base) -> Found:
     where = ("engagement__enterprise__country_id", "engagement__provider_id", "engagement__module")
     stated = Action.objects.filter(actual_saving__isnull=False)
     counting = set(Action.objects.saving("actual_saving").order_by().values_list("pk", flat=True))
-    dropped = set(stated.with_state().filter(last_decision=Decision.Kind.DROPPED).order_by().values_list("pk", flat=True))
+    standing = set(stated.standing().order_by().values_list("pk", flat=True))
     rows = stated.order_by().values_list(*where, "engagement__withdrawal__pk", "pk")
-    why = [(*row[:3], WITHDRAWN if row[3] else "dropped" if row[4] in dropped else "within-another", row[4])
+    why = [(*row[:3], WITHDRAWN if row[3] else "within-another" if row[4] in standing else "dropped", row[4])
            for row in rows if row[3] or row[4] not in counting]  # fmt: skip
     for cell, counts in _cut(why):
         yield "savings", cell, counts

@@ -29,6 +29,8 @@ class ExchangeRate(models.Model):
         ("base", "currency", "dated_on", "units", "source", "entered_at"), OPEN
     )
 
+    objects: ClassVar[models.Manager["ExchangeRate"]] = models.Manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["base", "currency", "dated_on"], name="rate_of_a_day_once"),
