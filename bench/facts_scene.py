@@ -5,7 +5,7 @@ import numpy as np
 from genba.facts import comparisons, follow
 from genba.facts.observed import NONE, Observed, Part
 from genba.facts.store import Facts, Named
-from genba.impact.changes import kpis_of
+from genba.impact.changes import defined, kpis_of
 from genba.impact.tables.cutting import Cuts
 from genba.kit.columns import Table
 
@@ -57,5 +57,5 @@ def drawn(observations: int, seed: int = 7) -> Facts:
     observed = Observed((Part(rows, NONE),))
     known = follow.kpis()
     compared = comparisons.work_out(taken, observed, CUTS, list(known.values()))
-    said = Named(1, (), {}, "", CUTS, tuple(known), {"whole": True}, 0, "2026-01-01T00:00:00+00:00")
+    said = Named(1, (), {}, "", CUTS, tuple(known), {"whole": True, "defined": defined()}, 0, "2026-01-01T00:00:00+00:00")
     return Facts(said, observed, {"takings": taken}, compared)

@@ -12,6 +12,7 @@ GENBA_MORNING         when class days and visits begin (09:00); GENBA_AFTERNOON 
 GENBA_VISIT_MINUTES   how long a visit is planned for (180)
 GENBA_FACTS_FOLDER    where facts lie in columns (default: facts/ in GENBA_HOME); machines that share a database share it
 GENBA_FACTS_ENGINE    duckdb (default), or spark for heavy questions on several machines; then GENBA_SPARK_MASTER, GENBA_SPARK_PARTITIONS
+GENBA_CURRENCY        the programme's currency (USD); GENBA_RATE_DAYS how many days after its day an exchange rate may stand (100)
 GENBA_STORAGE_URL     https://key:secret@host/bucket?region=… where files lie (default: the folder files/ in GENBA_HOME)
 GENBA_MAIL_URL        smtp://user:password@host:port (default: mails are written to the log)
 """
@@ -300,6 +301,7 @@ FACTS_FOLDER = os.environ.get("GENBA_FACTS_FOLDER") or HOME / "facts"
 FACTS_ENGINE = os.environ.get("GENBA_FACTS_ENGINE", "duckdb")
 SPARK_MASTER = os.environ.get("GENBA_SPARK_MASTER", "local[2]")
 SPARK_PARTITIONS = int(os.environ.get("GENBA_SPARK_PARTITIONS", "8"))
+CURRENCY, RATE_DAYS = os.environ.get("GENBA_CURRENCY", "USD").upper(), int(os.environ.get("GENBA_RATE_DAYS", "100"))
 SMALL_GROUP = int(os.environ.get("GENBA_SMALL_GROUP", "5"))
 
 # --- mail and log -----------------------------------------------------------------------------

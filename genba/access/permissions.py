@@ -26,6 +26,7 @@ class Permission(StrEnum):
     APPLICATION_READ = "application:read"
     APPLICATION_ANSWER = "application:answer"
     RULE_SET = "rule:set"
+    RATE_ENTER = "rate:enter"
     OFFER_READ = "offer:read"
     OFFER_MAKE = "offer:make"
     OFFER_ACCEPT = "offer:accept"

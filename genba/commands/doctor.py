@@ -124,7 +124,29 @@ def outbox_is_drained() -> Iterator[Finding]:
     yield "outbox", late == 0, "nothing late" if late == 0 else f"{late} late; is `genba work` running?"
 
 
+def rows_are_of_known_modules() -> Iterator[Finding]:
+    """Engagements and values of a module or a KPI that is in no package are counted nowhere that needs its definition."""
+    from genba.observations.models import Observation
+    from genba.programmes.curricula import curriculum
+    from genba.programmes.models import Engagement
+
+    try:
+        slugs = {name for m in curriculum().modules for name in (m.slug, *m.formerly)}
+        codes = {name for k in curriculum().indicators for name in (k.code, *k.formerly)}
+        strange = Engagement.objects.exclude(module__in=slugs)
+        values = Observation.objects.exclude(indicator__in=codes)
+        found = {"engagements": (strange.count(), strange.values_list("module", flat=True)),
+                 "values": (values.count(), values.values_list("indicator", flat=True))}  # fmt: skip
+    except Exception:  # no table yet, or a package that cannot be read: their own findings say what to do
+        return
+    for what, (n, names) in found.items():
+        said = "all of known modules and KPIs" if not n else (
+            f"{n} of {', '.join(sorted(set(names.order_by().distinct()))[:5])}, which no package has; put the package back, "
+            "or name it in `formerly:` of what it is called now")  # fmt: skip
+        yield what, n == 0, said
+
+
 CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     settings_are_safe, database_answers, storage_can_be_written, bucket_answers, fonts_are_there, modules_are_complete,
-    outbox_is_drained,
+    rows_are_of_known_modules, outbox_is_drained,
 )  # fmt: skip

@@ -3,13 +3,16 @@
 import argparse
 from pathlib import Path
 
+import numpy as np
 from django.utils.translation import gettext as _
 
 from genba.commands import Answer
 from genba.facts import follow, store
 from genba.facts.store import Facts
+from genba.impact.months import month_of
 from genba.kit.columns import rows_in
 from genba.kit.refused import Refused
+from genba.programmes.curricula import curriculum
 
 NAME = "facts"
 HELP = "The facts in columns, from which figures of many enterprises are read: look, bring up to date, or work out anew."
@@ -54,10 +57,21 @@ def _as_parquet(options: argparse.Namespace) -> Answer:
     return Answer(f"Version {facts.named.version} is in {to}.", row)
 
 
+def _by_another_definition(facts: Facts) -> int:
+    """Values that are kept, but compared with nothing: they were counted by the definition that their KPI had before."""
+    known = {k.code: k.since for k in curriculum().indicators}
+    since = [known.get(code) for code in facts.named.kpis]
+    if not any(since):
+        return 0
+    first, rows = np.array([month_of(day) if day else 0 for day in since]), facts.observed.everything()
+    return int((rows["starts"] < first[rows["kpi"]]).sum())
+
+
 def as_row(facts: Facts) -> dict[str, object]:
     return {
         "version": facts.named.version, "made_at": facts.named.made_at, "folder": str(store.folder()),
         "observations": sum(rows_in(part.rows) for part in facts.observed.parts), "parts": len(facts.observed.parts),
         "takings": rows_in(facts.takings), "comparisons": rows_in(facts.comparisons),
         "observations_of_unknown_kpis_left_out": facts.named.unknown,
+        "observations_by_another_definition": _by_another_definition(facts),
     }  # fmt: skip

@@ -46,7 +46,10 @@ def run(options: argparse.Namespace) -> Answer:
     wanted = country_code(options.country) if options.country else ""
     rows = [_row(line) for line in found if wanted in ("", line["country"])]
     raw = csv_of(rows, ROW) if options.format == "csv" else None
-    return Answer("\n".join(_told(row) for row in rows) or "No month is reported.", rows, raw=raw)
+    told = [_told(row) for row in rows] or ["No month is reported."]
+    if definition.kpi and definition.kpi.since:
+        told.append(f"Months before {definition.kpi.since:%Y-%m} were counted by another definition.")
+    return Answer("\n".join(told), rows, raw=raw)
 
 
 def _row(line: dict[Any, Any]) -> dict[str, Any]:

@@ -31,6 +31,7 @@ def run(options: argparse.Namespace) -> Answer:
     """Everything is safe to repeat; what is already done costs next to nothing."""
     settings.HOME.mkdir(parents=True, exist_ok=True)
     set_up()
+    follow_renames()
     if options.demo:
         load_demonstration()
     if options.only_set_up:
@@ -80,6 +81,15 @@ def compile_messages() -> None:
         with half.open("wb") as compiled:
             write_mo(compiled, catalog)
         half.replace(target)
+
+
+def follow_renames() -> None:
+    """Rows follow modules and KPIs that packages renamed; costs nothing where none was."""
+    from genba.audit.actions import SYSTEM
+    from genba.impact.actions import renames
+
+    for label, n in sorted(renames.follow(by=SYSTEM).items()):
+        say(f"{n} {label} have the new name of their module or KPI now.")
 
 
 def load_demonstration() -> None:

@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from genba.curriculum.texts import Texts
@@ -57,6 +58,8 @@ class Indicator:
     source: str
     decimals: int
     own_output_unit: bool
+    since: date | None = None  # from this day on it is counted as defined here; before, it was by another definition
+    formerly: tuple[str, ...] = ()  # codes it had before
 
     def value(self, numerator: float, denominator: float) -> float:
         """The indicator's value in `unit`.

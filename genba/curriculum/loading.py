@@ -28,7 +28,7 @@ def _load(folder: Path) -> Curriculum:
     packages = [Package(path) for path in sorted(folder.iterdir()) if _may_be_package(path)]
     modules = tuple(module for package in packages if (module := package.read()))
     findings = [finding for package in packages for finding in package.findings]
-    findings += _shared_codes(modules)
+    findings += [*_shared_codes(modules), *_names_before(modules)]
     if findings:
         raise CurriculumError(findings)
     return Curriculum(modules)
@@ -45,7 +45,7 @@ def check(folder: Path) -> tuple[Finding, ...]:
     package.pictures()
     findings = list(package.findings)
     if module is not None:
-        findings += _shared_codes((module,))
+        findings += [*_shared_codes((module,)), *_names_before((module,))]
         findings += _deeper(package, module)
     return tuple(sorted(set(findings)))
 
@@ -91,6 +91,22 @@ def _shared_codes(modules: tuple[Module, ...]) -> Iterator[Finding]:
                 problem = f"The code “{indicator.code}” is already defined by {owner[indicator.code]}."
                 yield Finding(file, 1, indicator.code, problem, "give the indicator another code.")
             owner.setdefault(indicator.code, module.slug)
+
+
+def _names_before(modules: tuple[Module, ...]) -> Iterator[Finding]:
+    """A name that something had before must lead to it alone: it is nothing else's, now or before."""
+    for what, file, names in (
+        ("slug", "module.yaml", [(module, module.slug, module.formerly) for module in modules]),
+        ("code", "indicators.yaml", [(module, kpi.code, kpi.formerly) for module in modules for kpi in module.kpis]),
+    ):
+        taken = {name for _module, name, _before in names}
+        for module, name, before in names:
+            for old in before:
+                if old in taken:
+                    problem = f"“{old}” is said to be an earlier {what} of “{name}”, and is that of something else."
+                    where = f"{module.folder.parent.name}/{module.slug}/{file}"
+                    yield Finding(where, 1, "formerly", problem, "name only what nothing else is or was called.")
+                taken.add(old)
 
 
 def _line_of(path: Path, code: str) -> int:

@@ -159,6 +159,7 @@ class Module:
     examples: tuple[Example, ...]
     folder: Path
     notes: tuple[Note, ...] = ()  # for trainers
+    formerly: tuple[str, ...] = ()  # slugs it had before
     answers: tuple[str, ...] = ()  # areas of good practices, of any module, that this one improves
 
     @property
@@ -213,9 +214,9 @@ class Curriculum:
     modules: tuple[Module, ...]
 
     def module(self, slug: str) -> Module:
-        """The module of this slug; raises UnknownModule."""
+        """The module of this slug, also by one that it had before; raises UnknownModule."""
         for module in self.modules:
-            if module.slug == slug:
+            if slug == module.slug or slug in module.formerly:
                 return module
         raise UnknownModule(slug, (module.slug for module in self.modules))
 
@@ -234,9 +235,9 @@ class Curriculum:
         return tuple(by_code.values())
 
     def indicator(self, code: str) -> Indicator:
-        """The indicator of this code; raises UnknownIndicator."""
+        """The indicator of this code, also by one that it had before; raises UnknownIndicator."""
         for indicator in self.indicators:
-            if indicator.code == code:
+            if code == indicator.code or code in indicator.formerly:
                 return indicator
         raise UnknownIndicator(code, (indicator.code for indicator in self.indicators))
 

@@ -1,5 +1,6 @@
 """The shape of a module package, said once: loading and checking both read it from here."""
 
+from datetime import date
 from typing import Any
 
 from genba.curriculum.indicators import DIRECTIONS, OUTPUT_UNIT, Indicator, Quantity, Sufficiency
@@ -81,6 +82,14 @@ def plausible(place: Place) -> tuple[float, float]:
     return ends[0], ends[1]
 
 
+def first_of_month(place: Place) -> date:
+    """A definition changes with a month: what was counted within one was counted in one way."""
+    found = day(place)
+    if found.day != 1:
+        raise place.report.fault(place, "This must be the first day of a month.", f"write {found:%Y-%m}-01.")
+    return found
+
+
 def _own_unit_agrees(place: Place, values: dict[str, Any]) -> None:
     if values["own_output_unit"] != (OUTPUT_UNIT in values["unit"]):
         raise place.report.fault(
@@ -114,6 +123,8 @@ INDICATOR = Record(
         "source": Field(text),
         "decimals": optional(whole(), 1),
         "own_output_unit": optional(yes_no, False),
+        "since": optional(first_of_month, None),
+        "formerly": optional(listing(slug), ()),
     },
     also=_own_unit_agrees,
 )
@@ -189,6 +200,7 @@ MODULE = Record[dict[str, Any]](
     dict,
     {
         "slug": Field(slug),
+        "formerly": optional(listing(slug), ()),
         "version": Field(matching(r"\d+\.\d+\.\d+", "“1.0.0”")),
         "titles": Field(texts),
         "summaries": Field(texts),

@@ -12,7 +12,7 @@ import numpy as np
 from genba.curriculum import Indicator
 from genba.facts.observed import NUMBERS, Observed, periods_of
 from genba.impact.changes import Compared, compared, layers
-from genba.impact.series import whole_before_parts
+from genba.impact.series import counted_once
 from genba.impact.tables.cutting import Cuts
 from genba.impact.tables.takings import CUTS, as_takings
 from genba.kit.columns import Table, rows_in, together, where
@@ -38,7 +38,7 @@ def _chunk(taken: Table, rows: Table, firms: NUMBERS, cuts: Cuts, kpis: Sequence
         return
     asked = [kpis[at] for at in used]
     places = {firm: at for at, firm in enumerate(firms.tolist())}
-    periods = whole_before_parts(periods_of(rows, firms, used), len(used))
+    periods = counted_once(periods_of(rows, firms, used), len(used))
     by_engagement = {key: at for at, key in enumerate(taken["engagement"].tolist())}
     for layer in layers(as_takings(taken, cuts)):
         yield _columns(taken, np.array([by_engagement[t.id] for t in layer]), np.array(used, dtype=np.int16),

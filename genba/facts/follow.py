@@ -17,6 +17,7 @@ from genba.facts import comparisons, observed, store
 from genba.facts.observed import NONE, NUMBERS, Observed, Part
 from genba.facts.store import Facts, Named
 from genba.impact import tables
+from genba.impact.changes import defined
 from genba.impact.tables.cutting import Cuts
 from genba.impact.tasks import NOUNS_OF_FACTS, enterprises_of_events
 from genba.kit import seen
@@ -59,7 +60,7 @@ def _rebuilt(progress: Progress = lambda done, total: None) -> Facts:
     everything = Observed((Part(rows, NONE),))
     compared = comparisons.work_out(found["takings"], everything, cuts, list(known.values()))
     progress(2, STEPS)
-    read = {"event": seen.as_said(events), "observation": seen.as_said(marks), "whole": not is_one}
+    read = {"event": seen.as_said(events), "observation": seen.as_said(marks), "whole": not is_one, "defined": defined()}
     said = Named(
         (before.version if before else 0) + 1, (), {}, "", cuts, tuple(known), read, unknown, timezone.now().isoformat()
     )
@@ -78,7 +79,8 @@ class Changed:
 
 
 def follow() -> Facts | None:
-    """The newest version, after what changed. Everything anew where there is none, or where other KPIs are known now.
+    """The newest version, after what changed. Everything anew where there is none, or where packages have other KPIs
+    or compare otherwise.
 
     None where another process is just doing it.
     """
@@ -89,7 +91,7 @@ def follow() -> Facts | None:
 def _followed() -> Facts:
     facts = store.current()
     known = kpis()
-    if facts is None or facts.named.kpis != tuple(known):
+    if facts is None or facts.named.kpis != tuple(known) or facts.named.read.get("defined") != defined():
         return _rebuilt()
     changed = _changed(facts, _places(known))
     if len(changed.enterprises) > MOST_ANEW:
@@ -133,6 +135,7 @@ def _changed(facts: Facts, places: Mapping[str, int]) -> Changed:
     marks = {
         "event": seen.as_said(events.after(keys, running)),
         "observation": seen.as_said(observations.after(added["key"], running, more=anew["key"])), "whole": False,
+        "defined": facts.named.read.get("defined"),
     }  # fmt: skip
     came.pop("key")
     return Changed(gone, came, marks)

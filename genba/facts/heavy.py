@@ -65,7 +65,8 @@ def _spark(folder: Path | None) -> Iterator[Any]:
 def months(tables: Any, kpis: list[str]) -> Any:
     """By KPI, country and month: how many enterprises report, the ratio of sums, and the ratio of the one in the middle.
 
-    Values of parts count where the month has none of the whole enterprise; periods longer than a month are left out.
+    Values of parts count where the month has none of the whole enterprise; periods longer than a month are left out. Months
+    from before the definition of a KPI changed are in it: whoever shows them says so.
     """
     rows = _whole_before_parts(tables, kpis).filter(_.starts == _.ends)
     each = rows.group_by("kpi", "country", "enterprise", "ends").aggregate(
@@ -81,7 +82,7 @@ def changes(tables: Any, lengths: dict[str, int]) -> Any:
     """By KPI, country and module: the relative change of each taking from its own months, and the one in the middle.
 
     lengths: how many months a window holds, by KPI. The same windows as genba.science.panel; a denominator that is too
-    small is not asked about.
+    small is not asked about, nor are definitions that changed and quarters beside months: see genba.impact.series.
     """
     taken = tables.table("takings").filter(_.trained >= 0).select("engagement", "enterprise", "module", "trained")
     rows = _whole_before_parts(tables, list(lengths)).join(taken, "enterprise")

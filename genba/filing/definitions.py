@@ -21,7 +21,7 @@ def version_of(told: Told) -> str:
         if told.kpi:
             k = told.kpi
             said += [k.unit, k.numerator.labels.in_("en"), k.numerator.unit, k.denominator.labels.in_("en"), k.denominator.unit,
-                     repr(float(k.scale)), k.direction, str(k.sufficiency.months), repr(float(k.sufficiency.denominator))]  # fmt: skip
+                     repr(float(k.scale)), k.direction, str(k.sufficiency.months), repr(float(k.sufficiency.denominator)), str(k.since or "")]  # fmt: skip
     return _mark(said)
 
 

@@ -3,6 +3,7 @@
 Many engagements at once: one read of observations per chunk, the arithmetic on arrays (genba.science.panel), one write.
 """
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -18,20 +19,21 @@ from django.db.models import Min
 from genba.curriculum import Indicator, UnknownModule
 from genba.impact.models import KpiChange
 from genba.impact.months import first_day, last_day, month_of
-from genba.impact.series import FAR, Periods, periods_of, whole_before_parts
+from genba.impact.series import FAR, Periods, by_other_definition, counted_once, periods_of
 from genba.observations.models import Observation
 from genba.programmes.curricula import curriculum
 from genba.programmes.models import Engagement
-from genba.science.panel import VERDICTS, WITHHELD, Changes, Ints, Side, changes, sides
+from genba.science.panel import NO_BASELINE, OTHER, VERDICTS, WITHHELD, Changes, Ints, Side, changes, sides
 
 CHUNK = 1000
+MARK = 16  # letters
 NO_TRAINING = "no-training"
 DIRECTIONS = {"up": 1, "down": -1, "neutral": 0}
 Progress = Callable[[int, int], None]
 Row = tuple[Any, ...]  # in the order of COLUMNS
 COLUMNS = ("engagement_id", "indicator", "unit", "trained_on", "before_numerator", "before_denominator", "before_n",
            "before_from", "before_to", "after_numerator", "after_denominator", "after_n", "after_from", "after_to",
-           "relative", "verdict", "withheld")  # fmt: skip
+           "relative", "verdict", "withheld", "older_n")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ def _refresh_chunk(keys: Sequence[int]) -> int:
     rows: list[Row] = []
     if indicators:
         places = {e: at for at, e in enumerate(dict.fromkeys(t.enterprise for t in takings))}
-        periods = whole_before_parts(_periods(places, {k: at for at, k in enumerate(indicators)}), len(indicators))
+        periods = counted_once(_periods(places, {k: at for at, k in enumerate(indicators)}), len(indicators))
         for layer in layers(takings):
             rows.extend(_rows(layer, list(indicators.values()), places, periods))
     with transaction.atomic():
@@ -101,6 +103,13 @@ def kpis_of(module: str) -> tuple[Indicator, ...]:
         return curriculum().module(module).kpis
     except UnknownModule:
         return ()
+
+
+def defined() -> str:
+    """A mark of all by which packages decide what is compared: it differs when any of it does."""
+    said = [(m.slug, k.code, k.direction, k.sufficiency.months, k.sufficiency.denominator, str(k.since))
+            for m in curriculum().modules for k in m.kpis]  # fmt: skip
+    return hashlib.sha256(repr(said).encode()).hexdigest()[:MARK]
 
 
 def _indicators(takings: Iterable[Taking]) -> dict[str, Indicator]:
@@ -128,36 +137,43 @@ def layers(takings: Iterable[Taking]) -> Iterator[list[Taking]]:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """Takings of which no enterprise comes twice, against some KPIs. `places`: the series with a value, taking × KPI."""
+    """Takings of which no enterprise comes twice, against some KPIs. `places`: the series with a value, taking × KPI;
+    `older`: of each series, shape (s,), how many values were counted by another definition and are on neither side."""
 
     places: Ints
     before: Side
     after: Side
     found: Changes
+    older: Ints
 
 
 def compared(layer: Sequence[Taking], kpis: Sequence[Indicator], places: Mapping[int, int], periods: Periods) -> Compared:
     """Before and after of every taking in every KPI. places: of an enterprise in `periods`, by its key.
 
     A series is a taking and an indicator: place of the taking × number of KPIs + place of the KPI. Those of other modules
-    are left out.
+    are left out, and values that were counted by the definition that a KPI had before.
     """
     width = len(kpis)
     at = np.full(len(places), -1, dtype=np.int64)
     at[[places[t.enterprise] for t in layer]] = np.arange(len(layer))
     mine = periods.where(at[periods.enterprise] >= 0)
-    series = at[mine.enterprise] * width + mine.indicator
+    is_older = by_other_definition(mine, kpis)
     trained = np.repeat([month_of(t.trained_on) if t.trained_on else FAR for t in layer], width)
+    series = at[mine.enterprise] * width + mine.indicator
+    older = np.bincount(series[is_older], minlength=len(trained))
+    was_other = np.bincount(series[is_older & (mine.ends < trained[series])], minlength=len(trained)) > 0
+    mine, series = mine.where(~is_older), series[~is_older]
     before, after = sides(
         series, mine.starts, mine.ends, mine.numerator, mine.denominator,
         trained=trained, length=np.tile([k.sufficiency.months for k in kpis], len(layer)),
     )  # fmt: skip
     found = changes(before, after, direction=np.tile([DIRECTIONS[k.direction] for k in kpis], len(layer)),
                     minimum=np.tile([k.sufficiency.denominator for k in kpis], len(layer)))  # fmt: skip
-    reported = np.zeros(len(layer) * width, dtype=bool)
+    found = replace(found, withheld=np.where(was_other & (found.withheld == NO_BASELINE), OTHER, found.withheld))
+    reported = older > 0
     reported[series] = True
     reported &= _offered(layer, kpis)
-    return Compared(np.flatnonzero(reported), before, after, found)
+    return Compared(np.flatnonzero(reported), before, after, found, older)
 
 
 def _offered(layer: Sequence[Taking], kpis: Sequence[Indicator]) -> npt.NDArray[np.bool_]:
@@ -173,23 +189,18 @@ def _offered(layer: Sequence[Taking], kpis: Sequence[Indicator]) -> npt.NDArray[
 def _rows(layer: Sequence[Taking], kpis: Sequence[Indicator], places: dict[int, int], periods: Periods) -> Iterator[Row]:
     """The changes of one layer, as they are stored."""
     all_of = compared(layer, kpis, places, periods)
-    yield from _written(layer, kpis, all_of.places, all_of.before, all_of.after, all_of.found)
-
-
-def _written(
-    layer: Sequence[Taking], kpis: Sequence[Indicator], reported: Ints, before: Side, after: Side, found: Changes
-) -> Iterator[Row]:
-    width = len(kpis)
-    columns = zip(reported.tolist(), _window(before, reported), _window(after, reported), found.relative[reported].tolist(),
-                  found.verdict[reported].tolist(), found.withheld[reported].tolist(), strict=True)  # fmt: skip
-    for place, was, now, relative, verdict, withheld in columns:
+    reported, found, width = all_of.places, all_of.found, len(kpis)
+    columns = zip(reported.tolist(), _window(all_of.before, reported), _window(all_of.after, reported),
+                  found.relative[reported].tolist(), found.verdict[reported].tolist(), found.withheld[reported].tolist(),
+                  all_of.older[reported].tolist(), strict=True)  # fmt: skip
+    for place, was, now, relative, verdict, withheld, older in columns:
         taking, kpi = layer[place // width], kpis[place % width]
         head = (taking.id, kpi.code, kpi.unit_in("en", taking.output_unit), _stored(taking.trained_on))
         if taking.trained_on is None:
-            yield (*head, *NO_WINDOW, *NO_WINDOW, None, "unknown", NO_TRAINING)
+            yield (*head, *NO_WINDOW, *NO_WINDOW, None, "unknown", NO_TRAINING, older)
         else:
             known = relative == relative  # NaN is the one number that is not itself
-            yield (*head, *was, *now, relative if known else None, VERDICTS[verdict], WITHHELD[withheld])
+            yield (*head, *was, *now, relative if known else None, VERDICTS[verdict], WITHHELD[withheld], older)
 
 
 NO_WINDOW: Row = (None, None, 0, None, None)

@@ -16,7 +16,7 @@ from genba.curriculum import Indicator
 from genba.directory.models import Enterprise
 from genba.impact.indicators import definition_of
 from genba.impact.months import month_of
-from genba.impact.series import periods_of, whole_before_parts
+from genba.impact.series import by_other_definition, counted_once, periods_of
 from genba.impact.tables.takings import size_of
 from genba.kit.refused import Refused
 from genba.observations.models import Observation
@@ -91,7 +91,9 @@ def panel_of(question: Question, today: date) -> Panel:
     if question.country:
         rows = rows.filter(enterprise__country_id=question.country)
     believed = periods_of(rows.believed(), {question.indicator: 0})
-    found = whole_before_parts(believed, 1)
+    is_older = by_other_definition(believed, [kpi])
+    comparable = believed.where(~is_older)
+    found = counted_once(comparable, 1)
     counted = rows.aggregate(all=Count("pk"), untracked=Count("pk", filter=Q(denominator=None)))
     began, elsewhere, providers = _trainings(question, today)
     kept = found.where(~np.isin(found.enterprise, elsewhere)) if len(elsewhere) else found
@@ -107,6 +109,7 @@ def panel_of(question: Question, today: date) -> Panel:
     traits = _traits(keys, providers)
     cluster = keys if question.cluster == "enterprise" else traits["provider"]
     left_out = {"not-tracked": counted["untracked"], "unusual": counted["all"] - counted["untracked"] - len(believed.enterprise), "zero-denominator": undivided, "nought": int(noughts.sum()),
+                "other-definition": int(is_older.sum()), "told-by-others": len(comparable.ends) - len(found.ends),
                 "trained-in-another-module": int(np.isin(elsewhere, found.enterprise).sum())}  # fmt: skip
     return Panel(place, period, value, cohort, cluster, keys, first, left_out, traits)
 

@@ -44,7 +44,7 @@ class Expression(Protocol):
 
 
 @dataclass(frozen=True)
-class _Over:
+class Over:
     """The rows, as every expression has them."""
 
     rows: Rows
@@ -52,7 +52,7 @@ class _Over:
 
 
 @dataclass(frozen=True)
-class Different(_Over):
+class Different(Over):
     """How many different ones there are of something; n: of what stands behind it."""
 
     what: str
@@ -64,7 +64,7 @@ class Different(_Over):
 
 
 @dataclass(frozen=True)
-class Many(_Over):
+class Many(Over):
     """How many rows; since: the day (a column) of which the earliest is told."""
 
     since: str = ""
@@ -75,7 +75,7 @@ class Many(_Over):
 
 
 @dataclass(frozen=True)
-class Share(_Over):
+class Share(Over):
     """How many of the different enterprises have something (a column) in at least one row, of all; with interval."""
 
     having: str
@@ -88,7 +88,7 @@ class Share(_Over):
 
 
 @dataclass(frozen=True)
-class ForEach(_Over):
+class ForEach(Over):
     """The sum of a number over the rows for each different enterprise."""
 
     number: str
@@ -99,7 +99,7 @@ class ForEach(_Over):
 
 
 @dataclass(frozen=True)
-class Once(_Over):
+class Once(Over):
     """The sum of a number, taken once for each different enterprise (and line of its list): never twice for one."""
 
     number: str
@@ -115,7 +115,7 @@ class Once(_Over):
 
 
 @dataclass(frozen=True)
-class Satisfied(_Over):
+class Satisfied(Over):
     """Of answers by score from 1 to 5, the share of 4 and 5, with interval and distribution; withheld for few answers."""
 
     def of(self, at: Places) -> Outcome:
@@ -128,7 +128,7 @@ class Satisfied(_Over):
 
 
 @dataclass(frozen=True)
-class _Money(_Over):
+class _Money(Over):
     """Amounts, each row in its currency: those of several are never added."""
 
     def currency(self, at: Places) -> str | None:

@@ -12,7 +12,7 @@ from genba.impact.expressions import Outcome
 from genba.impact.indicators import BY_ENTERPRISE
 from genba.impact.models import KpiChange
 from genba.impact.months import fetched
-from genba.impact.rows import Mask, Places, Rows, Tables, different
+from genba.impact.rows import Keys, Rows, Tables, different
 from genba.programmes.curricula import curriculum
 from genba.science.figures import Figure, Measured
 from genba.science.summary import Summary, summarise
@@ -52,21 +52,6 @@ def _reported() -> dict[str, Reported]:
     for code, engagement, relative, verdict in fetched(rows):
         found.setdefault(code, []).append((engagement, relative, verdict))
     return found
-
-
-class Keys:
-    """Keys that are found by their places."""
-
-    def __init__(self, keys: Places) -> None:
-        self.order = np.argsort(keys)
-        self.keys = keys[self.order]
-
-    def places(self, wanted: Any) -> tuple[Places, Mask]:
-        """The place of each key, and whether it is there (places of others mean nothing)."""
-        if not len(self.keys):
-            return np.zeros(len(wanted), dtype=np.int64), np.zeros(len(wanted), dtype=bool)
-        at = np.minimum(np.searchsorted(self.keys, wanted), len(self.keys) - 1)
-        return self.order[at], self.keys[at] == wanted
 
 
 def _changes(trained: Rows, by_key: Keys, rows: Reported) -> Iterator[tuple[Cell, tuple[np.ndarray, np.ndarray]]]:

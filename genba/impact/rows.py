@@ -98,6 +98,21 @@ def different(keys: npt.NDArray[Any]) -> int:
     return len(np.unique(keys))
 
 
+class Keys:
+    """Keys that are found by their places."""
+
+    def __init__(self, keys: Places) -> None:
+        self.order = np.argsort(keys)
+        self.keys = keys[self.order]
+
+    def places(self, wanted: Any) -> tuple[Places, Mask]:
+        """The place of each key, and whether it is there (places of others mean nothing)."""
+        if not len(self.keys):
+            return np.zeros(len(wanted), dtype=np.int64), np.zeros(len(wanted), dtype=bool)
+        at = np.minimum(np.searchsorted(self.keys, wanted), len(self.keys) - 1)
+        return self.order[at], self.keys[at] == wanted
+
+
 def beside(rows: Rows, other: Rows, name: str) -> Rows:
     """The rows with a column of yes and no from rows of engagements in their order; no where there is none."""
     keys, wanted = other["engagement"], rows["engagement"]

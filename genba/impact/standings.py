@@ -19,6 +19,7 @@ from genba.impact.cells import Cell, outcomes
 from genba.impact.expressions import Outcome
 from genba.impact.indicators import OWN, Definition, definition_of, definitions
 from genba.impact.kpis import kpi_outcomes
+from genba.impact.left_out import left_out
 from genba.impact.models import Standing
 from genba.impact.rows import from_database
 from genba.kit.prepared import composed
@@ -42,6 +43,7 @@ def refresh(progress: Progress | None = None) -> int:
         if progress:
             progress(step, steps)
     rows.extend(_standing(code, cell, outcome, at) for code, cell, outcome in kpi_outcomes(facts))
+    _say_what_is_left_out(rows, left_out(facts))
     with transaction.atomic():
         Standing.objects.all().delete()
         Standing.objects.bulk_create(rows, batch_size=500)
@@ -54,6 +56,16 @@ def refresh(progress: Progress | None = None) -> int:
 def _standing(code: str, cell: Cell, outcome: Outcome, at: Any) -> Standing:
     return Standing(indicator=code, country=cell.country, provider_id=cell.provider_id, module=cell.module, group=cell.group,
                     value=outcome.value, detail=outcome.detail, withheld=outcome.withheld, worked_out_at=at)  # fmt: skip
+
+
+def _say_what_is_left_out(rows: Sequence[Standing], counted: Mapping[tuple[str, Cell], dict[str, int]]) -> None:
+    """Beside each figure, how many it leaves out and why; see genba.impact.left_out."""
+    for row in rows:
+        where = Cell(row.country, row.provider_id, row.module, row.group)
+        counts = {**row.detail.get("left_out", {}), **counted.get((row.indicator, where), {})}
+        row.detail = {name: said for name, said in row.detail.items() if name != "left_out"}
+        if any(counts.values()):
+            row.detail["left_out"] = {reason: n for reason, n in sorted(counts.items()) if n}
 
 
 @dataclass(frozen=True)
@@ -149,12 +161,18 @@ def _line(row: Standing, by: str) -> Line:
 
 
 def outside(found: Sequence[Line]) -> Iterator[Line]:
-    """The same lines with small groups, and what would reveal them, hidden: the parts of an indicator are one total."""
+    """The same lines with small groups, and what would reveal them, hidden: the parts of an indicator are one total. Why
+    others do not report is for the offices: it is counted in ones and twos."""
     for code in dict.fromkeys(line.definition.code for line in found):
         parts = {at: line for at, line in enumerate(found) if line.definition.code == code}
         sizes = suppress({at: _behind(line) for at, line in parts.items()}, max(3, settings.SMALL_GROUP))
         for at, line in parts.items():
-            yield line if sizes[at] is not None else replace(line, value=None, detail={}, withheld=SMALL_GROUP)
+            shown = {name: said for name, said in line.detail.items() if name not in ("left_out", "without_rate")}
+            yield (
+                replace(line, detail=shown)
+                if sizes[at] is not None
+                else replace(line, value=None, detail={}, withheld=SMALL_GROUP)
+            )
 
 
 def _behind(line: Line) -> int:

@@ -94,16 +94,18 @@ def catch_up(running: Running) -> dict[str, Any]:
 def since_last_run(kind: str, *, first: str, work: Callable[[set[int], bool], None]) -> dict[str, Any]:
     """One run of a task that asks what was changed: `work` gets the enterprises, and whether there were events at all.
 
-    The first run asks for a task of the kind `first` instead, which works on all. Every run comes again in a minute. What is
+    The first run, and one that finds that packages compare otherwise than before, asks for a task of the kind `first`,
+    which works on all. Every run comes again in a minute. What is
     returned is the mark of the next one: it is kept as the result of this task.
     """
     finished = Task.objects.filter(kind=kind, failed=False).exclude(finished_at=None)
     last = finished.order_by("-pk").first()
     result: dict[str, Any] = {"event": Event.objects.aggregate(m=Max("pk"))["m"] or 0,
                               "observation": Observation.objects.aggregate(m=Max("pk"))["m"] or 0}  # fmt: skip
-    if last is None:
+    result["defined"] = changes.defined()
+    if last is None or last.result.get("defined") != result["defined"]:  # also when packages compare otherwise
         waits(first, timezone.now())
-    else:
+    if last is not None:
         work(changed_since(last.result["event"], last.result["observation"]), result["event"] > last.result["event"])
         finished.filter(pk__lt=last.pk).delete()
     waits(kind, timezone.now() + EVERY)

@@ -103,14 +103,19 @@ class Ledger:
         return self._standing.get(value.key)
 
     def last(self, value: Value) -> Amounts | None:
-        """The latest tracked value of the same part that was over before this one began."""
+        """The latest tracked value of the same part that was over before this one began, by the same definition."""
+        starts_on, amounts = self._before(value)
+        since = value.indicator.since
+        return None if since and starts_on and starts_on < since <= value.starts_on else amounts
+
+    def _before(self, value: Value) -> tuple[date | None, Amounts | None]:
         found = self._last.get(value.key)
         added = self._added.get(value.key[:3], ())
         for place in range(bisect_left(added, (value.starts_on,)) - 1, -1, -1):
             starts_on, ends_on, amounts = added[place]
             if ends_on < value.starts_on:
-                return amounts if found is None or (starts_on, ends_on) >= found[:2] else found[2]
-        return found[2] if found else None
+                return (starts_on, amounts) if found is None or (starts_on, ends_on) >= found[:2] else (found[0], found[2])
+        return (found[0], found[2]) if found else (None, None)
 
     def unit(self, value: Value) -> str:
         """The unit that this enterprise keeps for a KPI counted in its own unit of output; "" while it has no value."""

@@ -30,6 +30,7 @@ class Point(NamedTuple):
     note: str
     is_unusual: bool
     n: int  # observations in the sums
+    is_part: bool = False  # of lines and teams, where the whole enterprise has no value
 
     @property
     def is_tracked(self) -> bool:
@@ -43,7 +44,7 @@ def to_points(rows: Iterable[tuple[Any, ...]]) -> list[Point]:
         key = (row[0], row[1], row[10], row[11])
         whole = found.get(key)
         if whole is None or not whole.is_tracked:  # the whole comes first; "not tracked" gives way to parts
-            found[key] = Point._make((*row[:8], bool(row[8]), row[9]))
+            found[key] = Point._make((*row[:8], bool(row[8]), row[9], bool(row[12])))
     return list(found.values())
 
 

@@ -15,7 +15,7 @@ from django.db.models import Case, F, IntegerField, Q, Value, When
 
 from genba.curriculum import Indicator
 from genba.impact.months import Day, IsNotEmpty, fetched, first_day, month_of
-from genba.impact.series import Periods, whole_before_parts
+from genba.impact.series import Periods, by_other_definition, counted_once
 from genba.observations.models import Observation
 from genba.programmes.curricula import curriculum
 from genba.science.doubts import Floats, Ints
@@ -112,9 +112,10 @@ def _rows(columns: Sequence[tuple[Any, ...]]) -> Rows:
 def _chunk(keys: Ints, kpis: tuple[Indicator, ...], units: tuple[str, ...], rows: Rows, first: int) -> Chunk:
     shape = (len(kpis), len(keys), READ)
     believed = rows.where(rows.is_tracked & ~rows.waits)
-    periods = whole_before_parts(
+    periods = counted_once(
         Periods(believed.enterprise, believed.indicator, months(believed.starts), months(believed.ends), believed.part,
                 believed.numerator, believed.denominator), len(kpis))  # fmt: skip
+    periods = periods.where(~by_other_definition(periods, kpis))
     monthly = periods.where((periods.starts == periods.ends) & (periods.starts >= first))
     cell = (monthly.indicator * len(keys) + monthly.enterprise) * READ + monthly.starts - first
     size = int(np.prod(shape))

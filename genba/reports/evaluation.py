@@ -174,6 +174,8 @@ def left_out(counts: Mapping[str, int], language: str) -> list[str]:
         "unusual": lambda n: ngettext("One value: unusual, and not reviewed yet", "%(n)s values: unusual, and not reviewed yet", n),
         "zero-denominator": lambda n: ngettext("One value: nothing to divide by", "%(n)s values: nothing to divide by", n),
         "nought": lambda n: ngettext("One value: nought, of which nothing can be a share", "%(n)s values: nought, of which nothing can be a share", n),
+        "other-definition": lambda n: ngettext("One value: counted by the definition of before", "%(n)s values: counted by the definition of before", n),
+        "told-by-others": lambda n: ngettext("One value: within others of the same months", "%(n)s values: within others of the same months", n),
         "trained-in-another-module": lambda n: ngettext("One enterprise: trained in another module with this number",
                                                         "%(n)s enterprises: trained in another module with this number", n),
         "always-trained": lambda n: ngettext("One enterprise: no value from before its training", "%(n)s enterprises: no value from before their training", n),

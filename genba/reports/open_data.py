@@ -53,9 +53,10 @@ REASONS: Final[dict[str, str]] = {
     "small-group": N_("Fewer than the threshold stand behind it, or it would reveal such a group"),
     "too-few": N_("Fewer than the threshold report it"),
     "no-direction": N_("Neither more nor less is better, so nobody improved; “median” holds the change"),
+    "no-rate": N_("No exchange rate was entered for the days on which it was stated"),
     "mixed-currencies": N_("Amounts in different currencies are never added; see the rows by currency"),
 }
-MEANS: Final = {"savings": "median", "practices-adopted": "mean"}
+MEANS: Final = {"savings": "median", "savings-at-rate": "median", "practices-adopted": "mean"}
 
 
 def figures() -> list[dict[str, Any]]:

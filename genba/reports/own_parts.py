@@ -13,7 +13,7 @@ from genba.impact.indicators import Definition, definition_of
 from genba.reports.parts import CUT_NAMES, words_of
 
 ROW: Final = ("indicator", "value", "unit", "low", "high", "n", "currency", "distribution", "withheld", "worked_out_at")
-MONEY: Final = frozenset({"savings", "savings-verified"})
+MONEY: Final = frozenset({"savings", "savings-verified", "savings-at-rate"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,11 @@ from django.db.models import OuterRef, Q, Subquery
 from genba.directory.models import Provider
 from genba.impact.indicators import OWN, Definition, kpi_definitions
 from genba.impact.models import Standing
+from genba.reports.left_out import left_out_of
 from genba.science.figures import SHARE, Figure, Measured, Withheld
 
 REACH = ("enterprises", "people-trained", "workforce-reached", "complete-measures", "practices-adopted", "satisfaction")
-MONEY = ("savings", "cost-covered")
+MONEY = ("savings", "savings-at-rate", "cost-covered")
 MISSING = tuple(d.code for d in OWN if d.level == "missing")
 SHOWN_MISSING = 10
 
@@ -28,6 +29,21 @@ class Part:
     name: str
     value: float | None
     n: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """An exchange rate that was used: so many units of a currency for one of the programme's, on a day, by a source."""
+
+    currency: str
+    on: date
+    units: float
+    decimals: int
+    source: str
+
+    @classmethod
+    def of(cls, currency: str, day: str, units: str, source: str) -> "Rate":
+        return cls(currency, date.fromisoformat(day), float(units), len(units.partition(".")[2]), source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +59,9 @@ class Reach:
     n: int
     of: int | None
     parts: tuple[Part, ...]
+    currency: str = ""  # of money that is in one
+    left_out: tuple[str, ...] = ()  # sentences
+    rates: tuple["Rate", ...] = ()
     spread: tuple[int, ...] = ()  # answers by score from 1 to 5, where there are answers
 
     def parts_by(self, *names: str) -> tuple[Part, ...]:
@@ -64,6 +83,7 @@ class Outcome:
     median: Figure
     q1: Figure
     q3: Figure
+    left_out: tuple[str, ...] = ()  # sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +175,9 @@ def _reach(told: Definition, row: Standing | None, here: Iterable[Standing], lan
     of = int(detail["n"]) if "n_both" in detail else None
     value, withheld = (row.value, row.withheld) if row else (None, "no-data")
     words = (told.label_in(language), told.definition_in(language), str(told.unit))
-    return Reach(told.code, *words, value, withheld, n, of, parts, tuple(detail.get("distribution", ())))
+    return Reach(told.code, *words, value, withheld, n, of, parts, currency=str(detail.get("currency", "")),
+                 left_out=left_out_of(detail, language), rates=tuple(Rate.of(*said) for said in detail.get("rates", ())),
+                 spread=tuple(detail.get("distribution", ())))  # fmt: skip
 
 
 def _outcome(told: Definition, detail: Mapping[str, Any], language: str) -> Outcome:
@@ -164,7 +186,7 @@ def _outcome(told: Definition, detail: Mapping[str, Any], language: str) -> Outc
     return Outcome(
         told.code, told.label_in(language), told.definition_in(language), told.kpi.source, detail["n_trained"],
         detail["n_reporting"], detail["n_improved"], None if neutral else figure(detail["share"]), figure(detail["median"]),
-        figure(detail["q1"]), figure(detail["q3"]),
+        figure(detail["q1"]), figure(detail["q3"]), left_out_of(detail, language),
     )  # fmt: skip
 
 

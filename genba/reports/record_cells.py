@@ -15,6 +15,7 @@ from genba.delivery.models import Session
 from genba.directory.models import Enterprise, Person, Sex, WorkRole
 from genba.impact.indicators import Definition
 from genba.impact.models import KpiChange
+from genba.impact.rates import rates
 from genba.observations.models import PracticeCheck, PracticeState
 from genba.plans.models import Action
 from genba.programmes.models import Contribution, Engagement, Payer
@@ -49,6 +50,8 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
     "savings": (*FIRM, Column("amount", _("A year"), "number"), Column("currency", _("Currency"))),
     "savings-verified": (*FIRM, Column("amount", _("A year"), "number"), Column("currency", _("Currency"))),
     "further-module": (*FIRM, Column("first", _("First class"), "day"), Column("n", _("Modules taken"), "number")),
+    "savings-at-rate": (*FIRM, Column("amount", _("A year"), "number"), Column("currency", _("Currency")),
+                        Column("at_rate", _("In the programme’s currency"), "number"), Column("rates", _("Exchange rates"))),
     "cost-covered": (*FIRM, Column("share", _("Paid by others than donors"), "share"), Column("amount", _("Of"), "number"),
                      Column("currency", _("Currency"))),
     "missing-baseline": (*FIRM, PROVIDER, SINCE), "missing-values": (*FIRM, PROVIDER, SINCE),
@@ -168,6 +171,19 @@ def _further(rows: Sequence[Enterprise], module: str) -> dict[int, Cells]:
     return {e.pk: (first[e.pk][-1], *taken.get(e.pk, (0,))) for e in rows}
 
 
+def _savings_at_rate(rows: Sequence[Enterprise], module: str) -> dict[int, Cells]:
+    """What was stated, and in the programme's currency by which rates; nothing there while one of them is missing."""
+    known, sums, used = rates(), dict.fromkeys((e.pk for e in rows), 0.0), defaultdict(set)
+    for action in Action.objects.saving("actual_saving").filter(**_of(rows, module)).select_related("engagement"):
+        firm, day = action.engagement.enterprise_id, action.saving_on
+        amount = known.converted(float(action.yearly(action.actual_saving) or 0), action.currency, day)
+        sums[firm] = float("nan") if amount is None else sums[firm] + amount
+        if rate := known.of(action.currency, day):
+            used[firm].add(f"{rate.currency} {rate.units.normalize():f}, {rate.dated_on}, {rate.source}")
+    return {firm: (*stated, None if sums[firm] != sums[firm] else round(sums[firm], 2), "; ".join(sorted(used[firm])))
+            for firm, stated in _savings(rows, module).items()}  # fmt: skip
+
+
 def _costs(rows: Sequence[Enterprise], module: str) -> dict[int, Cells]:
     sums: dict[tuple[int, str], list[float]] = defaultdict(lambda: [0.0, 0.0])
     paid = Contribution.objects.filter(**_of(rows, module)).order_by()
@@ -190,6 +206,7 @@ BESIDE: dict[str, Callable[[Sequence[Enterprise], str], dict[int, Cells]]] = {
     "enterprises": _about, "countries": _about, "enterprises-trained": _first_classes, "engagements": _agreements,
     "workforce-reached": _headcounts, "complete-measures": _measured, "practices-adopted": _practices, "satisfaction": _about,
     "savings": _savings, "savings-verified": lambda rows, module: _savings(rows, module, is_checked=True),
+    "savings-at-rate": _savings_at_rate,
     "further-module": _further, "cost-covered": _costs, "missing-baseline": lambda rows, module: _late(rows, module, "agreed_on"),
     "missing-values": lambda rows, module: _late(rows, module, "trained_on"),
 }  # fmt: skip

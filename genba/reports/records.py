@@ -132,7 +132,7 @@ def behind(figure: str, module: str) -> Exists:
     if figure == "satisfaction":  # of the enterprises in those classes; who answered what is kept nowhere
         over = Q(workshop__survey__closed_on__isnull=False) | Q(workshop__survey__closes_on__lt=today)
         return Exists(Participation.objects.filter(over, **taken(module, "engagement__")))
-    if figure == "savings":
+    if figure in ("savings", "savings-at-rate"):
         return Exists(Action.objects.saving("actual_saving").filter(**taken(module, "engagement__")))
     if figure == "savings-verified":
         return Exists(

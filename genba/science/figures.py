@@ -8,7 +8,9 @@ from typing import Final, TypeAlias
 SHARE: Final = "1"
 """Unit of a share or of a relative change: a fraction, 0.39 and not 39."""
 
-REASONS: Final = frozenset({"not-tracked", "no-baseline", "no-later-value", "too-few", "zero-denominator", "too-short"})
+REASONS: Final = frozenset(
+    {"not-tracked", "no-baseline", "no-later-value", "too-few", "zero-denominator", "too-short", "other-definition"}
+)
 """Every reason for which a figure can be withheld; the surfaces own the sentences for them."""
 
 

@@ -16,7 +16,8 @@ Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 
 VERDICTS: Final = ("unknown", "better", "worse", "same", "neutral")
-WITHHELD: Final = ("", "no-baseline", "no-later-value", "zero-denominator", "too-few")
+WITHHELD: Final = ("", "no-baseline", "no-later-value", "zero-denominator", "too-few", "other-definition")
+NO_BASELINE, OTHER = 1, 5  # places in WITHHELD
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,11 @@ def found(code: str, *by: str, **only: Any) -> dict[tuple[Any, ...], Any]:
     return {part.of: part.outcome for part in told.parts}
 
 
+def told(detail: dict[str, Any]) -> dict[str, Any]:
+    """What stands behind a figure, without what it leaves out: that is counted for the stored ones."""
+    return {name: said for name, said in detail.items() if name != "left_out"}
+
+
 @pytest.mark.parametrize("code", [d.code for d in OWN])
 def test_an_own_indicator_from_the_columns_is_the_stored_figure(cast: Cast, programme: None, code: str) -> None:
     definition = next(d for d in OWN if d.code == code)
@@ -64,8 +69,8 @@ def test_an_own_indicator_from_the_columns_is_the_stored_figure(cast: Cast, prog
         rows = Standing.objects.filter(indicator=code, provider_id=0, group="", **is_where)
         rows = rows.exclude(country="") if "country" in by else rows
         rows = rows.exclude(module="") if "module" in by else rows
-        stored = {tuple(getattr(row, cut) for cut in by): (row.value, row.detail, row.withheld) for row in rows}
-        assert {of: (o.value, o.detail, o.withheld) for of, o in found(code, *by).items()} == stored
+        stored = {tuple(getattr(row, cut) for cut in by): (row.value, told(row.detail), row.withheld) for row in rows}
+        assert {of: (o.value, told(o.detail), o.withheld) for of, o in found(code, *by).items()} == stored
     for cut in definition.by:
         rows = Standing.objects.filter(indicator=code, provider_id=0, country="", module="", group__startswith=f"{cut}:")
         stored = {(row.group.partition(":")[2],): row.value for row in rows}

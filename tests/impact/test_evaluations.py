@@ -110,6 +110,8 @@ def test_what_is_not_in_it_is_counted(cast: Cast) -> None:
         "unusual": 1,
         "zero-denominator": 1,
         "nought": 0,
+        "other-definition": 0,
+        "told-by-others": 0,
         "trained-in-another-module": 0,
     }
 

@@ -128,7 +128,7 @@ def test_a_practice_is_adopted_when_it_was_not_there_and_is_now(cast: Cast) -> N
     work_out()
 
     row = standing("practices-adopted")
-    assert (row.value, row.detail) == (1.0, {"n": 1, "total": 1})
+    assert (row.value, row.detail) == (1.0, {"n": 1, "total": 1, "left_out": {"checked-once": 1}})
 
 
 def test_savings_are_those_of_a_year_and_never_of_two_currencies(cast: Cast) -> None:

@@ -1,4 +1,4 @@
-"""Each fault in docs/reliability.md has its test, and the test exists."""
+"""Each line in docs/reliability.md and docs/odd-records.md has its test, and the test exists."""
 
 import re
 from pathlib import Path
@@ -6,14 +6,20 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-ROWS = [[cell.strip() for cell in line.strip("|").split("|")]
-        for line in (ROOT / "docs" / "reliability.md").read_text(encoding="utf-8").splitlines()
-        if line.startswith("| ") and not line.startswith("| Fault")]  # fmt: skip
-FAULTS = [row for row in ROWS if not (row[0].startswith("**") and not any(row[1:]))]
+LEAST = {"reliability.md": 30, "odd-records.md": 20}
+HEADS = ("| Fault", "| Record")
 
 
-@pytest.mark.parametrize("row", FAULTS, ids=lambda row: row[0])
-def test_each_fault_has_a_test_that_exists(row: list[str]) -> None:
+def rows_of(page: str) -> list[list[str]]:
+    """The lines of the table, without its head and without those that only name a group."""
+    lines = (ROOT / "docs" / page).read_text(encoding="utf-8").splitlines()
+    rows = [[cell.strip() for cell in line.strip("|").split("|")]
+            for line in lines if line.startswith("| ") and not line.startswith(HEADS)]  # fmt: skip
+    return [row for row in rows if not (row[0].startswith("**") and not any(row[1:]))]
+
+
+@pytest.mark.parametrize("row", [row for page in LEAST for row in rows_of(page)], ids=lambda row: row[0])
+def test_each_line_has_a_test_that_exists(row: list[str]) -> None:
     _fault, happens, _told, test = row
     named = re.fullmatch(r"`(tests/[\w/]+\.py)::(\w+)`", test)
     assert happens and named, "Say what happens, and name the test: `tests/…/test_….py::test_…`"
@@ -22,5 +28,6 @@ def test_each_fault_has_a_test_that_exists(row: list[str]) -> None:
     assert re.search(rf"^ *def {name}\(", (ROOT / path).read_text(encoding="utf-8"), re.MULTILINE)
 
 
-def test_the_table_is_read() -> None:
-    assert len(FAULTS) > 30
+@pytest.mark.parametrize(("page", "least"), LEAST.items())
+def test_the_table_is_read(page: str, least: int) -> None:
+    assert len(rows_of(page)) > least

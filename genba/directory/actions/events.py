@@ -39,6 +39,8 @@ def tell(
         if other.pk == now.pk:
             raise Refused(_("An enterprise is no part of itself."), field="other")
         made.other = other
+    elif kind == Kind.COUNTRY:
+        raise Refused(_("A country gets another code for many enterprises at once: `genba country`."), field="kind")
     else:
         _open_or_close(now, kind, happened_on)
     made.save(force_insert=True)

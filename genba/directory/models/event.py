@@ -12,18 +12,21 @@ from genba.kit.privacy import CONFIDENTIAL, Privacy
 
 
 class EnterpriseEvent(models.Model):
-    """What befell an enterprise on a day: it moved, split, closed, came back."""
+    """What befell an enterprise on a day: it moved, split, closed, came back, or its country got another code."""
 
     class Kind(models.TextChoices):
         MOVED = "moved", _("It moved to a new address")
         SPLIT = "split", _("It split: a part is an enterprise of its own now")
         CLOSED = "closed", _("It closed")
         REOPENED = "reopened", _("It came back")
+        COUNTRY = "country", _("Its country has another code now")
 
     enterprise = models.ForeignKey(Enterprise, on_delete=models.CASCADE, related_name="events")
     kind = models.CharField(max_length=10, choices=Kind.choices)
     happened_on = models.DateField()
-    before = models.JSONField(default=dict)  # of a move: the address, town and region until then
+    before = models.JSONField(
+        default=dict
+    )  # of a move: the address, town and region until then; of a country: country, region and currency
     after = models.JSONField(default=dict)
     other = models.ForeignKey(
         Enterprise, on_delete=models.PROTECT, null=True, related_name="came_from"

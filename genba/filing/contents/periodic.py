@@ -1,6 +1,6 @@
 """Reports of some months: to a donor, of one country, the figures of a year."""
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -23,6 +23,7 @@ from genba.filing.contents.promised import promised_section
 from genba.filing.question import Question
 from genba.kit import numbers
 from genba.observations.models import Observation
+from genba.programmes.curricula import curriculum
 from genba.reports.in_period import in_period
 
 
@@ -109,6 +110,12 @@ def _uncounted(q: Question, code: str) -> tuple[str, ...]:
     if unusual:
         said.append(ngettext("One value: unusual, and not reviewed yet", "%(n)s values: unusual, and not reviewed yet", unusual)
                     % {"n": _n(unusual, q)} + ".")  # fmt: skip
+    since = Q(pk__in=[])
+    for kpi in curriculum().indicators:
+        since |= Q(indicator=kpi.code, starts_on__lt=kpi.since) if kpi.since else Q(pk__in=[])
+    if older := rows.filter(since).count():
+        said.append(ngettext("One value: counted by the definition of before", "%(n)s values: counted by the definition of before", older)
+                    % {"n": _n(older, q)} + ".")  # fmt: skip
     return tuple(said)
 
 

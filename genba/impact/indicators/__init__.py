@@ -19,7 +19,7 @@ __all__ = ["BY_ENTERPRISE", "BY_MONEY", "BY_PERSON", "OWN", "Definition", "defin
 OWN: Final[tuple[Definition, ...]] = (
     reach.enterprises, reach.countries, reach.enterprises_trained, reach.engagements, reach.people_trained,
     reach.workforce_reached, change.complete_measures, change.practices_adopted, reach.satisfaction, reach.further_module,
-    money.savings, money.savings_verified, money.cost_covered,
+    money.savings, money.savings_verified, money.savings_at_rate, money.cost_covered,
     missing.missing_baseline, missing.missing_attendance, missing.missing_values,
 )  # fmt: skip
 

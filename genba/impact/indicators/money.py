@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from genba.impact.at_rate import at_rate
 from genba.impact.expressions import Expression, MiddleAmount, PaidByOthers
 from genba.impact.indicators.definition import BY_MONEY, indicator
 from genba.impact.rows import Tables
@@ -32,6 +33,19 @@ def savings_verified(facts: Tables) -> Expression:
     """
     rows = facts.rows("savings")
     return MiddleAmount(rows.where(rows["is_verified"]))
+
+
+@indicator("savings-at-rate", _("Savings a year, in one currency"), level="money", unit=_("a year"))
+def savings_at_rate(facts: Tables) -> Expression:
+    """The same savings in the currency of the programme, each at the exchange rate of the day on which it was stated or of
+    the last one before it that is not too old. An enterprise with a saving for which there is no rate is left out.
+
+    Numerator: what the enterprise in the middle saves, of those of which every saving has a rate
+    Denominator: none
+    Source: improvement plans, exchange rates with their source
+    SDG: 8.2
+    """
+    return at_rate(facts.rows("savings"))
 
 
 @indicator("cost-covered", _("Paid by others than donors"), level="money", by=BY_MONEY)

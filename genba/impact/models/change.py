@@ -28,12 +28,14 @@ class KpiChange(models.Model):
     relative = models.FloatField(null=True)  # (after - before) / before; null: withheld
     verdict = models.CharField(max_length=10)  # better, worse, same, neutral, unknown
     withheld = models.CharField(max_length=30, blank=True)  # the reason, where relative is null
+    # Values that were counted by the definition that the KPI had before: compared with nothing.
+    older_n = models.PositiveSmallIntegerField(default=0, db_default=0)
 
     hangs: ClassVar[Hangs] = Hangs(read=Permission.SHEET_READ, **through_engagement())
     privacy: ClassVar[dict[str, Privacy]] = dict.fromkeys((
         "indicator", "unit", "trained_on", "before_from", "before_to", "before_numerator", "before_denominator",
         "before_n", "after_from", "after_to", "after_numerator", "after_denominator", "after_n", "relative", "verdict",
-        "withheld"
+        "withheld", "older_n",
     ), CONFIDENTIAL)  # fmt: skip
 
     class Meta:

@@ -70,6 +70,8 @@ TABLES: Final[dict[str, tuple[Field, ...]]] = {
               source="worked out"),
         Field("source", "How it came in", values="entered; visit; imported; api; demonstration; mixed", source="observations"),
         Field("entries", "How many entries the sums hold", WHOLE, "entries", source="observations"),
+        Field("is_by_todays_definition", "Whether it was counted as kpis defines it: its period begins on or after defined_since",
+              values=YES_NO, source="worked out"),
     ),
     "practices": (
         E,
@@ -105,6 +107,8 @@ TABLES: Final[dict[str, tuple[Field, ...]]] = {
         Field("denominator", "What it is divided by", source="modules"),
         Field("denominator_unit", "Its unit", source="modules"),
         Field("scale", "By what the quotient is multiplied", NUMBER, "1", source="modules"),
+        Field("defined_since", "First month counted by this definition; earlier ones were counted by another", unit=MONTH,
+              values="empty: it never changed", source="modules"),
     ),
 }  # fmt: skip
 CODEBOOK: Final = ("table", "column", "meaning", "unit", "type", "values", "source")

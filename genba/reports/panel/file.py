@@ -107,6 +107,8 @@ def readme(masks: Masks, n: dict[str, int]) -> str:
         f"- {counts['not-tracked']} periods that are not tracked (is_tracked = no), without values.",
         f"- {counts['not-believed']} periods with an unusual value that no reviewer approved (is_believed = no): the programme's own "
         "figures leave them out.",
+        f"- {counts['other-definition']} periods counted by a definition that the KPI had before (is_by_todays_definition = no): "
+        "compare them with none of today's.",
         "", "WHAT WAS HIDDEN",
         f"- Country, region, section, size and women: a combination of fewer than {threshold} enterprises loses region, then women, "
         f"section, size and (of a panel of all countries) country, until it is that of {threshold} or more, or of none. Hidden (*): {hidden}.",

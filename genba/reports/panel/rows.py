@@ -94,10 +94,13 @@ def _value(masks: Masks, kpi: Indicator, row: tuple[Any, ...]) -> list[Any]:
     is_believed = is_tracked and right == odd
     masks.counts["not-tracked"] += not is_tracked
     masks.counts["not-believed"] += is_tracked and not is_believed
+    is_todays = kpi.since is None or first >= month(kpi.since)
+    masks.counts["other-definition"] += not is_todays
     value = kpi.scale * above / below if is_tracked and below else None
     return [
         code, first, last, above, below, value, kpi.unit, yes(is_tracked), yes(bool(note) and (is_unusual or not is_tracked)),
         yes(is_unusual), yes(right == odd) if is_unusual else "", yes(is_believed), source if source == other else "mixed", n,
+        yes(is_todays),
     ]  # fmt: skip
 
 
@@ -141,7 +144,7 @@ def kpis(masks: Masks) -> Rows:
         modules = sorted(m.slug for m in curriculum().modules if any(k.code == kpi.code for k in m.kpis))
         yield [kpi.code, kpi.labels.in_("en"), kpi.definitions.in_("en"), " ".join(modules), kpi.unit, kpi.direction,
                kpi.numerator.labels.in_("en"), kpi.numerator.unit, kpi.denominator.labels.in_("en"), kpi.denominator.unit,
-               float(kpi.scale)]  # fmt: skip
+               float(kpi.scale), month(kpi.since)]  # fmt: skip
 
 
 def _some(masks: Masks) -> Iterator[list[Masked]]:

@@ -59,6 +59,7 @@ def _kpi(line: KpiLine) -> dict[str, Any]:
         "months": [{"month": p.month.isoformat()[:7], "numerator": p.numerator, "denominator": p.denominator,
                     **_figure(p.value)} for p in line.points],
         "definition": line.definition, "source": line.source,
+        "defined_since": line.since.isoformat() if line.since else None, "by_another_definition": line.older,
     }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from genba.curriculum import Curriculum, Indicator, Module, UnknownIndicator
 from genba.curriculum import Quantity as Counted
-from genba.impact.before_after import Window, before_after
+from genba.impact.before_after import Window, before_after, told_once
 from genba.observations.models import Point
 from genba.science.change import Change
 from genba.science.figures import Figure
@@ -42,6 +42,7 @@ class KpiLine:
 
     unit: of value and change; decimals: how many a figure is shown with. points: one for each month from the first
     to the latest of the sheet, none left out. before, now: the windows behind `change`, with period and n (months).
+    older: values that were counted by the definition of before `since`; they stand in no window.
     """
 
     indicator: str
@@ -57,6 +58,8 @@ class KpiLine:
     change: Change
     definition: str
     source: str
+    older: int = 0
+    since: date | None = None
 
     @property
     def is_tracked(self) -> bool:
@@ -90,7 +93,7 @@ def _line(
         kpi.code, kpi.labels.in_(language), unit, kpi.decimals, kpi.bounded,
         _quantity(kpi.numerator, language, unit_of_output), _quantity(kpi.denominator, language, unit_of_output),
         tuple(_points(kpi, unit, history, found.before, end)), found.before, found.after, found.change,
-        kpi.definitions.in_(language), kpi.source,
+        kpi.definitions.in_(language), kpi.source, found.older, kpi.since,
     )  # fmt: skip
 
 
@@ -103,7 +106,7 @@ def _points(kpi: Indicator, unit: str, history: list[Point], before: Window | No
     if not history or end is None:
         return
     sums: dict[date, Ratio] = {}
-    for p in history:
+    for p in (*told_once(history), *(p for p in history if not p.is_tracked)):
         month = first_day(p.ends_on)
         if p.numerator is not None and p.denominator is not None:
             so_far = sums.get(month, NOTHING)

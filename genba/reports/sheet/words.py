@@ -19,6 +19,7 @@ REASONS = {
     "not-tracked": gettext_noop("not tracked"), "no-baseline": gettext_noop("nothing counted before the class"),
     "no-later-value": gettext_noop("nothing counted after the class yet"), "too-few": gettext_noop("too few counted to say"),
     "zero-denominator": gettext_noop("nothing to divide by"), "too-short": gettext_noop("too few months to say"),
+    "other-definition": gettext_noop("counted by another definition before the class"),
 }  # fmt: skip
 # How a verdict, or the reason why there is none, is drawn and said.
 VERDICTS = {
@@ -183,7 +184,12 @@ def _sentence(line: KpiLine, language: str) -> str:
 
 
 def _note(line: KpiLine, language: str) -> str:
-    """A warning where the months swing as much as the change."""
+    """What was left out because it was counted otherwise; else a warning where the months swing as much as the change."""
+    if line.older and line.since:
+        said = ngettext("One value from before %(day)s was counted by another definition and is compared with nothing.",
+                        "%(n)s values from before %(day)s were counted by another definition and are compared with nothing.",
+                        line.older)  # fmt: skip
+        return said % {"n": numbers.number(line.older, language=language), "day": day(line.since, language)}
     step = line.change.absolute
     if not isinstance(step, Measured) or step.value == 0 or not (line.before and line.now):
         return ""

@@ -35,7 +35,9 @@ class EventForm(forms.Form):
     """What befell the enterprise, and on which day."""
 
     kind = forms.ChoiceField(
-        label=gettext_lazy("What happened"), choices=EnterpriseEvent.Kind.choices, widget=forms.RadioSelect
+        label=gettext_lazy("What happened"),
+        choices=[one for one in EnterpriseEvent.Kind.choices if one[0] != EnterpriseEvent.Kind.COUNTRY],
+        widget=forms.RadioSelect,
     )
     happened_on = DayField(label=gettext_lazy("On which day"))
     city = forms.CharField(label=gettext_lazy("New town"), max_length=100, required=False,
