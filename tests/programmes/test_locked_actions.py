@@ -221,6 +221,10 @@ FREE = {
     "quality.findings.confirm": "it says something about a value and changes none",
     "quality.verifications.draw": "it reads what is there and changes none of it", "quality.verifications.record_result": TODAY,
     "impact.framework.enter": "aims and results that were told to a donor have periods of their own",
+    "impact.framework_baseline.set_baseline": "aims and results that were told to a donor have periods of their own",
+    "impact.framework_baseline.begin_year_in": APART,
+    "impact.framework_evidence.add": "what shows a result is kept whenever it turns up",
+    "impact.framework_evidence.take_back": "what shows a result is kept whenever it turns up",
     "impact.framework.import_rows": "aims and results that were told to a donor have periods of their own",
 }  # fmt: skip
 

@@ -1,7 +1,7 @@
 """The results framework at the desk: read it, enter targets and what was reached, add a line."""
 
 from itertools import groupby
-from typing import Any
+from typing import Any, cast
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect
@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language
 
 from genba.access.doors import requires
+from genba.access.models import User
 from genba.access.permissions import Permission
 from genba.access.policy import allowed, reach
 from genba.directory.places import country_name, country_names
@@ -119,8 +120,13 @@ def enter(request: HttpRequest, line: str, country: str, period: str) -> HttpRes
         changes = dict(form.cleaned_data)
         version = changes.pop("version")
         actions.enter(
-            by=request.user, indicator=indicator, country=country, period=of.name, version=version, changes=changes
-        )  # type: ignore[arg-type]
+            by=cast(User, request.user),
+            indicator=indicator,
+            country=country,
+            period=of.name,
+            version=version,
+            changes=changes,
+        )
         return redirect(list_of(country, of.name))
     return page.show()
 
