@@ -41,7 +41,8 @@ def test_a_baseline_is_told_with_its_time_and_source_and_stands_beside_the_targe
 
     assert bare.status_code == never.status_code == late.status_code == 422
     assert "There is no 2025-13: a year has twelve months" in never.content.decode()
-    assert "3 2024-12-31, Survey of 2024 Change Baseline 1, Kenya 10" in text_of(kip.get(PAGE))
+    assert "3 2024-12-31 Change Baseline 1, Kenya 10" in text_of(kip.get(PAGE))
+    assert "3 2024-12-31, Survey of 2024" in text_of(kip.get(f"{PAGE}{line.code}/KE/2026/told/"))
     assert FrameworkBaseline.objects.get().ends_on == date(2024, 12, 31)
     assert kip.post(f"{PAGE}{line.code}/VN/baseline/", {"version": 0}).status_code == 404
     assert sign_in(cast.auditor).get(address).status_code == 403
