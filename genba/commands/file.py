@@ -20,8 +20,8 @@ from genba.filing.document import Document, as_data, as_text, document_of
 from genba.filing.models import Filed, Kind
 from genba.filing.question import Question
 from genba.filing.readable import readable
-from genba.impact.actions.framework import checked_period
-from genba.impact.framework import days_of
+from genba.impact.framework import begins_in
+from genba.impact.periods import period_of
 from genba.kit.codes import tidy_code
 from genba.kit.refused import Refused
 from genba.programmes.models import Cohort
@@ -81,12 +81,13 @@ def _filed(options: argparse.Namespace) -> Document:
 
 
 def _question(options: argparse.Namespace) -> Question:
-    first, last = options.first, options.last
+    first, last, programme = options.first, options.last, house_programme(options.programme)
     if options.period:
-        first, last = days_of(checked_period(options.period))
+        of = period_of(options.period, begins_in=begins_in(programme))
+        first, last = of.starts_on, of.ends_on
     country = Country.objects.filter(pk=country_code(options.country)).first() if options.country else None
     return Question(
-        options.what, house_programme(options.programme), options.language, country, _row(Cohort, options.cohort),
+        options.what, programme, options.language, country, _row(Cohort, options.cohort),
         _row(Enterprise, options.enterprise), _row(Brand, options.brand), first, last,
     )  # fmt: skip
 

@@ -20,7 +20,7 @@ from genba.facts import follow
 from genba.filing import actions as filing
 from genba.filing.question import Question
 from genba.impact import changes, standings
-from genba.impact.actions import evaluations, framework
+from genba.impact.actions import evaluations, framework, framework_baseline, framework_evidence
 from genba.impact.models import FrameworkValue
 from genba.kit.refused import Refused
 from genba.observations.actions import baselines, observations
@@ -229,7 +229,13 @@ def write_framework(programme: Programme, by: User, today: date) -> None:
                                        kind=kind, computed_from=computed_from)  # fmt: skip
         for country in COUNTRIES:
             values = {"target": target} if actual is None else {"target": target, "actual": actual}
-            framework.enter(by=by, indicator=line, country=country, period=period, changes=values)
+            if computed_from == "people-trained":
+                values |= {"sex_female_target": target / 2, "role_worker_target": target / 2}
+            told = framework.enter(by=by, indicator=line, country=country, period=period, changes=values)
+            framework_baseline.set_baseline(by=by, indicator=line, country=country, changes={
+                "value": 0, "told_of": str(today.year - 1), "source": "Invented survey of the Harbour Programme"})  # fmt: skip
+            if actual is not None:
+                framework_evidence.add(by=by, value=told, note="An invented gazette", link="https://example.org/gazette")
 
 
 def work_out_figures() -> None:

@@ -10,6 +10,7 @@ from genba.filing.reasons import NOT_SHARED
 # What may differ in a figure that is in both, and by which fields.
 ASPECTS: Final = {
     "value": ("value", "text"), "interval": ("low", "high"), "n": ("n", "n_of"), "target": ("target", "target_text"),
+    "baseline": ("baseline", "baseline_text"),
     "withheld": ("withheld",), "definition": ("definition",), "unit": ("unit",),
 }  # fmt: skip
 

@@ -47,6 +47,8 @@ class Figure:
     data_at: str = ""
     runs_on: bool = False
     source: Mapping[str, str] | None = None
+    baseline: float | None = None  # where a line of the results framework stood before
+    baseline_text: str = ""  # the same in words, or of when a number is
 
 
 @dataclass(frozen=True, slots=True)

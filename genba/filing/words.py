@@ -15,11 +15,11 @@ from genba.impact.standings import SMALL_GROUP
 from genba.kit import numbers
 
 COLUMNS: Final[dict[str, str | Promise]] = {
-    "part": gettext_lazy("Of whom"), "target": gettext_lazy("Target"), "value": gettext_lazy("Result"),
+    "part": gettext_lazy("Of whom"), "baseline": gettext_lazy("Baseline"), "target": gettext_lazy("Target"), "value": gettext_lazy("Result"),
     "interval": gettext_lazy("Interval"), "n": gettext_lazy("n"), "status": gettext_lazy("State"),
     "definition": gettext_lazy("Definition"), "data": gettext_lazy("Data of"),
 }  # fmt: skip
-NUMERIC: Final = ("target", "value", "interval", "n")
+NUMERIC: Final = ("baseline", "target", "value", "interval", "n")
 STATUSES: Final = {
     "good": gettext_noop("On track"), "attention": gettext_noop("Watch"), "trouble": gettext_noop("Behind"),
     "not-started": gettext_noop("Not started"), "waiting": gettext_noop("Waits for a figure"), "no-number": gettext_noop("No number"),
@@ -29,6 +29,7 @@ SHORT: Final = {
 }  # fmt: skip
 ASPECTS: Final = {
     "value": gettext_noop("result"), "interval": gettext_noop("interval"), "n": gettext_noop("n"), "target": gettext_noop("target"),
+    "baseline": gettext_noop("baseline"),
     "definition": gettext_noop("definition"), "unit": gettext_noop("unit"), "new": gettext_noop("new"),
     "gone": gettext_noop("no longer there"),
 }  # fmt: skip
@@ -38,8 +39,8 @@ def cell(figure: Figure, column: str, language: str, reasons: dict[str, str] | N
     """What stands in a column of a table for this figure."""
     if column == "value":
         return value(figure, language, reasons)
-    if column == "target":
-        return target(figure, language)
+    if column in ("target", "baseline"):
+        return beside(figure, column, language)
     if column == "interval":
         return interval(figure, language)
     if column == "n":
@@ -75,11 +76,13 @@ def amount(figure: Figure, number: float, language: str) -> str:
     return numbers.quantity(number, "" if figure.is_count else figure.unit, figure.decimals, language=language)
 
 
-def target(figure: Figure, language: str) -> str:
-    if figure.target is None:
-        return figure.target_text
-    said = amount(figure, figure.target, language)
-    return f"{said} ({figure.target_text})" if figure.target_text else said
+def beside(figure: Figure, name: str, language: str) -> str:
+    """What was aimed at (target), or where it stood before (baseline): a number with its words, or the words."""
+    number, text = getattr(figure, name), getattr(figure, f"{name}_text")
+    if number is None:
+        return str(text)
+    said = amount(figure, number, language)
+    return f"{said} ({text})" if text else said
 
 
 def interval(figure: Figure, language: str) -> str:
@@ -123,5 +126,5 @@ def side(figure: Figure | None, language: str, reasons: dict[str, str]) -> str:
     said, n = value(figure, language, reasons), behind(figure, language)
     facts = [f"n {n}"] if n else []
     if figure.target is not None or figure.target_text:
-        facts.append(_("target %(target)s") % {"target": target(figure, language)})
+        facts.append(_("target %(target)s") % {"target": beside(figure, "target", language)})
     return f"{said} ({'; '.join(facts)})" if facts else said

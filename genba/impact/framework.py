@@ -1,15 +1,20 @@
 """The traffic light of a results framework, and the lines of it that are worked out from our own indicators."""
 
-from datetime import date, timedelta
-from typing import Any
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 
+from django.db.models import Q
 from django.utils import timezone
 
-from genba.impact.models import FrameworkIndicator, FrameworkValue, Standing
+from genba.impact.models import FrameworkCalendar, FrameworkIndicator, FrameworkPart, FrameworkValue, Standing
+from genba.impact.periods import JANUARY
+from genba.programmes.models import Programme
 
 GOOD, ATTENTION = 0.9, 0.6  # reached of what was aimed at
 STATUSES = ("good", "attention", "trouble", "not-started", "waiting", "no-number")
+WOMEN = "sex:female"
 Kind = FrameworkIndicator.Kind
+Known = dict[tuple[str, str], dict[str, Standing]]  # by indicator and country, then by group
 
 
 def status(
@@ -44,49 +49,83 @@ def status(
     return "good" if reached >= GOOD else "attention" if reached >= ATTENTION else "trouble"
 
 
-def days_of(period: str) -> tuple[date, date]:
-    """First and last day of a period as `checked_period` writes it: 2015, 2015-H1, 2015-Q2, 2015-06."""
-    year, __, part = period.partition("-")
-    first, months = 1, 12
-    if part[:1] in ("H", "Q"):
-        months = 6 if part[0] == "H" else 3
-        first = (int(part[1:]) - 1) * months + 1
-    elif part:
-        first, months = int(part), 1
-    after = first + months
-    end = date(int(year) + (after > 12), after - 12 if after > 12 else after, 1)
-    return date(int(year), first, 1), end - timedelta(days=1)
+def begins_in(programme: Programme) -> int:
+    """The month in which the year of a programme begins, by which its framework is told."""
+    found = FrameworkCalendar.objects.filter(programme=programme).first()
+    return found.begins_in if found else JANUARY
 
 
 def work_out_lines() -> int:
     """Put our own indicators into the lines that are computed from them, where the period is running.
 
-    When a period is over its last figure stays, as a sent report does. Counts as they are, shares in percent. Returns
-    how many values changed.
+    When a period is over its last figure stays, as a sent report does. Counts as they are, shares in percent; with each
+    how many stand behind it, and the parts of those dimensions by which something was aimed at. Returns how many values
+    changed.
     """
     today = timezone.localdate()
-    values = FrameworkValue.objects.exclude(indicator__computed_from="").select_related("indicator")
-    running = [v for v in values if days_of(v.period)[0] <= today <= days_of(v.period)[1]]
+    values = FrameworkValue.objects.filter(starts_on__lte=today, ends_on__gte=today).exclude(indicator__computed_from="")
+    running = list(values.select_related("indicator").prefetch_related("parts"))
+    known = _standings(running)
+    return sum(_work_out(value, known) for value in running)
+
+
+def _standings(running: Iterable[FrameworkValue]) -> Known:
+    """By one query: the whole, women, and the groups of the dimensions by which something was aimed at."""
     wanted = {v.indicator.computed_from for v in running}
-    rows = Standing.objects.filter(indicator__in=wanted, provider_id=0, module="", group__in=("", "sex:female"))
-    known = {(row.indicator, row.country, row.group): row for row in rows}
-    changed = 0
-    for value in running:
-        actual, share = computed(value, known)
-        if (value.actual, value.actual_female_share, value.source) != (actual, share, FrameworkValue.Source.COMPUTED):
-            value.actual, value.actual_female_share, value.source = actual, share, FrameworkValue.Source.COMPUTED
-            value.version += 1
-            value.save()
-            changed += 1
+    groups = Q(group__in=("", WOMEN))
+    for dimension in {p.dimension for v in running for p in v.parts.all()}:
+        groups |= Q(group__startswith=f"{dimension}:")
+    rows = Standing.objects.filter(groups, indicator__in=wanted, provider_id=0, module="") if wanted else ()
+    known: Known = defaultdict(dict)
+    for row in rows:
+        known[row.indicator, row.country][row.group] = row
+    return known
+
+
+def _work_out(value: FrameworkValue, known: Known) -> bool:
+    own = known.get((value.indicator.computed_from, value.country_id), {})
+    found = {**computed(value, own), "source": FrameworkValue.Source.COMPUTED}
+    parts = _work_out_parts(value, own)
+    if not parts and all(getattr(value, name) == fact for name, fact in found.items()):
+        return False
+    for name, fact in found.items():
+        setattr(value, name, fact)
+    value.version += 1
+    value.save()
+    for part in parts:
+        part.save()
+    return True
+
+
+def _work_out_parts(value: FrameworkValue, own: Mapping[str, Standing]) -> list[FrameworkPart]:
+    """The parts whose actual is another now, those of which nothing was aimed at too: "not stated" is never left away."""
+    kept = {(p.dimension, p.part): p for p in value.parts.all()}
+    changed = []
+    for dimension in sorted({dimension for dimension, _part in kept}):
+        there = {group.partition(":")[2] for group in own if group.startswith(f"{dimension}:")}
+        for name in sorted(there | {part for found, part in kept if found == dimension}):
+            part = kept.get((dimension, name)) or FrameworkPart(value=value, dimension=dimension, part=name)
+            actual, n = _figure(value, own.get(f"{dimension}:{name}"))
+            if (part.actual, part.actual_n) != (actual, n):
+                part.actual, part.actual_n = actual, n
+                changed.append(part)
     return changed
 
 
-def computed(value: FrameworkValue, known: dict[tuple[str, str, str], Any]) -> tuple[float | None, float | None]:
-    """The actual of a computed line, and women's share in percent where it counts people."""
-    whole = known.get((value.indicator.computed_from, value.country_id, ""))
-    women = known.get((value.indicator.computed_from, value.country_id, "sex:female"))
-    if whole is None or whole.value is None:
+def computed(value: FrameworkValue, own: Mapping[str, Standing]) -> dict[str, float | int | None]:
+    """The actual of a computed line, how many stand behind it, and women's share in percent where it counts people."""
+    whole, women = own.get(""), own.get(WOMEN)
+    actual, n = _figure(value, whole)
+    share = None
+    if whole and whole.value and women and women.value is not None:
+        share = round(100 * women.value / whole.value, 1)
+    return {"actual": actual, "actual_n": n, "actual_female_share": share}
+
+
+def _figure(value: FrameworkValue, row: Standing | None) -> tuple[float | None, int | None]:
+    """A stored figure in the unit of the line, and how many reported it; both None where it is withheld."""
+    if row is None or row.value is None:
         return None, None
-    actual = 100 * whole.value if value.indicator.kind == Kind.PERCENT else whole.value
-    share = round(100 * women.value / whole.value, 1) if women and women.value is not None and whole.value else None
-    return round(actual, 4), share
+    n = row.detail.get("n_reporting", row.detail.get("n"))
+    actual = 100 * row.value if value.indicator.kind == Kind.PERCENT else row.value
+    return round(actual, 4), None if n is None else int(n)

@@ -3,18 +3,25 @@
 Columns: No, Level, Indicator, Country, Period, Target, Actual. What a cell says is never guessed at: "STSG" and "50% for
 M1 60% for M2-5" stay text beside a missing number; "35 (60%F)" is 35, of them 60 % women; "11 (30%)" is that too where
 the indicator asks for women and men. Whatever else stands beside a number keeps its text.
+
+Beside these a row may say a baseline with its time and source, a note, which tier its level is, and of whom it is: then it
+is a part of the line in that country and period.
 """
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from genba.directory.places import country_code
+from genba.impact.framework_parts import PARTS
+from genba.kit.names import name_key
 from genba.kit.numerals import parse_number
 from genba.kit.refused import Refused
+from genba.kit.sheets.columns import in_every_language
 
 COLUMNS = ("No", "Level", "Indicator", "Country", "Period", "Target", "Actual")
 BY_SEX = re.compile(r"\(\s*(m\s*/\s*f|f\s*/\s*m)\s*\)|\bby sex\b", re.IGNORECASE)
@@ -52,12 +59,17 @@ class Row:
     actual: float | None
     actual_text: str
     actual_female_share: float | None
+    part: tuple[str, str] | None = None  # dimension and part; None: of all
+    baseline: Mapping[str, Any] | None = None  # as `put_baseline` takes it
+    note: str = ""
+    tier: str = ""
 
 
-def row_of(cells: Mapping[str, Any], *, kind: str = "") -> Row:
+def row_of(cells: Mapping[str, Any], *, kind: str = "", more: Mapping[str, Any] | None = None) -> Row:
     """A row from its cells by column name (see COLUMNS). `kind` overrules what the wording says.
 
-    Refused, with the column as `field`, where a column that must be filled is empty or a country is not known.
+    more: of_whom, baseline, baseline_of, baseline_source, note, tier, as far as the file has them. Refused, with the column
+    as `field`, where a column that must be filled is empty, a country or part is not known, or a part is told in words.
     """
     text = {c: " ".join(str(cells.get(c) if cells.get(c) is not None else "").split()) for c in COLUMNS}
     for column in ("No", "Indicator", "Country", "Period"):
@@ -70,8 +82,52 @@ def row_of(cells: Mapping[str, Any], *, kind: str = "") -> Row:
     kind = kind or kind_of(text["Indicator"])
     by_sex = bool(BY_SEX.search(text["Indicator"]))
     target, actual = (said(text[c], kind=kind, by_sex=by_sex) for c in ("Target", "Actual"))
+    told = {name: " ".join(str(fact or "").split()) for name, fact in (more or {}).items()}
+    part = part_named(told.get("of_whom", ""))
+    if part:
+        _check_numbers(Target=target, Actual=actual)
     return Row(text["No"], text["Level"], text["Indicator"], kind, country, text["Period"], target.number, target.text,
-               target.female_share, actual.number, actual.text, actual.female_share)  # fmt: skip
+               target.female_share, actual.number, actual.text, actual.female_share, part,
+               _baseline(told, kind=kind, by_sex=by_sex), told.get("note", ""), told.get("tier", ""))  # fmt: skip
+
+
+def _baseline(told: Mapping[str, str], *, kind: str, by_sex: bool) -> dict[str, Any] | None:
+    if not told.get("baseline"):
+        return None
+    number = said(told["baseline"], kind=kind, by_sex=by_sex)
+    return {"value": number.number, "text": number.text, "female_share": number.female_share,
+            "told_of": told.get("baseline_of", ""), "source": told.get("baseline_source", "")}  # fmt: skip
+
+
+def _check_numbers(**cells: Said) -> None:
+    for column, cell in cells.items():
+        if cell.text or cell.female_share is not None:
+            raise Refused(_("A part of a line is told in a number. Words go into the row of the whole."), field=column)
+
+
+def part_named(text: str) -> tuple[str, str] | None:
+    """Dimension and part of what a cell says: female, women, "size: small", or their names in a language of the product;
+    None where it says nothing or all. Refused for whatever else."""
+    key = name_key(text)
+    if key in ("", "all", "total", "everybody"):
+        return None
+    known = _names_of_parts()
+    if key not in known:
+        raise Refused(_("“%(text)s” is no part we know. There are: %(known)s.")
+                      % {"text": text[:40], "known": ", ".join(f"{d}:{p}" for d in PARTS for p in PARTS[d] if d != "sector")},
+                      field="of_whom")  # fmt: skip
+    return known[key]
+
+
+@lru_cache(maxsize=1)
+def _names_of_parts() -> dict[str, tuple[str, str]]:
+    """Every way a part may be written, folded. What two dimensions call alike needs the dimension before it."""
+    names: dict[str, set[tuple[str, str]]] = {}
+    for dimension, parts in PARTS.items():
+        for part, label in parts.items():
+            for name in (f"{dimension} {part}", *(() if dimension == "sector" else (part,)), *in_every_language(label)):
+                names.setdefault(name_key(name), set()).add((dimension, part))
+    return {name: next(iter(found)) for name, found in names.items() if len(found) == 1}
 
 
 def kind_of(wording: str) -> str:

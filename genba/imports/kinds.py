@@ -1,6 +1,6 @@
 """What can be brought in, and what every kind of import has to offer."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, runtime_checkable
 
@@ -32,6 +32,13 @@ class LooksAhead(Protocol):
 
     def look_ahead(self, records: Sequence[Record]) -> None:
         """The rows that `take` will be given next, those left out that could not be read."""
+
+
+@runtime_checkable
+class KnowsMerged(Protocol):
+    """A taking that reads merged cells as a person does: what is merged over rows counts for each, but not these columns."""
+
+    not_merged: Collection[str]
 
 
 @runtime_checkable

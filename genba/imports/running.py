@@ -15,11 +15,12 @@ from genba.access.models import User
 from genba.access.permissions import Permission
 from genba.audit.actions import System
 from genba.imports.directions import Directions
-from genba.imports.kinds import Kind, LooksAhead, Taking, Tells
+from genba.imports.kinds import Kind, KnowsMerged, LooksAhead, Taking, Tells
 from genba.kit import bulk
 from genba.kit.refused import Refused
 from genba.kit.sheets import BadFile, Column, Problem, Record, Report, Table, open_table, read_records, write_back
 from genba.kit.sheets.kinds import shown
+from genba.kit.sheets.merged import unreadable
 
 BATCH = 2_000
 Progress = Callable[[int], None]  # rows read so far
@@ -57,8 +58,9 @@ def bring_in(
         is_written = False
         try:
             with bulk.room(), transaction.atomic():
-                if _headings_fit(table, columns, directions, fixed, report):
-                    _walk(table, taking, directions, fixed, report, progress)
+                merged = _merged(table, taking, directions)
+                if _headings_fit(table, columns, directions, fixed, report, merged):
+                    _walk(table, taking, directions, fixed, report, progress, merged)
                 if all_or_nothing and not report.is_clean:
                     report.written = 0
                 is_written = report.written > 0 and not dry_run
@@ -96,13 +98,24 @@ def _fixed(columns: Sequence[Column], directions: Directions) -> dict[str, Any]:
     return fixed
 
 
+def _merged(table: Table, taking: Taking, directions: Directions) -> dict[int, list[Problem]]:
+    """What is wrong with merged cells, by row."""
+    found: dict[int, list[Problem]] = {}
+    if isinstance(taking, KnowsMerged) and table.source.merged:
+        positions = table.match(taking.columns, directions.columns).positions
+        for problem in unreadable(table, positions, taking.not_merged):
+            found.setdefault(problem.row, []).append(problem)
+    return found
+
+
 def _headings_fit(
-    table: Table, columns: Sequence[Column], directions: Directions, fixed: dict[str, Any], report: Report
-) -> bool:
+    table: Table, columns: Sequence[Column], directions: Directions, fixed: dict[str, Any], report: Report,
+    merged: dict[int, list[Problem]],
+) -> bool:  # fmt: skip
     """Whether the file has what is needed; what is missing is told as problems of the row of headings."""
     match = table.match(columns, directions.columns)
     match.missing[:] = [column for column in match.missing if column.name not in fixed]
-    problems = match.problems(sheet=table.sheet, row=table.header.number)
+    problems = match.problems(sheet=table.sheet, row=table.header.number) + merged.get(table.header.number, [])
     for problem in problems:
         report.add(problem)
     report.notes += [str(unknown) for unknown in match.unknown]
@@ -111,11 +124,14 @@ def _headings_fit(
 
 def _walk(
     table: Table, taking: Taking, directions: Directions, fixed: dict[str, Any], report: Report, progress: Progress,
+    merged: dict[int, list[Problem]],
 ) -> None:  # fmt: skip
     relaxed = [replace(c, required=False) if c.name in fixed else c for c in taking.columns]
     labels = {column.name: str(column.label) for column in taking.columns}
     records = read_records(table, relaxed, mapping=directions.columns, dates=directions.dates, replace=directions.replace)
     while batch := list(islice(records, BATCH)):
+        for record in batch if merged else ():
+            record.problems += merged.get(record.number, [])
         for record in batch if fixed else ():
             for name, value in fixed.items():
                 if record.values.get(name) is None:

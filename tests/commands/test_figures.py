@@ -15,7 +15,8 @@ from tests.cast import Cast
 from tests.scenes_impact import change, firm, train
 
 KEYS = ["no", "level", "indicator", "country", "period", "target", "target_text", "target_female_share", "actual",
-        "actual_text", "actual_female_share", "kind", "status"]  # fmt: skip
+        "actual_text", "actual_female_share", "kind", "status", "starts_on", "ends_on", "actual_n", "source", "note",
+        "baseline", "baseline_text", "baseline_of", "baseline_source", "of_whom"]  # fmt: skip
 
 
 @pytest.fixture
@@ -54,7 +55,9 @@ def test_the_framework_as_data_has_exactly_its_keys(office: Cast, capsys: Any) -
     assert row | {"level": ""} == {
         "no": "1", "level": "", "indicator": "Nr. of institutions", "country": "GH", "period": "2015-06", "target": None,
         "target_text": "STSG", "target_female_share": None, "actual": 2, "actual_text": "", "actual_female_share": None,
-        "kind": "count", "status": "no-number",
+        "kind": "count", "status": "no-number", "starts_on": "2015-06-01", "ends_on": "2015-06-30", "actual_n": None,
+        "source": "imported", "note": "", "baseline": None, "baseline_text": "", "baseline_of": "", "baseline_source": "",
+        "of_whom": "",
     }  # fmt: skip
 
 

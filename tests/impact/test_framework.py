@@ -137,15 +137,6 @@ def test_what_cannot_be_is_refused_beside_its_field(cast: Cast, changes_: dict[s
     assert not FrameworkValue.objects.exists()
 
 
-@pytest.mark.parametrize(
-    ("period", "first", "last"),
-    [("2026", date(2026, 1, 1), date(2026, 12, 31)), ("2026-H2", date(2026, 7, 1), date(2026, 12, 31)),
-     ("2026-Q1", date(2026, 1, 1), date(2026, 3, 31)), ("2024-02", date(2024, 2, 1), date(2024, 2, 29))],
-)  # fmt: skip
-def test_a_period_has_its_days(period: str, first: date, last: date) -> None:
-    assert framework.days_of(actions.checked_period(period.lower())) == (first, last)
-
-
 def test_a_computed_line_takes_our_figure_while_its_period_runs_and_keeps_it_after(cast: Cast) -> None:
     line = actions.add_indicator(by=cast.director, programme=cast.programme, no="1", level="", wording="People trained",
                                  kind="count", computed_from="people-trained")  # fmt: skip
@@ -163,4 +154,4 @@ def test_a_computed_line_takes_our_figure_while_its_period_runs_and_keeps_it_aft
         standings.refresh()
 
     value = FrameworkValue.objects.get()
-    assert (value.actual, value.actual_female_share, value.source) == (3, 33.3, "computed")
+    assert (value.actual, value.actual_female_share, value.actual_n, value.source) == (3, 33.3, 3, "computed")

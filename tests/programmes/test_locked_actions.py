@@ -200,6 +200,7 @@ FREE = {
     "programmes.applications.take_on": TODAY, "programmes.applications.decline": TODAY,
     "programmes.on_the_way.see": TODAY, "programmes.on_the_way.give_to": TODAY, "programmes.on_the_way.ask": TODAY,
     "programmes.on_the_way.remark": TODAY, "programmes.welcoming.welcome": TODAY,
+    "impact.rates.enter": APART, "impact.renames.follow": "the same rows by the name that their package has now",
     "programmes.applications.set_rule": APART, "programmes.cohorts.form": AHEAD, "programmes.cohorts.add": TODAY,
     "programmes.cohorts.take_out": TODAY, "programmes.cohorts.assign": AHEAD, "programmes.estimates.tell": TODAY,
     "programmes.estimates.assume": APART, "programmes.locks.lock": APART, "programmes.locks.open_for": APART,
@@ -221,6 +222,10 @@ FREE = {
     "quality.findings.confirm": "it says something about a value and changes none",
     "quality.verifications.draw": "it reads what is there and changes none of it", "quality.verifications.record_result": TODAY,
     "impact.framework.enter": "aims and results that were told to a donor have periods of their own",
+    "impact.framework_baseline.set_baseline": "aims and results that were told to a donor have periods of their own",
+    "impact.framework_baseline.begin_year_in": APART,
+    "impact.framework_evidence.add": "what shows a result is kept whenever it turns up",
+    "impact.framework_evidence.take_back": "what shows a result is kept whenever it turns up",
     "impact.framework.import_rows": "aims and results that were told to a donor have periods of their own",
 }  # fmt: skip
 

@@ -29,6 +29,14 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
+class Baseline:
+    """Where it stood before, on a day."""
+
+    day: date
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
 class Period:
     starts_on: date
     ends_on: date
@@ -47,6 +55,7 @@ class Indicator:
     description: Texts = field(default_factory=dict)
     is_ascending: bool = True
     is_additive: bool = False
+    baselines: tuple[Baseline, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,8 @@ def _where(own: ET.Element, activity: Activity) -> None:
     for country, share in activity.countries:
         ET.SubElement(own, "recipient-country", code=country, percentage=share)
     periods = [p for result in activity.results for i in result.indicators for p in i.periods]
-    for country in sorted({v.country for p in periods for v in (*p.targets, *p.actuals)} - {""}):
+    before = {b.value.country for result in activity.results for i in result.indicators for b in i.baselines}
+    for country in sorted(({v.country for p in periods for v in (*p.targets, *p.actuals)} | before) - {""}):
         location = ET.SubElement(own, "location", ref=country)
         ET.SubElement(location, "location-id", vocabulary=ISO_COUNTRIES, code=country)
         _narratives(ET.SubElement(location, "name"), {language: country_name(country, language) for language in LANGUAGES})
@@ -90,6 +91,9 @@ def _indicator(result: ET.Element, indicator: Indicator) -> None:
     if indicator.description:
         _narratives(ET.SubElement(element, "description"), indicator.description)
     ET.SubElement(element, "reference", vocabulary=OWN_VOCABULARY, code=_clean(indicator.reference))
+    for baseline in indicator.baselines:
+        day = {"iso-date": baseline.day.isoformat(), "year": str(baseline.day.year)}
+        _value(element, "baseline", baseline.value, day)
     for period in indicator.periods:
         _period(element, period)
 
@@ -103,9 +107,9 @@ def _period(indicator: ET.Element, period: Period) -> None:
             _value(element, name, value)
 
 
-def _value(period: ET.Element, name: str, value: Value) -> None:
+def _value(parent: ET.Element, name: str, value: Value, more: Mapping[str, str] | None = None) -> None:
     """A number in its attribute; words, with no number, in the comment only."""
-    element = ET.SubElement(period, name, {"value": value.value} if value.value else {})
+    element = ET.SubElement(parent, name, {**(more or {}), **({"value": value.value} if value.value else {})})
     if value.country:
         ET.SubElement(element, "location", ref=value.country)
     for dimension, part in value.dimensions:
