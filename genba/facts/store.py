@@ -24,7 +24,7 @@ from genba.facts.takings import Cuts
 from genba.kit.columns import Table, keep, opened
 
 LEFT_FOR_SECONDS = 600
-FORMAT = 1  # of the files: raised when columns change, and then everything is worked out anew
+FORMAT = 2  # of the files: raised when columns change, and then everything is worked out anew
 
 
 @dataclass(frozen=True)

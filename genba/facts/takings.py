@@ -9,6 +9,7 @@ from typing import Any, Final
 import numpy as np
 from django.db.models import Min, Sum
 
+from genba.directory.models import Owned
 from genba.directory.places import section_of
 from genba.impact.changes import Taking
 from genba.impact.facts import size_of
@@ -16,7 +17,7 @@ from genba.impact.months import fetched
 from genba.kit.columns import Table, rows_in
 from genba.programmes.models import Contribution, Engagement, OfferLine
 
-CUTS: Final = ("country", "region", "provider", "module", "sector", "size", "format", "payer", "year")
+CUTS: Final = ("country", "region", "provider", "module", "sector", "size", "owned", "format", "payer", "year")
 NUMBERS: Final = ("region", "provider", "year")  # cuts whose values are keys or years
 UNKNOWN: Final = "unknown"
 NO_DAY: Final = -1
@@ -33,15 +34,16 @@ def read(enterprises: Sequence[int] | None, cuts: Cuts) -> Table:
     found = fetched(
         rows.annotate(trained_on=Min("participations__workshop__sessions__held_on")).order_by("enterprise_id", "pk")
         .values_list("pk", "enterprise_id", "trained_on", "agreed_on", "enterprise__country_id", "enterprise__region_id",
-                     "provider_id", "module", "enterprise__isic", "enterprise__headcount")
+                     "provider_id", "module", "enterprise__isic", "enterprise__headcount", "enterprise__owned")
     )  # fmt: skip
-    columns: Sequence[Sequence[Any]] = list(zip(*found, strict=True)) if found else [()] * 10
-    keys, firms, trained, agreed, country, region, provider, module, isic, headcount = columns
+    columns: Sequence[Sequence[Any]] = list(zip(*found, strict=True)) if found else [()] * 11
+    keys, firms, trained, agreed, country, region, provider, module, isic, headcount, owned = columns
     forms, payers = _forms(lines), _payers(shares)
     days = [_day(t) for t in trained]
     values = {
         "country": country, "region": [r or 0 for r in region], "provider": provider, "module": module,
         "sector": [section_of(i) or UNKNOWN for i in isic], "size": [size_of(h) for h in headcount],
+        "owned": [UNKNOWN if o == Owned.NOT_STATED else o for o in owned],
         "format": [forms.get(pair, UNKNOWN) for pair in zip(firms, module, strict=True)],
         "payer": [payers.get(key, UNKNOWN) for key in keys],
         "year": [int(str(t)[:4]) if t else 0 for t in trained],

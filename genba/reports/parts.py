@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from markupsafe import Markup
 
-from genba.directory.models import Provider, Region
+from genba.directory.models import Owned, Provider, Region
 from genba.directory.models.enterprise import SIZE_NAMES
+from genba.directory.models.owned import OWNED_LABEL
 from genba.directory.places import SECTION_NAMES, country_name
 from genba.facts.questions import Answer, Asked, Part
 from genba.impact.indicators import Definition, definition_of
@@ -23,8 +24,12 @@ from genba.science.figures import Figure, Measured
 
 CUT_NAMES: Final = {
     "country": gettext_lazy("Country"), "region": gettext_lazy("Region"), "provider": gettext_lazy("Provider"),
-    "module": gettext_lazy("Module"), "sector": gettext_lazy("Sector"), "size": gettext_lazy("Size"),
+    "module": gettext_lazy("Module"), "sector": gettext_lazy("Sector"), "size": gettext_lazy("Size"), "owned": OWNED_LABEL,
     "format": gettext_lazy("Format"), "payer": gettext_lazy("Who pays most"), "year": gettext_lazy("Year of the first class"),
+}  # fmt: skip
+CHOICES: Final[dict[str, Mapping[str, Any]]] = {
+    "sector": SECTION_NAMES, "size": SIZE_NAMES, "owned": dict(Owned.choices), "format": dict(Offer.Format.choices),
+    "payer": dict(Payer.choices),
 }  # fmt: skip
 AXIS = 0.6
 ROW: Final = ("indicator", "n_trained", "n_reporting", "n_improved", "share", "share_low", "share_high", "median", "median_low",
@@ -74,7 +79,7 @@ def sheet_of(found: Answer, asked: Asked, language: str) -> Sheet:
 
 def words_of(cut: str, values: Any, language: str) -> dict[Any, str]:
     """The values of a cut in words; those that are gone keep their sign."""
-    named: Mapping[Any, Any] = {}
+    named: Mapping[Any, Any] = CHOICES.get(cut, {})
     match cut:
         case "country":
             named = {value: country_name(value, language) for value in values}
@@ -84,14 +89,6 @@ def words_of(cut: str, values: Any, language: str) -> dict[Any, str]:
             named = dict(Provider.objects.filter(pk__in=values).values_list("pk", "name"))
         case "module":
             named = {module.slug: module.titles.in_(language) for module in curriculum().modules}
-        case "sector":
-            named = SECTION_NAMES
-        case "size":
-            named = SIZE_NAMES
-        case "format":
-            named = dict(Offer.Format.choices)
-        case "payer":
-            named = dict(Payer.choices)
         case "year":
             named = {value: number(value, language=language).replace(",", "") for value in values if value}
     return {value: str(named.get(value, _("not stated") if value in ("unknown", 0) else value)) for value in values}
