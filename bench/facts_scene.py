@@ -13,7 +13,7 @@ MODULE, MONTHS, KPIS, COUNTRIES = "workplace-cooperation", 24, 10, 25
 FIRST = 12 * 2024
 CUTS: Cuts = {
     "country": [f"C{n}" for n in range(COUNTRIES)], "region": list(range(1, 201)), "provider": list(range(1, 401)), "module": [MODULE],
-    "sector": ["C", "I", "S", "A"], "size": ["micro", "small", "medium", "large"], "format": ["shared", "online", "in-house", "unknown"],
+    "sector": ["C", "I", "S", "A"], "size": ["micro", "small", "medium", "large"], "owned": ["women", "others", "unknown"], "format": ["shared", "online", "in-house", "unknown"],
     "payer": ["donor", "enterprise", "brand"], "year": [2024, 2025],
 }  # fmt: skip
 

@@ -23,11 +23,11 @@ AFTER = ("2026-04", "2026-05", "2026-06")
 def firm(
     cast: Cast, name: str, *, country: str = "KE", provider: Provider | None = None, isic: str = "1410",
     agreed_on: date = AGREED, workforce: dict[tuple[str, str], int] | None = None, shares: Any = (), price: int = 0,
-    currency: str = "USD",
+    currency: str = "USD", owned: str = "",
 ) -> Engagement:  # fmt: skip
     """An enterprise that takes the module."""
     made = enterprises.register(by=SYSTEM, name=name, country=country, isic=isic, workforce=workforce,
-                                provider=provider or cast.provider)  # fmt: skip
+                                owned=owned, provider=provider or cast.provider)  # fmt: skip
     return engagements.open_engagement(
         by=SYSTEM, programme=cast.programme, enterprise=made, module=MODULE, provider=provider or cast.provider,
         trainer=cast.omar, agreed_on=agreed_on, price=Decimal(price), currency=currency, shares=shares,

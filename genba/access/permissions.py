@@ -13,6 +13,7 @@ class Permission(StrEnum):
     ENTERPRISE_READ = "enterprise:read"
     ENTERPRISE_REGISTER = "enterprise:register"
     ENTERPRISE_EDIT = "enterprise:edit"
+    ENTERPRISE_TELL = "enterprise:tell"
     PERSON_READ = "person:read"
     PERSON_REGISTER = "person:register"
     ENGAGEMENT_READ = "engagement:read"

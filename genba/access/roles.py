@@ -48,7 +48,7 @@ ROLES: dict[str, Role] = {r.slug: r for r in (
     Role("expert-trainer", _("Expert trainer"), _("Trains trainers and reads the work of a provider."),
          TRAINS | {P.SAMPLE_NOTE, P.VERIFICATION_RECORD}, ("self", "provider"), True, "field:today"),
     Role("enterprise-owner", _("Enterprise owner"), _("Sees everything of the own enterprise and decides what others see."),
-         READS | PEOPLE | {P.PLAN_EDIT, P.PLAN_DECIDE, P.PLAN_COMMENT, P.TEAM_FORM, P.MEETING_WRITE, P.OBSERVATION_RECORD,
+         READS | PEOPLE | {P.ENTERPRISE_TELL, P.PLAN_EDIT, P.PLAN_DECIDE, P.PLAN_COMMENT, P.TEAM_FORM, P.MEETING_WRITE, P.OBSERVATION_RECORD,
                            P.CONSENT_READ, P.CONSENT_GIVE, P.PASS_ISSUE, P.OFFER_READ, P.OFFER_ACCEPT, P.PAYROLL_READ,
                            P.PAYROLL_TELL, P.PULSE_ANSWER}, ("enterprise",), False, "enterprise:today"),
     Role("team-member", _("Improvement team member"), _("Works on the improvement plan of the own enterprise."),

@@ -11,7 +11,21 @@ from pydantic import Field
 from genba.access.doors import find
 from genba.access.permissions import Permission as P
 from genba.access.policy import visible
-from genba.api.words import Code, Country, Line, Listed, Paged, Paragraphs, Said, Text, listed, named, needs, user_of
+from genba.api.words import (
+    Code,
+    Country,
+    Line,
+    Listed,
+    Ownership,
+    Paged,
+    Paragraphs,
+    Said,
+    Text,
+    listed,
+    named,
+    needs,
+    user_of,
+)
 from genba.directory.models import Enterprise, Provider
 from genba.programmes import eligibility
 from genba.programmes.actions import applications, on_the_way, welcoming
@@ -59,6 +73,7 @@ class ApplicationOut(Schema):
     isic: str
     women: int | None
     men: int | None
+    owned: Ownership
     contact: str
     phone: str
     email: str
@@ -103,6 +118,7 @@ class ApplicationIn(Said):
     isic: Annotated[Text, Field(max_length=4)] = ""
     women: People | None = None
     men: People | None = None
+    owned: Ownership = "not-stated"
     phone: Annotated[Text, Field(max_length=40)] = ""
     email: Annotated[Text, Field(max_length=254)] = ""
     heard: Line = ""
@@ -128,7 +144,7 @@ class Asked(Paged):
 
 def shown(row: Application, *, is_listed: bool = False) -> ApplicationOut:
     answer = getattr(row, "answer", None)
-    plain = {f: getattr(row, f) for f in ("code", "kind", "answers", "name", "region", "city", "isic", "women", "men", "contact", "phone", "email",
+    plain = {f: getattr(row, f) for f in ("code", "kind", "answers", "name", "region", "city", "isic", "women", "men", "owned", "contact", "phone", "email",
                                           "source", "heard", "message", "applied_on")}  # fmt: skip
     seen = () if is_listed else eligibility.of_application(row).criteria
     criteria = None if is_listed else [CriterionOut(fits=c.fits, said=c.said) for c in seen]

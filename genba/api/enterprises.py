@@ -21,6 +21,7 @@ from genba.api.words import (
     Day,
     Line,
     Listed,
+    Ownership,
     Paged,
     Role,
     Said,
@@ -61,6 +62,7 @@ class EnterpriseOut(Schema):
     size: str | None
     output_unit: str
     currency: str
+    owned: Ownership
     registered_on: date
     version: int
 
@@ -87,6 +89,7 @@ class EnterpriseIn(Said):
     longitude: float | None = Field(None, ge=-180, le=180)
     isic: Isic = ""
     output_unit: Annotated[Line, Field(max_length=30)] = ""
+    owned: Ownership = "not-stated"
     provider: Code | None = Field(None, description="Who serves it from today")
     workforce: list[People] = Field(default_factory=list, max_length=8)
     counted_on: Day | None = None
@@ -102,6 +105,7 @@ class EnterpriseEdit(Said):
     phone: Annotated[Line, Field(max_length=40)] = left_out()
     isic: Isic = left_out()
     output_unit: Annotated[Line, Field(max_length=30)] = left_out()
+    owned: Ownership = left_out()
 
 
 class Asked(Paged):
@@ -110,13 +114,14 @@ class Asked(Paged):
     sector: Section | None = Field(None, description="A section of ISIC Rev. 4")
     doors: Literal["open", "closed", "all"] = Field("open", description="Open ones, unless you ask for closed ones too")
     size_class: Literal["micro", "small", "medium", "large"] | None = None
+    owned: Ownership | None = None
 
 
 def shown(row: Enterprise) -> EnterpriseOut:
     return EnterpriseOut(
         code=row.code, name=row.name, country=row.country_id, region=row.region.name if row.region else "", city=row.city,
         address=row.address, phone=row.phone, latitude=row.latitude, longitude=row.longitude, isic=row.isic,
-        headcount=row.headcount, size=row.size, output_unit=row.output_unit, currency=row.currency,
+        headcount=row.headcount, size=row.size, output_unit=row.output_unit, currency=row.currency, owned=cast(Ownership, row.owned),
         registered_on=row.registered_on, version=row.version,
     )  # fmt: skip
 
@@ -136,6 +141,8 @@ def list_enterprises(request: HttpRequest, asked: Query[Asked]) -> Any:
         rows = rows.of_section(asked.sector)
     if asked.size_class:
         rows = rows.of_size(asked.size_class)
+    if asked.owned:
+        rows = rows.filter(owned=asked.owned)
     if asked.doors != "all":
         rows = rows.closed() if asked.doors == "closed" else rows.open()
     if asked.q:

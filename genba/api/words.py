@@ -39,6 +39,9 @@ def _a_day(value: Any) -> Any:
 
 Sex = Literal["female", "male", "other", "not-stated"]
 Role = Literal["manager", "worker"]
+Ownership = Annotated[Literal["women", "others", "not-stated"], Field(description=(
+    "Whether women own it, by the definition of the IFC: at least 51 %; or at least 20 %, with a woman as chief executive, "
+    "chief operating officer, president or vice president, and 30 % of the board where there is one"))]  # fmt: skip
 NO_NUL = r"^[^\x00]*$"  # PostgreSQL keeps no such sign
 Code = Annotated[str, StringConstraints(pattern=r"^[2-9A-HJKMNP-TV-Z]{8}$")]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,60}$")]

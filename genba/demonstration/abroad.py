@@ -73,7 +73,7 @@ def _register(by: User, land: Land, number: int, provider: Provider, first: date
         rows.append(enterprises.registration(
             name=enterprise_name((way * len(PLACE) + spot) * len(KIND) + kind), country=land.code,
             region=land.cities[place % len(land.cities)], city=land.cities[place % len(land.cities)], isic=ISIC[kind],
-            output_unit=UNITS.get(KIND[kind], "pieces"), provider=provider, counted_on=first - timedelta(days=50),
+            output_unit=UNITS.get(KIND[kind], "pieces"), owned=("others", "women", "others", "not-stated")[place % 4], provider=provider, counted_on=first - timedelta(days=50),
             workforce={
                 ("manager", "female"): int(random.integers(1, 4)), ("manager", "male"): int(random.integers(1, 5)),
                 ("worker", "female"): female, ("worker", "male"): male, ("worker", "not-stated"): int(place % 4 == 2),

@@ -28,6 +28,7 @@ from genba.programmes.curricula import module_of
 from genba.programmes.models import Contribution, Engagement, Programme
 
 CHUNK = 2000
+OWNED = ("women", "others", "others", "not-stated", "others", "women", "others")  # by turns
 COHORT = 5  # enterprises in one class
 MONTHS = 24
 MODULE = "workplace-cooperation"
@@ -127,6 +128,7 @@ def _enterprise(w: Writer, random: np.random.Generator, crew: Crew, n: int, clas
         headcount=headcount,
         output_unit="pieces",
         currency=currency_of(crew.country),
+        owned=OWNED[n % len(OWNED)],
         registered_on=class_on - timedelta(days=60),
         version=1,
     )

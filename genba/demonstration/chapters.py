@@ -55,6 +55,7 @@ def register(by: User, country: str, city: str, provider: Provider, number: int,
         city=city,
         isic=ISIC[(number * 331) % len(KIND)] if number else "1410",
         output_unit="pieces",
+        owned=("women", "others", "not-stated")[number % 3],
         provider=provider,
         counted_on=min(class_on - timedelta(days=45), today),
         workforce={

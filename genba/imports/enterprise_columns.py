@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _l
 
 from genba.directory.actions.enterprises import checked_isic
 from genba.directory.models import Sex, WorkRole
+from genba.directory.models.owned import OWNED_HELP, OWNED_LABEL
 from genba.directory.places import country_code
 from genba.kit.sheets import Column
 
@@ -48,6 +49,8 @@ def _what() -> tuple[Column, ...]:
                help=_l("Two to four figures, such as 14 or 1410 for garments.")),
         Column("output_unit", _l("What it counts as output"), max_length=30, example="pieces", aliases=("Output unit",),
                help=_l("Such as pieces, pairs, kg, guest nights. It stays the same for good.")),
+        Column("owned", OWNED_LABEL, "yes_no", aliases=("Women-owned", "Woman-owned", "Women owned", "Owned by women"),
+               help=format_lazy("{} {}", OWNED_HELP, _l("Leave the cell empty for that."))),
     )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from genba.access.models import User
 from genba.access.permissions import Permission
 from genba.audit.actions import System
 from genba.directory.actions import enterprises
-from genba.directory.models import Enterprise
+from genba.directory.models import Enterprise, Owned
 from genba.directory.resemblance import alike_since
 from genba.imports.directions import Directions
 from genba.imports.enterprise_columns import PEOPLE, columns
@@ -29,6 +29,7 @@ from genba.kit.refused import Refused
 from genba.kit.sheets import Problem, Record
 
 NOTES_SHOWN = 20
+OWNED_OF = {True: Owned.WOMEN.value, False: Owned.OTHERS.value, None: Owned.NOT_STATED.value}
 
 
 class Taking:
@@ -90,7 +91,7 @@ class Taking:
                 address=said.get("address") or "", phone=said.get("phone") or "", isic=said.get("isic") or "",
                 output_unit=said.get("output_unit") or "", provider=provider, workforce=people,
                 counted_on=said.get("counted_on"), latitude=_degrees(said.get("latitude")),
-                longitude=_degrees(said.get("longitude")),
+                longitude=_degrees(said.get("longitude")), owned=OWNED_OF[said.get("owned")],
             )  # fmt: skip
         except Refused as no:
             return no

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from markupsafe import Markup
 
-from genba.directory.models import Provider, Region, Sex, WorkRole
+from genba.directory.models import Owned, Provider, Region, Sex, WorkRole
 from genba.directory.models.enterprise import SIZE_NAMES
+from genba.directory.models.owned import OWNED_LABEL
 from genba.directory.places import SECTION_NAMES, country_name
 from genba.facts.questions import Answer, Asked, Part
 from genba.impact.indicators import Definition, definition_of
@@ -23,12 +24,12 @@ from genba.science.figures import Figure, Measured
 
 CUT_NAMES: Final = {
     "country": gettext_lazy("Country"), "region": gettext_lazy("Region"), "provider": gettext_lazy("Provider"),
-    "module": gettext_lazy("Module"), "sector": gettext_lazy("Sector"), "size": gettext_lazy("Size"),
+    "module": gettext_lazy("Module"), "sector": gettext_lazy("Sector"), "size": gettext_lazy("Size"), "owned": OWNED_LABEL,
     "format": gettext_lazy("Format"), "payer": gettext_lazy("Who pays most"), "year": gettext_lazy("Year of the first class"),
     "sex": gettext_lazy("Sex"), "role": gettext_lazy("Role"), "currency": gettext_lazy("Currency"),
 }  # fmt: skip
 CHOICES: Final[dict[str, Mapping[Any, Any]]] = {
-    "sector": SECTION_NAMES, "size": SIZE_NAMES, "format": dict(Offer.Format.choices), "payer": dict(Payer.choices),
+    "sector": SECTION_NAMES, "size": SIZE_NAMES, "owned": dict(Owned.choices), "format": dict(Offer.Format.choices), "payer": dict(Payer.choices),
     "sex": dict(Sex.choices), "role": dict(WorkRole.choices),
 }  # fmt: skip
 AXIS = 0.6

@@ -105,3 +105,22 @@ def test_who_may_be_named_is_listed(cast: Cast, program: Any) -> None:
     assert names(dana, "/providers") == ["Delta Advisers", "Rift Training House"]
     assert names(maya, "/programmes") == ["Harbour Programme"]
     assert names(maya, "/trainers") == ["Eva Beispiel", "Omar Muster"]
+
+
+def test_a_program_says_it_finds_by_it_and_hears_of_a_wrong_word(cast: Cast, program: Any) -> None:
+    maya = program(cast.coordinator)
+
+    made = ok(
+        maya.post(
+            "/enterprises", {"name": "Thika Bakers", "country": "KE", "owned": "women", "provider": cast.provider.code}
+        )
+    )
+    found = ok(maya.get("/enterprises?owned=women"), 200)["items"]
+    wrong = maya.post("/enterprises", {"name": "Wrong", "country": "KE", "owned": "men", "provider": cast.provider.code})
+
+    assert made["owned"] == "women"
+    assert [row["code"] for row in found] == [made["code"]]
+    problem_of(wrong, 422)
+    assert (
+        ok(maya.patch(f"/enterprises/{made['code']}", {"version": 1, "owned": "not-stated"}), 200)["owned"] == "not-stated"
+    )

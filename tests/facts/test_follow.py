@@ -134,6 +134,40 @@ def test_a_merged_enterprise_stands_once_with_the_months_of_both(cast: Cast) -> 
     assert is_as_if_read_anew()
 
 
+def test_who_owns_an_enterprise_is_followed_when_it_is_put_right(cast: Cast) -> None:
+    train(cast, cast.engagement)
+    count(cast.garments, KPI, BEFORE, 100, 1000)
+    count(cast.garments, KPI, AFTER, 80, 1000)
+    assert owners(latest()) == ["unknown"]
+
+    for word in ("women", "others"):
+        cast.garments.refresh_from_db()
+        enterprises.edit(by=cast.owner, enterprise=cast.garments, changes={"owned": word}, version=cast.garments.version)
+
+        assert owners(latest()) == [word]
+        assert is_as_if_read_anew()
+
+
+def test_a_merge_brings_along_who_owns_it_and_an_undone_one_takes_it_back(cast: Cast) -> None:
+    other = firm(cast, "Sample Street Garment", owned="women")
+    train(cast, cast.engagement)
+    count(cast.garments, KPI, BEFORE, 100, 1000)
+    count(cast.garments, KPI, AFTER, 80, 1000)
+    follow.follow()
+
+    made = merges.merge(by=cast.coordinator, kept=cast.garments, gone=other.enterprise)
+    assert owners(latest()) == ["women"]
+    assert is_as_if_read_anew()
+
+    merges.undo(by=cast.coordinator, merge=made)
+    assert owners(latest()) == ["unknown"]
+    assert is_as_if_read_anew()
+
+
+def owners(facts: Facts) -> list[str]:
+    return [facts.named.cuts["owned"][at] for at in facts.comparisons["owned"].tolist()]
+
+
 def test_a_value_nobody_believes_yet_is_kept_out_until_it_is_approved(cast: Cast) -> None:
     train(cast, cast.engagement)
     count(cast.garments, KPI, BEFORE, 100, 1000)
@@ -197,7 +231,7 @@ def test_people_plans_and_money_are_followed_as_well(cast: Cast) -> None:
 
 
 STEP = st.tuples(
-    st.sampled_from(["count", "parts", "rename", "withdraw", "train", "look"]),
+    st.sampled_from(["count", "parts", "rename", "own", "withdraw", "train", "look"]),
     st.integers(0, 3),
     st.integers(0, 11),
     st.integers(1, 900),
@@ -225,6 +259,10 @@ def test_in_whatever_order_things_happen_it_is_as_if_read_anew(cast: Cast, steps
                 enterprises.edit(
                     by=SYSTEM, enterprise=one.enterprise, changes={"isic": "1520"}, version=one.enterprise.version
                 )
+                one.enterprise.refresh_from_db()
+            case "own":
+                enterprises.edit(by=SYSTEM, enterprise=one.enterprise, version=one.enterprise.version,
+                                 changes={"owned": ("women", "others", "not-stated")[month % 3]})  # fmt: skip
                 one.enterprise.refresh_from_db()
             case "withdraw" if not hasattr(one, "withdrawal"):
                 engagements.withdraw(

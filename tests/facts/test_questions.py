@@ -23,6 +23,7 @@ from tests.scenes_impact import AFTER, BEFORE, CLASS_DAY, count, firm, train
 
 TODAY = date(2026, 7, 15)
 KPIS = ("absenteeism", "labour-turnover")
+OWNED = ("women", "others", "not-stated", "women")
 
 
 @pytest.fixture
@@ -33,7 +34,7 @@ def programme(cast: Cast) -> None:
     for n, (country, isic) in enumerate(product(("KE", "VN"), ("1410", "5510"))):
         for m in range(4):
             people = {("worker", "female"): 20 + 60 * m}
-            made.append(firm(cast, f"Sample {n} {m}", country=country, isic=isic, workforce=people))
+            made.append(firm(cast, f"Sample {n} {m}", country=country, isic=isic, workforce=people, owned=OWNED[m]))
     train(cast, *made[:10], on=CLASS_DAY)
     train(cast, *made[10:15], on=CLASS_DAY, country="VN")
     train(cast, made[0], on=date(2026, 4, 1))
@@ -48,6 +49,7 @@ def programme(cast: Cast) -> None:
 def values_of(engagement: Engagement) -> dict[str, Any]:
     firm_ = engagement.enterprise
     return {"country": firm_.country_id, "sector": section_of(firm_.isic), "size": size_of(firm_.headcount),
+            "owned": "unknown" if firm_.owned == "not-stated" else firm_.owned,
             "provider": engagement.provider_id, "module": engagement.module}  # fmt: skip
 
 
@@ -84,6 +86,7 @@ def asked_of(by: tuple[str, ...] = (), **only: tuple[Any, ...]) -> Iterator[Part
 @pytest.mark.parametrize(
     ("by", "only"),
     [((), {}), (("country",), {}), (("country", "sector"), {}), (("size",), {"country": ("KE",)}), (("module",), {"sector": ("C", "I")}),
+     (("owned",), {}), (("owned", "country"), {"sector": ("C",)}), (("size",), {"owned": ("women",)}),
      (("provider", "size"), {"country": ("KE", "VN")}), ((), {"country": ("PE",)})],
 )  # fmt: skip
 def test_every_part_is_what_a_slow_look_finds(

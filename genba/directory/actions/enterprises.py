@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 from genba.access.models import User
 from genba.audit.actions import System, record, record_many
 from genba.directory import keys as found_by
-from genba.directory.models import Country, Enterprise, EnterpriseWord, Provider, Region, Serving, Workforce
+from genba.directory.models import Country, Enterprise, EnterpriseWord, Owned, Provider, Region, Serving, Workforce
 from genba.directory.places import currency_of, isic_title
 from genba.kit import bulk
 from genba.kit.names import name_key, tidy_name, words_in, words_of
 from genba.kit.refused import Refused, Stale
 
 Headcount = Mapping[tuple[str, str], int]  # (role, sex) -> people
-EDITABLE = ("name", "city", "address", "phone", "isic", "output_unit", "region")
+EDITABLE = ("name", "city", "address", "phone", "isic", "output_unit", "owned", "region")
 
 
 class Facts(TypedDict, total=False):
@@ -34,6 +34,7 @@ class Facts(TypedDict, total=False):
     isic: str
     output_unit: str
     currency: str
+    owned: str
     provider: Provider | None
     workforce: Headcount | None
     counted_on: date | None
@@ -59,6 +60,7 @@ class Registration(NamedTuple):
     counted_on: date | None
     latitude: float | None
     longitude: float | None
+    owned: str = Owned.NOT_STATED
 
 
 @transaction.atomic
@@ -83,6 +85,7 @@ def registration(**facts: Unpack[Facts]) -> Registration:
         facts.get("address", "").strip(), facts.get("phone", "").strip(), checked_isic(facts.get("isic", "")),
         facts.get("output_unit", "").strip(), facts.get("currency", ""), provider.pk if provider else None,
         workforce or {}, counted_on, facts.get("latitude"), facts.get("longitude"),
+        checked_owned(facts.get("owned", "")),
     )  # fmt: skip
 
 
@@ -100,10 +103,10 @@ def register_many(*, by: User | System, rows: Sequence[Registration]) -> list[in
     bulk.insert(
         Enterprise,
         ("id", "code", "name", "name_key", "country_id", "region_id", "city", "address", "phone", "latitude", "longitude",
-         "isic", "headcount", "output_unit", "currency", "registered_on", "version"),
+         "isic", "headcount", "output_unit", "currency", "owned", "registered_on", "version"),
         [(key, code, row.name, row.name_key, row.country, regions.get((row.country, row.region)), row.city, row.address,
           row.phone, row.latitude, row.longitude, row.isic, sum(row.workforce.values()) if row.workforce else None,
-          row.output_unit, row.currency or currencies[row.country], today, 1)
+          row.output_unit, row.currency or currencies[row.country], row.owned, today, 1)
          for key, code, row in zip(keys, codes, rows, strict=True)],
     )  # fmt: skip
     bulk.insert(EnterpriseWord, ("word", "enterprise_id"), [
@@ -151,6 +154,8 @@ def edit(*, enterprise: Enterprise, by: User | System, version: int, changes: Ma
             now.region = region_row(now.country_id, value)
         elif field == "isic":
             now.isic = checked_isic(value)
+        elif field == "owned":
+            now.owned = checked_owned(value)
         else:
             setattr(now, field, value)
     now.version += 1
@@ -219,3 +224,10 @@ def checked_isic(code: str) -> str:
         raise Refused(_("“%(code)s” is not a code of ISIC Rev. 4. Write two, three or four figures, such as 1410.")
                       % {"code": tidy[:20]}, field="isic")  # fmt: skip
     return tidy
+
+
+def checked_owned(word: str) -> str:
+    """Who owns it; nothing said is not stated. Refused for another word."""
+    if word and word not in Owned.values:
+        raise Refused(_("Say whether women own it: %(known)s.") % {"known": ", ".join(Owned.values)}, field="owned")
+    return word or Owned.NOT_STATED.value

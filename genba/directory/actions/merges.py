@@ -19,9 +19,21 @@ from genba.kit.names import tidy_name
 from genba.kit.refused import Refused, Stale
 
 Thing = Person | Enterprise
+NOTHING = (None, "", "not-stated")
 FILLED = {
     "person": ("job", "phone"),
-    "enterprise": ("region_id", "city", "address", "phone", "isic", "output_unit", "latitude", "longitude", "currency"),
+    "enterprise": (
+        "region_id",
+        "city",
+        "address",
+        "phone",
+        "isic",
+        "output_unit",
+        "latitude",
+        "longitude",
+        "currency",
+        "owned",
+    ),
 }
 
 
@@ -120,7 +132,7 @@ def _merge(kept: Thing, gone: Thing, name: str, memory: Memory) -> None:
     elif isinstance(kept, Person) and isinstance(gone, Person):
         _move_account(kept, gone, memory)
     for field in FILLED[_noun(kept)]:
-        if getattr(kept, field) in (None, "") and getattr(gone, field) not in (None, ""):
+        if getattr(kept, field) in NOTHING and getattr(gone, field) not in NOTHING:
             memory.change(kept, field, getattr(gone, field))
     if name and tidy_name(name) != kept.name:
         memory.change(kept, "name", tidy_name(name))

@@ -11,6 +11,7 @@ from genba.access.models import User
 from genba.access.permissions import Permission
 from genba.access.policy import Hangs
 from genba.directory.models.organisation import Country, Provider, Region
+from genba.directory.models.owned import Owned
 from genba.directory.models.sex import Sex, WorkRole
 from genba.directory.places import SECTIONS
 from genba.kit.codes import new_code
@@ -114,6 +115,7 @@ class Enterprise(models.Model):
     headcount = models.PositiveIntegerField(null=True, blank=True)  # of the latest count; see Workforce
     output_unit = models.CharField(max_length=30, blank=True)  # what it counts as output, kept for good: "pieces"
     currency = models.CharField(max_length=3, blank=True)
+    owned = models.CharField(max_length=10, choices=Owned.choices, default=Owned.NOT_STATED)
     registered_on = models.DateField(default=timezone.localdate)
     closed_on = models.DateField(null=True, editable=False)  # while it is closed, by the last of its events; see there
     version = models.PositiveIntegerField(default=1)
@@ -130,7 +132,7 @@ class Enterprise(models.Model):
     privacy: ClassVar[dict[str, Privacy]] = {
         "name": CONFIDENTIAL, "name_key": CONFIDENTIAL, "city": OPEN, "address": CONFIDENTIAL, "phone": CONFIDENTIAL,
         "latitude": CONFIDENTIAL, "longitude": CONFIDENTIAL, "isic": OPEN, "headcount": CONFIDENTIAL,
-        "output_unit": CONFIDENTIAL, "currency": OPEN, "registered_on": OPEN,
+        "output_unit": CONFIDENTIAL, "currency": OPEN, "owned": CONFIDENTIAL, "registered_on": OPEN,
         "closed_on": CONFIDENTIAL, "version": OPEN,
     }  # fmt: skip
     objects: ClassVar[Any] = PresentEnterprises()
@@ -148,6 +150,7 @@ class Enterprise(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(merged_into=F("id")), name="enterprise_not_into_itself"),
             models.CheckConstraint(condition=~Q(name_key=""), name="enterprise_named"),
+            models.CheckConstraint(condition=Q(owned__in=Owned.values), name="enterprise_owned_known_word"),
             models.CheckConstraint(condition=Q(latitude=None) | Q(latitude__range=(-90, 90)), name="enterprise_latitude"),
             models.CheckConstraint(condition=Q(longitude=None) | Q(longitude__range=(-180, 180)), name="enterprise_longitude"),
         ]  # fmt: skip

@@ -9,6 +9,7 @@ from typing import Any, Final
 import numpy as np
 from django.db.models import Min, Sum
 
+from genba.directory.models import Owned
 from genba.directory.models.enterprise import SIZES
 from genba.directory.places import section_of
 from genba.impact.changes import Taking
@@ -18,7 +19,7 @@ from genba.kit.columns import Column, Table, rows_in, where
 from genba.observations.models import Baseline
 from genba.programmes.models import Contribution, Engagement, OfferLine
 
-CUTS: Final = ("country", "region", "provider", "module", "sector", "size", "format", "payer", "year")
+CUTS: Final = ("country", "region", "provider", "module", "sector", "size", "owned", "format", "payer", "year")
 NUMBERS: Final = ("region", "provider", "year")  # cuts whose values are keys or years
 UNKNOWN: Final = "unknown"
 NO_DAY: Final = -1
@@ -39,14 +40,15 @@ def read(enterprises: Sequence[int] | None, cuts: Cuts) -> Table:
     found = fetched(
         rows.annotate(trained_on=Min("participations__workshop__sessions__held_on")).order_by("enterprise_id", "pk")
         .values_list("pk", "enterprise_id", "trained_on", "agreed_on", "enterprise__country_id", "enterprise__region_id",
-                     "provider_id", "module", "enterprise__isic", "enterprise__headcount", "withdrawal")
+                     "provider_id", "module", "enterprise__isic", "enterprise__headcount", "enterprise__owned", "withdrawal")
     )  # fmt: skip
-    columns: Sequence[Sequence[Any]] = list(zip(*found, strict=True)) if found else [()] * 11
-    keys, firms, trained, agreed, country, region, provider, module, isic, headcount, withdrawal = columns
+    columns: Sequence[Sequence[Any]] = list(zip(*found, strict=True)) if found else [()] * 12
+    keys, firms, trained, agreed, country, region, provider, module, isic, headcount, owned, withdrawal = columns
     forms, payers, measured = _forms(lines), _payers(shares), set(begun.values_list("engagement_id", flat=True))
     values = {
         "country": country, "region": [r or 0 for r in region], "provider": provider, "module": module,
         "sector": [section_of(i) or UNKNOWN for i in isic], "size": [size_of(h) for h in headcount],
+        "owned": [UNKNOWN if o == Owned.NOT_STATED else o for o in owned],
         "format": [forms.get(pair, UNKNOWN) for pair in zip(firms, module, strict=True)],
         "payer": [payers.get(key, UNKNOWN) for key in keys],
         "year": [int(str(t)[:4]) if t else 0 for t in trained],

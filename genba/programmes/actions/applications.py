@@ -40,6 +40,7 @@ class Asked(TypedDict):
     isic: NotRequired[str]
     women: NotRequired[int | None]
     men: NotRequired[int | None]
+    owned: NotRequired[str]
     phone: NotRequired[str]
     email: NotRequired[str]
     heard: NotRequired[str]
@@ -81,6 +82,7 @@ def apply(*, by: User | System, provider: Provider | None = None, applied_on: da
         language=asked.get("language") or "en",
         region=" ".join((asked.get("region") or "").split()), city=(asked.get("city") or "").strip(),
         isic=enterprises.checked_isic(asked.get("isic") or ""), women=asked.get("women"), men=asked.get("men"),
+        owned=enterprises.checked_owned(asked.get("owned") or ""),
         contact=tidy_name(asked["contact"]), phone=phone, email=email, source=asked["source"],
         heard=(asked.get("heard") or "").strip(), message=(asked.get("message") or "").strip(), applied_on=on,
         written_by=by if isinstance(by, User) else None,
@@ -123,7 +125,7 @@ def take_on(
     made = enterprise or enterprises.register(
         by=by, name=application.name, country=application.country_id, region=application.region, city=application.city,
         phone=application.phone, isic=isic or (application.isic if application.isic.isdigit() else ""), provider=provider, counted_on=application.applied_on,
-        workforce=_workforce(application),
+        workforce=_workforce(application), owned=application.owned,
     )  # fmt: skip
     if provider and application.provider_id is None:
         application.provider = provider

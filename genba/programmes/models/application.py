@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from genba.access.models import User
 from genba.access.permissions import Permission
 from genba.access.policy import Hangs
-from genba.directory.models import Brand, Country, Enterprise, Provider, Sponsor
+from genba.directory.models import Brand, Country, Enterprise, Owned, Provider, Sponsor
 from genba.kit.codes import new_code
 from genba.kit.names import name_key
 from genba.kit.privacy import CONFIDENTIAL, OPEN, PERSONAL, Privacy
@@ -84,6 +84,7 @@ class Application(models.Model):
     isic = models.CharField(max_length=4, blank=True)
     women = models.PositiveIntegerField(null=True)
     men = models.PositiveIntegerField(null=True)
+    owned = models.CharField(max_length=10, choices=Owned.choices, default=Owned.NOT_STATED)
     contact = models.CharField(max_length=150)
     phone = models.CharField(max_length=40, blank=True)
     email = models.EmailField(blank=True)
@@ -98,7 +99,7 @@ class Application(models.Model):
     hangs: ClassVar[Hangs] = Hangs(read=Permission.APPLICATION_READ, country="country_id", provider=for_provider)
     privacy: ClassVar[dict[str, Privacy]] = {
         "kind": OPEN, "language": OPEN, "answers": PERSONAL, "name": CONFIDENTIAL, "name_key": CONFIDENTIAL, "region": OPEN, "city": OPEN, "isic": OPEN, "women": CONFIDENTIAL,
-        "men": CONFIDENTIAL, "contact": PERSONAL, "phone": PERSONAL, "email": PERSONAL, "source": OPEN,
+        "men": CONFIDENTIAL, "owned": CONFIDENTIAL, "contact": PERSONAL, "phone": PERSONAL, "email": PERSONAL, "source": OPEN,
         "heard": CONFIDENTIAL, "message": PERSONAL, "applied_on": CONFIDENTIAL,
     }  # fmt: skip
     objects: ClassVar[Any] = ApplicationQuerySet.as_manager()
@@ -107,6 +108,7 @@ class Application(models.Model):
         indexes = [models.Index(fields=["applied_on", "id"], name="application_by_day")]
         constraints = [
             models.CheckConstraint(condition=~Q(name_key=""), name="application_named"),
+            models.CheckConstraint(condition=Q(owned__in=Owned.values), name="application_owned_known_word"),
             models.CheckConstraint(condition=~Q(phone="") | ~Q(email=""), name="application_can_be_reached"),
         ]
 

@@ -7,6 +7,8 @@ from babel import Locale
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from genba.directory.models import Owned
+from genba.directory.models.owned import OWNED_HELP, OWNED_LABEL
 from genba.directory.places import SECTION_NAMES, country_name
 from genba.programmes.actions.applying import BODIES, LABELS
 from genba.programmes.curricula import curriculum
@@ -42,10 +44,12 @@ class ApplicationForm(WhoAsksForm):
     isic = forms.ChoiceField(label=_("Kind of business"), required=False)
     women = forms.IntegerField(label=_("Women who work there"), min_value=0, max_value=100_000, required=False)
     men = forms.IntegerField(label=_("Men who work there"), min_value=0, max_value=100_000, required=False)
+    owned = forms.ChoiceField(label=OWNED_LABEL, help_text=OWNED_HELP, choices=Owned.choices, initial=Owned.NOT_STATED,
+                              required=False)  # fmt: skip
     source = forms.ChoiceField(label=_("How did you hear of us?"), choices=Application.Source.choices)
     heard = forms.CharField(label=_("From whom?"), max_length=200, required=False,
                             help_text=_("Such as the name of the association or the brand."))  # fmt: skip
-    field_order = ("name", "country", "region", "city", "isic", "women", "men", "contact", "phone", "email", "source", "heard",
+    field_order = ("name", "country", "region", "city", "isic", "women", "men", "owned", "contact", "phone", "email", "source", "heard",
                    "message")  # fmt: skip
 
     def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy, override
 from genba.access.models import User
 from genba.access.permissions import Permission
 from genba.access.policy import reach, visible
-from genba.directory.models import Provider, Sex, WorkRole
+from genba.directory.models import Owned, Provider, Sex, WorkRole
 from genba.directory.models.enterprise import SIZE_NAMES
+from genba.directory.models.owned import OWNED_HELP, OWNED_LABEL
 from genba.directory.places import SECTION_NAMES, isic_title
 from genba.web.base.fields import DayField, Offer, PlainSelect, VersionedForm, country_choices
 from genba.web.base.filters import Filter, Filters
@@ -29,6 +30,11 @@ class FactsForm(forms.Form):
                            help_text=gettext_lazy("Two to four figures, such as 14 or 1410 for garments."))  # fmt: skip
     output_unit = forms.CharField(label=gettext_lazy("What it counts as output"), max_length=30, required=False,
                                   help_text=gettext_lazy("Such as pieces, pairs, kg, guest nights. It stays the same for good."))  # fmt: skip
+    owned = forms.ChoiceField(label=OWNED_LABEL, help_text=OWNED_HELP, choices=Owned.choices, initial=Owned.NOT_STATED,
+                              required=False)  # fmt: skip
+
+    def clean_owned(self) -> str:
+        return self.cleaned_data["owned"] or Owned.NOT_STATED.value
 
     def clean_isic(self) -> str:
         code: str = self.cleaned_data["isic"].strip().upper()
@@ -55,6 +61,7 @@ class RegisterForm(FactsForm):
         "phone",
         "isic",
         "output_unit",
+        "owned",
         "provider",
         "counted_on",
     ]
@@ -106,5 +113,6 @@ def filters(language: str) -> Filters:
             "country": Filter(_("Country"), Offer([everything, *country_choices(language)])),
             "sector": Filter(_("Kind of business"), Offer([everything, *SECTION_NAMES.items()])),
             "size": Filter(_("Size"), Offer([everything, *SIZE_NAMES.items()])),
+            "owned": Filter(str(OWNED_LABEL), Offer([everything, *Owned.choices])),
             "doors": Filter(_("Open or closed"), Offer([("", _("open")), ("closed", _("closed")), ("all", _("all"))])),
         })  # fmt: skip

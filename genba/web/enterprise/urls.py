@@ -5,6 +5,7 @@ from genba.web.enterprise.views import (
     closeout,
     everybody,
     offers,
+    ownership,
     plans,
     pulses,
     reminders,
@@ -59,6 +60,7 @@ urlpatterns = [
     path("reminders/<str:token>/", reminders.by_mail, name="reminders"),
     path("my-sharing/", sharing.mine, name="my-sharing"),
     path("enterprises/<str:code>/sharing/", sharing.show, name="sharing"),
+    path("enterprises/<str:code>/ownership/", ownership.tell, name="ownership"),
     path("enterprises/<str:code>/everybody/", everybody.show, name="everybody"),
     path("enterprises/<str:code>/sharing/<str:brand>/", sharing.preview, name="sharing-preview"),
 ]

@@ -225,3 +225,26 @@ def test_a_kpi_is_not_cut_by_what_people_are(cast: Cast, sign_in: Any, programme
     assert "“Absenteeism” cannot be cut by “Sex”. It can be cut by: Country" in text_of(answer)
     assert main(["parts", "absenteeism", "--by", "sex"]) == 1
     assert "cannot be cut by" in capsys.readouterr().err
+
+
+def test_enterprises_that_women_own_are_compared_and_those_not_stated_shown_as_such(
+    cast: Cast, sign_in: Any, capsys: Any
+) -> None:
+    for owned, after in (("women", 80), ("others", 120), ("not-stated", 80)):
+        for n in range(5):
+            one = firm(cast, f"Sample {owned} {n}", owned=owned)
+            train(cast, one)
+            count(one.enterprise, "absenteeism", BEFORE, 100, 1000)
+            count(one.enterprise, "absenteeism", AFTER, after, 1000)
+    follow.rebuild()
+    client = sign_in(cast.director)
+
+    page = table_of(text_of(client.get(PARTS, {"indicator": "absenteeism", "by": "owned"})))
+    alone = client.get(PARTS, {"indicator": "absenteeism", "by": "country", "owned": "women", "as": "json"}).json()["rows"]
+    main(["parts", "absenteeism", "--by", "owned", "--format", "json"])
+    told = json.loads(capsys.readouterr().out)
+
+    assert re.search(r"Owned by women 5 of 5 100 %: 5 of 5 .* −20 %", page)
+    assert re.search(r"Not owned by women 5 of 5 0 %: 0 of 5", page) and re.search(r"not stated 5 of 5", page)
+    assert [(row["country"], row["n_reporting"], round(row["median"], 6)) for row in alone] == [("KE", 5, -0.2)]
+    assert {(row["owned"], row["n_reporting"]) for row in told} == {("women", 5), ("others", 5), (None, 5)}

@@ -37,6 +37,8 @@ def list_enterprises(request: HttpRequest) -> HttpResponse:
         rows = rows.of_section(asked["sector"])
     if asked["size"]:
         rows = rows.of_size(asked["size"])
+    if asked["owned"]:
+        rows = rows.filter(owned=asked["owned"])
     if asked["doors"] != "all":
         rows = rows.closed() if asked["doors"] == "closed" else rows.open()
     if asked["q"]:
@@ -90,7 +92,7 @@ def show(request: HttpRequest, enterprise: Enterprise) -> HttpResponse:
 @requires(Permission.ENTERPRISE_EDIT, Enterprise, load="region")
 def edit(request: HttpRequest, enterprise: Enterprise) -> HttpResponse:
     """Put the facts of an enterprise right; two editors at once are both heard."""
-    facts = ("name", "city", "address", "phone", "isic", "output_unit", "version")
+    facts = ("name", "city", "address", "phone", "isic", "output_unit", "owned", "version")
     initial = {f: getattr(enterprise, f) for f in facts} | {"region": enterprise.region.name if enterprise.region else ""}
     form = EditForm(request.POST or None, initial=initial)
     page = Page(request, "desk/enterprises/edit.html", form=form, enterprise=enterprise)

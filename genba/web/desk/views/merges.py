@@ -14,6 +14,7 @@ from genba.access.models import User
 from genba.access.permissions import Permission
 from genba.directory.actions import merges
 from genba.directory.models import Enterprise, Merge, Person
+from genba.directory.models.owned import OWNED_LABEL
 from genba.directory.resemblance import namesakes, resembling
 from genba.web.base.page import Page
 from genba.web.desk.likely import Suspect, enterprises_seen, people_seen
@@ -139,4 +140,7 @@ def _facts(kept: Thing, gone: Thing) -> list[tuple[str, str, str]]:
             (_("Job"), kept.job, gone.job), (_("Telephone"), kept.phone, gone.phone),
         ]  # fmt: skip
     fields = (("city", _("Town")), ("address", _("Address")), ("phone", _("Telephone")), ("isic", _("Kind of business")))
-    return [(label, getattr(kept, name), getattr(gone, name)) for name, label in fields]
+    facts = [(label, getattr(kept, name), getattr(gone, name)) for name, label in fields]
+    if isinstance(kept, Enterprise) and isinstance(gone, Enterprise):
+        facts.append((str(OWNED_LABEL), kept.get_owned_display(), gone.get_owned_display()))
+    return facts
