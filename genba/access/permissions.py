@@ -5,6 +5,7 @@ from enum import StrEnum
 
 class Permission(StrEnum):
     PROGRAMME_READ = "programme:read"
+    PROVIDER_READ = "provider:read"
     PANEL_EXPORT = "panel:export"
     FRAMEWORK_READ = "framework:read"
     FRAMEWORK_EDIT = "framework:edit"

@@ -25,7 +25,7 @@ PEOPLE = frozenset({P.PERSON_READ, P.PERSON_REGISTER})
 FIELD = frozenset({P.BASELINE_TAKE, P.OBSERVATION_RECORD, P.ATTENDANCE_MARK, P.PLAN_EDIT, P.PLAN_DECIDE, P.PLAN_COMMENT,
                    P.TEAM_FORM, P.MEETING_WRITE, P.VISIT_REPORT, P.PASS_ISSUE, P.RECORD_SEND, P.RECORD_SETTLE, P.FINDING_SETTLE})  # fmt: skip
 COLLEAGUES = frozenset({P.COHORT_READ, P.TRAINER_READ, P.REVIEW_READ, P.DEVICE_READ, P.FINDING_READ})
-OFFICE = READS | PEOPLE | COLLEAGUES | {P.PROGRAMME_READ, P.FRAMEWORK_READ, P.CONSENT_READ, P.TASK_READ, P.APPLICATION_READ,
+OFFICE = READS | PEOPLE | COLLEAGUES | {P.PROGRAMME_READ, P.PROVIDER_READ, P.FRAMEWORK_READ, P.CONSENT_READ, P.TASK_READ, P.APPLICATION_READ,
                                         P.OFFER_READ, P.PAYROLL_READ, P.PULSE_READ, P.STORY_READ, P.REPORT_READ}  # fmt: skip
 # What whoever runs the work of a country or a provider does, from the first call to close-out.
 RUNS = frozenset({P.ENTERPRISE_REGISTER, P.ENTERPRISE_EDIT, P.PAYROLL_READ, P.PAYROLL_TELL, P.APPLICATION_READ, P.APPLICATION_ANSWER, P.OFFER_READ, P.OFFER_MAKE,
@@ -43,7 +43,7 @@ ROLES: dict[str, Role] = {r.slug: r for r in (
          OFFICE | RUNS | {P.STORY_WRITE, P.STORY_PUBLISH, P.PANEL_EXPORT, P.FRAMEWORK_EDIT, P.REPORT_FILE, P.RULE_SET, P.RATE_ENTER, P.HOLIDAY_EDIT, P.VERIFICATION_DRAW, P.PASS_ISSUE, P.PLAN_COMMENT}, ("country",), True, "desk:review"),
     Role("provider-coordinator", _("Provider coordinator"),
          _("Plans and follows the work of one provider and its trainers."),
-         READS | PEOPLE | FIELD | COLLEAGUES | RUNS | {P.TASK_READ, P.CONSENT_READ}, ("provider",), True, "desk:review"),
+         READS | PEOPLE | FIELD | COLLEAGUES | RUNS | {P.PROVIDER_READ, P.TASK_READ, P.CONSENT_READ}, ("provider",), True, "desk:review"),
     Role("trainer", _("Trainer"), _("Trains and visits the enterprises given to them."), TRAINS, ("self",), True, "field:today"),
     Role("expert-trainer", _("Expert trainer"), _("Trains trainers and reads the work of a provider."),
          TRAINS | {P.SAMPLE_NOTE, P.VERIFICATION_RECORD}, ("self", "provider"), True, "field:today"),

@@ -54,11 +54,13 @@ class Line:
     returned: Share
 
 
-def shares(user: Anyone, since: date, until: date) -> list[Line]:
-    """Each provider within reach and below it its trainers, by name. Five queries, whatever the size."""
+def shares(user: Anyone, since: date, until: date, *, provider: int | None = None) -> list[Line]:
+    """Each provider within reach (or the one with this key) and below it its trainers, by name. Five queries, whatever the size."""
     engagements = visible(user, Permission.REVIEW_READ, Engagement)
+    if provider is not None:
+        engagements = engagements.filter(provider=provider)
     on_time = _on_time(engagements, since, until)
-    returned = _returned(user, since, until)
+    returned = _returned(user, since, until, provider)
     lines: list[Line] = []
     places = set(on_time) | set(returned)
     providers, trainers = _names(places)
@@ -108,12 +110,14 @@ def _due(module: str, ended: date) -> Iterable[date]:
         return []
 
 
-def _returned(user: Anyone, since: date, until: date) -> dict[Place, Share]:
+def _returned(user: Anyone, since: date, until: date, provider: int | None) -> dict[Place, Share]:
     decided = Review.objects.filter(
         visit__in=visible(user, Permission.REVIEW_READ, Visit).values("pk"),
         kind__in=(Review.Kind.APPROVED, Review.Kind.RETURNED),
         reviewed_at__date__gte=since, reviewed_at__date__lte=until,
     )  # fmt: skip
+    if provider is not None:
+        decided = decided.filter(visit__engagement__provider=provider)
     rows = decided.values_list("visit__engagement__provider_id", "visit__trainer_id").order_by().annotate(
         n=Count("visit", distinct=True), back=Count("visit", filter=Q(kind=Review.Kind.RETURNED), distinct=True)
     )  # fmt: skip

@@ -47,6 +47,7 @@ WAYS = (
     Way(_("Calendar"), "calendar:month", P.WORKSHOP_READ, INSIDE),
     Way(_("Sharing"), "enterprise:my-sharing", P.CONSENT_GIVE, INSIDE),
     Way(_("Suppliers"), "portal:suppliers", P.SHARED_READ, frozenset({"brand-officer"})),
+    Way(_("Suppliers together"), "portal:together", P.SHARED_READ, frozenset({"brand-officer"})),
 )
 LEARN = (_("Modules"), "learn:modules")
 # What a visitor comes for; the first page itself has the results.

@@ -1,9 +1,10 @@
 from django.urls import path
 
-from genba.web.portal.views import suppliers
+from genba.web.portal.views import results, suppliers
 
 app_name = "portal"
 urlpatterns = [
     path("suppliers/", suppliers.list_suppliers, name="suppliers"),
+    path("together/", results.together, name="together"),
     path("suppliers/<str:code>/", suppliers.show, name="supplier"),
 ]
