@@ -14,6 +14,7 @@ from genba.certification.models import CertificationRule
 from genba.demonstration.roles import People
 from genba.demonstration.words import person_name
 from genba.directory.models import Enterprise
+from genba.partnerships.actions import give
 from genba.programmes.models import Engagement, Programme, TrainerCertificate
 from genba.publishing.actions import listings
 
@@ -25,6 +26,13 @@ WORDS = {
 ANYWHERE = ("We want to be known for work that holds.", "", "What we count, we can mend.")
 EVERY = 3  # of so many enterprises, one does not want to be seen
 MOST = 72
+SHARED = (
+    ("progress", "change", "practices"),
+    (),
+    ("progress", "change"),
+    ("progress",),
+    ("change", "practices"),
+)  # with the brand
 OWNERS_FROM = 400  # names that nobody else in the story bears
 
 
@@ -47,7 +55,8 @@ def _say_what_it_takes(by: User, programme: Programme, today: date) -> None:
 
 
 def _list_enterprises(people: People, today: date) -> None:
-    """Owners without an address decide: two of three want to be seen, every second of these with results."""
+    """Owners without an address decide: two of three want to be seen, every second of these with results; some share with
+    the brand too."""
     taking = Engagement.objects.open().filter(agreed_on__lte=today).values("enterprise_id")
     rows = Enterprise.objects.open().filter(pk__in=taking).order_by("pk")[1 : MOST + 1]  # the first is left to try
     for place, enterprise in enumerate(rows):
@@ -60,6 +69,8 @@ def _list_enterprises(people: People, today: date) -> None:
         listings.list_enterprise(
             by=owner, enterprise=enterprise, shows_results=place % 2 == 0, words=said[place % len(said)]
         )
+        for covers in SHARED[place % len(SHARED)]:
+            give(by=owner, enterprise=enterprise, brand=people.brand, covers=covers)
 
 
 def _list_trainers(people: People, today: date) -> None:

@@ -26,7 +26,7 @@ from genba.kit.prepared import composed
 from genba.kit.refused import Refused
 from genba.science.suppression import suppress
 
-DIMENSIONS = ("country", "module", "size", "sector", "sex", "role", "currency")
+DIMENSIONS = ("country", "module", "size", "sector", "owned", "sex", "role", "currency")
 SMALL_GROUP = "small-group"
 Progress = Callable[[int, int], None]
 

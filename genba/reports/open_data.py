@@ -30,7 +30,9 @@ COLUMNS: Final[dict[str, str]] = {
     "defined_in": N_("The module that defines it; empty for the programme's own"),
     "measure": N_("What “value” is: count, share, share-improved, mean or median"),
     "unit": N_("Unit of “value”; 1 for a fraction, 0.39 and not 39"),
-    "by": N_("The dimension of the row: whole, country, module, size, sector, sex, role or currency"),
+    "by": N_(
+        "The dimension of the row: whole, country, module, size, sector, owned (by women or not), sex, role or currency"
+    ),
     "part": N_("Which part of that dimension: a country by ISO 3166, a sector by its letter in ISIC; empty for the whole"),
     "value": N_("The figure; empty where it is withheld"),
     "low": N_("Lower end of the interval that holds the true “value” 19 times out of 20, where there is one"),

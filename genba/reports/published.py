@@ -5,7 +5,7 @@ still find some by laying one beside another. So here is hidden as well:
 
 1. what rests on few who were trained, also where none of them reports;
 2. for all KPIs of a module, the parts that would show how many of a small group were trained;
-3. a country, module, size or sector whose number of enterprises is hidden, in every other indicator (whose number in
+3. a country, module, size, sector or kind of owner whose number of enterprises is hidden, in every other indicator (whose number in
    training is hidden, in every indicator of those); and every KPI of a module whose number of enterprises is hidden;
 4. a second part where only one of an indicator was hidden, since the others and the whole would give it away; and the
    whole indicator where a small group is its only part.
@@ -32,7 +32,7 @@ from genba.science.suppression import suppress
 
 WHOLE = ""
 SPLITS = (WHOLE, *DIMENSIONS)
-OF_ENTERPRISES = ("country", "module", "size", "sector")  # dimensions whose parts are groups of enterprises
+OF_ENTERPRISES = ("country", "module", "size", "sector", "owned")  # dimensions whose parts are groups of enterprises
 OF_ALL, OF_TRAINED = "enterprises", "enterprises-trained"
 BEFORE_TRAINING = ("enterprises", "countries", "engagements", "cost-covered", "missing-baseline")  # do not rest on training
 Parts = set[tuple[str, str]]  # (dimension, part)

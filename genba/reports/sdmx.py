@@ -11,7 +11,7 @@ from genba.reports.open_data import figures
 from genba.reports.sdmx_words import COLUMNS, DATAFLOW, OF_SEX, STATUS, TOTAL
 
 COLUMN_OF: Final = {"country": "REF_AREA", "module": "MODULE", "size": "SIZE", "sector": "SECTOR", "sex": "SEX", "role": "ROLE",
-                    "currency": "CURRENCY"}  # fmt: skip
+                    "currency": "CURRENCY", "owned": "OWNED"}  # fmt: skip
 
 
 def observations() -> Iterator[dict[str, Any]]:
@@ -40,7 +40,7 @@ def code_of(by: str, part: str) -> str:
     """The code of a part, by the lists of SDMX where they have one."""
     if by == "sex":
         return OF_SEX.get(part, "_U")
-    return "_U" if part in ("unknown", "not-stated", "") else part.upper() if by in ("size", "role") else part
+    return "_U" if part in ("unknown", "not-stated", "") else part.upper() if by in ("size", "role", "owned") else part
 
 
 def figures_sdmx() -> bytes:

@@ -8,7 +8,7 @@ from typing import Final
 from django.utils.translation import gettext_noop as N_
 
 SOURCE: Final = "SDMX-CSV 1.0 (2018); code lists CL_SEX 2.1, CL_OBS_STATUS 2.2, CL_ACTIVITY_ISIC4, CL_AREA of the SDMX cross-domain lists"
-DATAFLOW: Final = "GENBA:FIGURES(1.0)"
+DATAFLOW: Final = "GENBA:FIGURES(1.1)"
 TOTAL: Final = "_T"
 DIMENSIONS: Final = (
     "REF_AREA",
@@ -20,6 +20,7 @@ DIMENSIONS: Final = (
     "SECTOR",
     "MODULE",
     "CURRENCY",
+    "OWNED",
     "TIME_PERIOD",
 )
 COLUMNS: Final[dict[str, str]] = {
@@ -43,11 +44,13 @@ COLUMNS: Final[dict[str, str]] = {
     "CONF_LOW": N_("Lower end of the interval that holds the true OBS_VALUE 19 times out of 20, where there is one"),
     "CONF_HIGH": N_("Upper end of the same interval"),
     "WITHHELD": N_("Why there is no value, by its code in the dictionary; empty where there is one"),
+    "OWNED": N_("Whether women own the enterprises, by the definition of the IFC"),
 }
 CODES: Final[dict[str, str]] = {
     TOTAL: N_("All together: the row is not split by this column"),
     "SEX=F": N_("Women"), "SEX=M": N_("Men"), "SEX=_O": N_("Another sex"), "SEX=_U": N_("Not stated"),
     "ROLE=_U": N_("Not stated"), "SIZE=_U": N_("Not known"), "SECTOR=_U": N_("Not known"),
+    "OWNED=WOMEN": N_("Owned by women"), "OWNED=OTHERS": N_("Not owned by women"), "OWNED=_U": N_("Not stated"),
     "OBS_STATUS=A": N_("A figure as it was worked out"),
     "OBS_STATUS=Q": N_("Hidden: fewer than the threshold stand behind it, or it would reveal such a group"),
     "OBS_STATUS=M": N_("There can be none"),

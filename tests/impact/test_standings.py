@@ -173,11 +173,11 @@ def test_what_is_missing_stands_by_provider_with_its_oldest_day(cast: Cast) -> N
 
 
 def test_every_figure_equals_the_count_by_hand(cast: Cast, settings: Any) -> None:
-    """The slow obvious twin: plain loops over rows, for every country, module, size and sector at once."""
+    """The slow obvious twin: plain loops over rows, for every country, module, size, sector and kind of owner at once."""
     settings.SMALL_GROUP = 3
     takings = [
         firm(cast, f"Firm {at}", country=("KE", "VN")[at % 2], isic=("1410", "5510")[at % 3 == 0],
-             workforce={("worker", "female"): 3 + 9 * at, ("manager", "male"): 2})
+             owned=("women", "others", "not-stated")[at % 3], workforce={("worker", "female"): 3 + 9 * at, ("manager", "male"): 2})
         for at in range(14)
     ]  # fmt: skip
     held = [train(cast, *takings[:6]), train(cast, *takings[6:12], on=date(2026, 3, 25), country="VN")]
@@ -188,7 +188,17 @@ def test_every_figure_equals_the_count_by_hand(cast: Cast, settings: Any) -> Non
     work_out()
 
     for country in ("", "KE", "VN"):
-        for group in ("", "size:small", "size:medium", "size:micro", "sector:C", "sector:I"):
+        for group in (
+            "",
+            "size:small",
+            "size:medium",
+            "size:micro",
+            "sector:C",
+            "sector:I",
+            "owned:women",
+            "owned:others",
+            "owned:unknown",
+        ):
             assert figures_of(country, group) == by_hand(country, group), (country, group)
         for group in ("", "sex:female", "sex:male"):
             assert found("people-trained", country, group) == people_by_hand(country, group)
@@ -217,7 +227,12 @@ def is_in(engagement: Engagement, country: str, group: str) -> bool:
     firm = engagement.enterprise
     kind, __, value = group.partition(":")
     section = {"14": "C", "25": "C", "55": "I"}[firm.isic[:2]]
-    actual = {"": "", "size": firm.size or "unknown", "sector": section}[kind]
+    actual = {
+        "": "",
+        "size": firm.size or "unknown",
+        "sector": section,
+        "owned": {"not-stated": "unknown"}.get(firm.owned, firm.owned),
+    }[kind]
     return country in ("", firm.country_id) and actual == value
 
 

@@ -37,6 +37,7 @@ def programme(seed: int) -> list[Firm]:
                                                        for _p in range(dice.randint(0, 4))],
             "reports": {k: dice.random() < 0.6 for kpis in KPIS.values() for k in kpis},
             "improved": {k: dice.random() < 0.7 for kpis in KPIS.values() for k in kpis},
+            "owned": dice.choices(["women", "others", "unknown"], [3, 6, 2])[0],
         })  # fmt: skip
     return firms
 

@@ -15,7 +15,7 @@ from genba.curriculum import Indicator
 from genba.impact.expressions import Expression
 from genba.impact.rows import Tables
 
-BY_ENTERPRISE: Final = ("size", "sector")
+BY_ENTERPRISE: Final = ("size", "sector", "owned")
 BY_PERSON: Final = ("sex", "role")
 BY_MONEY: Final = ("currency",)
 COUNTED: Final = "what it counts"

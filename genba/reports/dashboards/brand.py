@@ -57,6 +57,11 @@ class BrandReport:
     def is_empty(self) -> bool:
         return not any(self.sharing.values())
 
+    @property
+    def is_all_hidden(self) -> bool:
+        """Whether there are outcomes and none of them can be shown."""
+        return bool(self.outcomes) and all(one.n_trained is None for one in self.outcomes)
+
 
 def shared_by(consents: ConsentQuerySet) -> Shared:
     """By kind the enterprises whose consents these are. One query."""

@@ -29,7 +29,7 @@ def test_each_row_is_one_value_and_its_dimensions_name_it_alone(measured: Cast, 
 
     names = [tuple(row[name] for name in DIMENSIONS) for row in rows]
     assert len(set(names)) == len(names) > 100
-    assert all(all(name) for name in names) and {row["DATAFLOW"] for row in rows} == {"GENBA:FIGURES(1.0)"}
+    assert all(all(name) for name in names) and {row["DATAFLOW"] for row in rows} == {"GENBA:FIGURES(1.1)"}
     split = [
         sum(row[name] != "_T" for name in ("REF_AREA", "SEX", "ROLE", "SIZE", "SECTOR", "MODULE", "CURRENCY"))
         for row in rows
