@@ -10,11 +10,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db.models import F
 
 from genba.cli import main
 from genba.directory.actions import enterprises
 from genba.directory.models import Enterprise
+from genba.facts import follow
 from genba.observations.models import Observation
+from genba.programmes.curricula import curriculum
+from genba.reports.sheet import enterprise_sheet
+from genba.science.figures import Measured
 from tests.cast import Cast
 from tests.imports.conftest import Answer, Bring, told
 
@@ -170,6 +175,37 @@ def test_every_team_day_of_the_factory_is_kept_and_no_blank_is_counted(brought: 
     assert per_kpi == {"productivity-against-plan": 1197, "overtime-per-worker": 1197, "idle-time-per-worker": 1197,
                        "work-in-progress": 1197 - 506}  # fmt: skip
     assert Observation.objects.exclude(starts_on__range=(date(2015, 1, 1), date(2015, 3, 11))).count() == 0
+
+
+def test_the_figures_of_the_factory_are_those_that_the_file_gives(
+    brought: Answer, factory: Enterprise, records: Path, settings: Any, capsys: Any
+) -> None:
+    """Values of each month as the sheet and the facts in columns tell them: sums of the file, divided by nothing of ours."""
+    settings.SMALL_GROUP = 1
+    Observation.objects.update(
+        approved_version=F("version")
+    )  # a reviewer found the unusual ones right; until then none counts
+    expected = {key: above / below for key, (above, below, _n) in sums_of(records).items()}
+    follow.rebuild()
+    sheet = enterprise_sheet(factory, language="en")
+    shown = {
+        (k.indicator, f"{p.month:%Y-%m}"): p.value.value
+        for k in sheet.kpis
+        for p in k.points
+        if isinstance(p.value, Measured)
+    }
+    scale = {k.code: k.scale for k in curriculum().indicators}
+    for kpi in {code for code, _month in expected}:
+        capsys.readouterr()
+        main(["months", kpi, "--format", "json"])
+        of_columns = {row["month"]: row["ratio"] for row in json.loads(capsys.readouterr().out)}
+
+        assert of_columns == {
+            month: pytest.approx(ratio, rel=1e-9) for (code, month), ratio in expected.items() if code == kpi
+        }
+
+    assert shown == {key: pytest.approx(scale[key[0]] * ratio, rel=1e-9) for key, ratio in expected.items()}
+    assert expected["productivity-against-plan", "2015-01"] == pytest.approx(1.02990, abs=5e-6)  # by csv and a calculator
 
 
 def test_departments_are_two_and_teams_twelve_however_they_were_written(brought: Answer) -> None:
