@@ -28,7 +28,7 @@ Share = Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)]
 Words = Annotated[Text, Field(max_length=200)]
 
 
-class PartOut(Schema):
+class LinePartOut(Schema):
     dimension: str
     part: str
     target: float | None
@@ -37,7 +37,7 @@ class PartOut(Schema):
     status: str
 
 
-class PartIn(Said):
+class LinePartIn(Said):
     """Of a part only what is said is changed."""
 
     dimension: Literal["sex", "role", "size", "sector"]
@@ -71,10 +71,10 @@ class FrameworkRow(Schema):
     baseline_text: str
     baseline_of: str = Field(description="A period, or a day")
     baseline_source: str
-    parts: list[PartOut] = Field(description="Of some of them: never to be added over two dimensions")
+    parts: list[LinePartOut] = Field(description="Of some of them: never to be added over two dimensions")
 
 
-class BaselineIn(Said):
+class LineBaselineIn(Said):
     version: int | None = Field(None, description="Of the baseline as it was read, where there is one")
     value: Amount | None = None
     text: Words = ""
@@ -83,7 +83,7 @@ class BaselineIn(Said):
     source: Sentence
 
 
-class BaselineOut(Schema):
+class LineBaselineOut(Schema):
     value: float | None
     text: str
     female_share: float | None
@@ -101,7 +101,7 @@ class FiguresIn(Said):
     actual_text: Words = ""
     actual_female_share: Share | None = None
     note: Annotated[Text, Field(max_length=1000)] = ""
-    parts: list[PartIn] = Field(default_factory=list, max_length=60)
+    parts: list[LinePartIn] = Field(default_factory=list, max_length=60)
 
 
 class LineIn(Said):
@@ -151,7 +151,7 @@ def _rows(request: HttpRequest, country: str, period: str) -> list[FrameworkRow]
 
 
 def _row(line: FrameworkLine) -> FrameworkRow:
-    parts = [PartOut(dimension=p.dimension, part=p.part, target=p.target, actual=p.actual, actual_n=p.actual_n, status=line.status_of(p))
+    parts = [LinePartOut(dimension=p.dimension, part=p.part, target=p.target, actual=p.actual, actual_n=p.actual_n, status=line.status_of(p))
              for _dimension, parts in line.parts for p in parts if not p.is_rest]  # fmt: skip
     return FrameworkRow(**as_row(line), line=line.line, version=line.version, parts=parts)
 
@@ -170,9 +170,9 @@ def _line(request: HttpRequest, line: str, country: str) -> FrameworkIndicator:
     return indicator
 
 
-@router.put("/framework/{line}/{country}/baseline", response=BaselineOut, summary="Tell where a line stood before")
+@router.put("/framework/{line}/{country}/baseline", response=LineBaselineOut, summary="Tell where a line stood before")
 @needs(P.FRAMEWORK_EDIT)
-def set_baseline(request: HttpRequest, line: Path[Code], country: Path[Country], body: BaselineIn) -> Any:
+def set_baseline(request: HttpRequest, line: Path[Code], country: Path[Country], body: LineBaselineIn) -> Any:
     indicator = _line(request, line, country)
     return framework_baseline.set_baseline(by=user_of(request), indicator=indicator, country=country, version=body.version,
                                            changes=body.model_dump(exclude={"version"}))  # fmt: skip

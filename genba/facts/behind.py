@@ -14,7 +14,7 @@ NOUNS: Final = {"people-trained": "person"}
 
 
 def keys_behind(asked: Asked, today: date) -> tuple[str, Column] | None:
-    """ "enterprise" or "person", and their keys, ascending: those that report a KPI, or that an own indicator counts.
+    """The word enterprise or person, and their keys, ascending: those that report a KPI, or that an own indicator counts.
 
     asked: one indicator and a part, not cut any further. None where there are no facts yet, and for figures that count
     neither (answers about classes, lists that nobody marked).

@@ -1,6 +1,6 @@
 """The programme's own indicators over any part of it, cut in any way: from the columns, by the functions that define them."""
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from genba.facts import store
-from genba.facts.questions import Asked
+from genba.facts.questions import Asked, is_one
 from genba.facts.store import Facts
 from genba.impact.expressions import Expression, Outcome
 from genba.impact.indicators import Definition, definition_of
@@ -97,7 +97,7 @@ def _places(expression: Expression, definition: Definition, asked: Asked, named:
             raise cannot_be_cut(definition, named(cut), known)
     kept = np.ones(len(expression.rows), dtype=bool)
     for cut, values in asked.only:
-        kept &= _is_one(expression.rows, cut, values)
+        kept &= is_one(expression.rows[cut], expression.rows.cuts.get(cut, []), values)
     return np.flatnonzero(kept)
 
 
@@ -110,12 +110,6 @@ def cuts_of(expression: Expression) -> list[str]:
     """By what it can be cut."""
     others = set(expression.instead)
     return [cut for cut in (*CUTS, *OWN_CUTS) if expression.rows.has(cut) or cut in others]
-
-
-def _is_one(rows: Rows, cut: str, values: tuple[Any, ...]) -> Any:
-    known: Mapping[str, list[Any]] = rows.cuts
-    is_wanted = np.array([value in values for value in known.get(cut, [])] or [False], dtype=bool)
-    return is_wanted[rows[cut]] if known.get(cut) else np.zeros(len(rows), dtype=bool)
 
 
 _kept: dict[Hashable, tuple[OwnPart, ...]] = {}

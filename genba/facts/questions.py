@@ -89,11 +89,12 @@ def chosen(facts: Facts, asked: Asked, wanted: Sequence[int], today: date) -> Ta
     here = {name: table[name] if whole else np.concatenate([table[name][a:b] for a, b in bounds]) for name in names}
     kept = (here["verdict"] > 0) & (here["trained"] >= 0) & (here["trained"] <= day)
     for cut, values in asked.only:
-        kept &= _is_one(here[cut], facts.named.cuts.get(cut, []), values)
+        kept &= is_one(here[cut], facts.named.cuts.get(cut, []), values)
     return here if kept.all() else where(here, np.flatnonzero(kept))
 
 
-def _is_one(column: Column, known: Sequence[Any], values: Sequence[Any]) -> NUMBERS:
+def is_one(column: Column, known: Sequence[Any], values: Sequence[Any]) -> NUMBERS:
+    """Whether each place in a list of values is that of one of these."""
     is_wanted = np.array([value in values for value in known] or [False], dtype=bool)
     chosen: NUMBERS = is_wanted[column] if known else np.zeros(len(column), dtype=bool)
     return chosen
@@ -158,7 +159,7 @@ def _trained(facts: Facts, asked: Asked, wanted: Sequence[int], today: date) -> 
     taken, day = facts.takings, int(np.datetime64(today, "D").astype(np.int64))
     kept = (taken["trained"] >= 0) & (taken["trained"] <= day)
     for cut, values in asked.only:
-        kept &= _is_one(taken[cut], facts.named.cuts.get(cut, []), values)
+        kept &= is_one(taken[cut], facts.named.cuts.get(cut, []), values)
     rows = where(taken, np.flatnonzero(kept))
     found: dict[Key, int] = {}
     for modules, kpis in _offers(facts, wanted).items():

@@ -12,7 +12,8 @@ from genba.impact.expressions import Outcome
 from genba.impact.indicators import BY_ENTERPRISE
 from genba.impact.models import KpiChange
 from genba.impact.months import fetched
-from genba.impact.rows import Keys, Rows, Tables, different
+from genba.impact.rows import Rows, Tables, different
+from genba.kit.columns import Keys
 from genba.programmes.curricula import curriculum
 from genba.science.figures import Figure, Measured
 from genba.science.summary import Summary, summarise

@@ -17,8 +17,9 @@ from genba.impact.cells import Cell, cells
 from genba.impact.indicators import BY_ENTERPRISE
 from genba.impact.models import KpiChange
 from genba.impact.months import fetched
-from genba.impact.rows import Keys, Rows, Tables, different
+from genba.impact.rows import Rows, Tables, different
 from genba.impact.tables.cutting import Cuts, placed
+from genba.kit.columns import Keys
 from genba.observations.models import Observation, PracticeCheck
 from genba.plans.models import Action
 from genba.programmes.curricula import curriculum

@@ -9,10 +9,11 @@ A name never changes its days by itself: they are kept beside the name from the 
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.utils.translation import gettext as _
 
+from genba.impact.months import first_day, last_day
 from genba.kit.refused import Refused
 
 JANUARY = 1
@@ -109,11 +110,8 @@ def _month(name: str, text: str) -> int:
 
 def _months(name: str, year: int, month: int, many: int) -> Period:
     """From the first day of a month (counted on over the end of the year) for so many months."""
-    return Period(name, _first_of(year, month), _first_of(year, month + many) - timedelta(days=1))
-
-
-def _first_of(year: int, month: int) -> date:
-    return date(year + (month - 1) // 12, (month - 1) % 12 + 1, 1)
+    first = 12 * year + month - 1
+    return Period(name, first_day(first), last_day(first + many - 1))
 
 
 def _no(sentence: str) -> Refused:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ from genba.impact import tables
 from genba.impact.tables.cutting import Cuts
 from genba.impact.tables.others import OTHERS
 from genba.kit import columns
-from genba.kit.columns import Table
+from genba.kit.columns import Keys, Table
 
 Places = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
@@ -71,12 +72,12 @@ class Tables:
             self._found[name] = Rows(self.find(name), self.cuts)
         return self._found[name]
 
-    @property
+    @cached_property
     def trained(self) -> Rows:
         """The takings whose first class day has come."""
         return self.rows("takings").where(self.is_trained)
 
-    @property
+    @cached_property
     def is_trained(self) -> Mask:
         first = self.rows("takings")["trained"]
         chosen: Mask = (first >= 0) & (first <= day_number(self.today))
@@ -98,24 +99,10 @@ def different(keys: npt.NDArray[Any]) -> int:
     return len(np.unique(keys))
 
 
-class Keys:
-    """Keys that are found by their places."""
-
-    def __init__(self, keys: Places) -> None:
-        self.order = np.argsort(keys)
-        self.keys = keys[self.order]
-
-    def places(self, wanted: Any) -> tuple[Places, Mask]:
-        """The place of each key, and whether it is there (places of others mean nothing)."""
-        if not len(self.keys):
-            return np.zeros(len(wanted), dtype=np.int64), np.zeros(len(wanted), dtype=bool)
-        at = np.minimum(np.searchsorted(self.keys, wanted), len(self.keys) - 1)
-        return self.order[at], self.keys[at] == wanted
-
-
-def beside(rows: Rows, other: Rows, name: str) -> Rows:
-    """The rows with a column of yes and no from rows of engagements in their order; no where there is none."""
-    keys, wanted = other["engagement"], rows["engagement"]
-    at = np.minimum(np.searchsorted(keys, wanted), max(len(keys) - 1, 0))
-    is_so = (keys[at] == wanted) & other[name][at] if len(keys) else np.zeros(len(wanted), dtype=bool)
-    return Rows({**rows.table, name: is_so}, rows.cuts)
+def beside(rows: Rows, other: Rows, *names: str) -> Rows:
+    """The rows with columns of yes and no that others have for their engagements; no where they have none."""
+    places, known = Keys(other["engagement"]).places(rows["engagement"])
+    found = {name: np.zeros(len(rows), dtype=bool) for name in names}
+    for name, column in found.items():
+        column[known] = other[name][places[known]]
+    return Rows({**rows.table, **found}, rows.cuts)

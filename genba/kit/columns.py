@@ -42,6 +42,27 @@ def in_order(table: Mapping[str, Column], by: Sequence[str]) -> Table:
     return where(table, np.lexsort([table[name] for name in reversed(by)]))
 
 
+class Keys:
+    """Keys, in any order, that are found by their places."""
+
+    def __init__(self, keys: Column) -> None:
+        self.order = np.argsort(keys)
+        self.keys = keys[self.order]
+
+    def places(self, wanted: Column) -> tuple[Column, Column]:
+        """The place of each key, and whether it is there (places of others mean nothing)."""
+        if not len(self.keys):
+            return np.zeros(len(wanted), dtype=np.int64), np.zeros(len(wanted), dtype=bool)
+        at = np.minimum(np.searchsorted(self.keys, wanted), len(self.keys) - 1)
+        return self.order[at], self.keys[at] == wanted
+
+
+def put_among(table: Table, new: Table, by: str = "enterprise") -> Table:
+    """The rows of other keys put to those that are there, both in the order of the keys."""
+    at = np.searchsorted(table[by], new[by])
+    return {name: np.insert(column, at, new[name]) for name, column in table.items()} if rows_in(new) else table
+
+
 def keep(folder: Path, table: Mapping[str, Column]) -> None:
     """Written beside and moved there at once: whoever opens the folder finds all columns or no folder."""
     beside = folder.with_name(f"{folder.name}.{os.getpid()}.part")

@@ -58,7 +58,7 @@ REASONS: Final[dict[str, str]] = {
     "no-rate": N_("No exchange rate was entered for the days on which it was stated"),
     "mixed-currencies": N_("Amounts in different currencies are never added; see the rows by currency"),
 }
-MEANS: Final = {"savings": "median", "savings-at-rate": "median", "practices-adopted": "mean"}
+MEANS: Final = {"practices-adopted": "mean"}
 
 
 def figures() -> list[dict[str, Any]]:
@@ -83,6 +83,8 @@ def measure_of(told: Definition) -> str:
     """What the value of an indicator is."""
     if told.kpi:
         return "share-improved"
+    if told.is_amount:
+        return "median"
     return MEANS.get(told.code) or ("share" if not told.unit else "count")
 
 

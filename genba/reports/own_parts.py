@@ -10,10 +10,9 @@ from django.utils.dateparse import parse_datetime
 from genba.facts.own import OwnAnswer
 from genba.facts.questions import Asked
 from genba.impact.indicators import Definition, definition_of
-from genba.reports.parts import CUT_NAMES, words_of
+from genba.reports.parts import CUT_NAMES, code_of, words_of
 
 ROW: Final = ("indicator", "value", "unit", "low", "high", "n", "currency", "distribution", "withheld", "worked_out_at")
-MONEY: Final = frozenset({"savings", "savings-verified", "savings-at-rate"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ class OwnSheet:
     @property
     def kind(self) -> str:
         """What a value is: money, share or number."""
-        return "money" if self.definition.code in MONEY else "number" if str(self.definition.unit) else "share"
+        return "money" if self.definition.is_amount else "number" if str(self.definition.unit) else "share"
 
 
 def own_sheet_of(found: OwnAnswer, asked: Asked, language: str) -> OwnSheet:
@@ -62,7 +61,7 @@ def own_rows(sheet: OwnSheet) -> list[dict[str, Any]]:
     told = sheet.definition
     found = []
     for row in sheet.rows:
-        cuts = {cut: None if value in (0, "unknown") else value for cut, value in zip(sheet.asked.by, row.of, strict=True)}
+        cuts = {cut: code_of(value) for cut, value in zip(sheet.asked.by, row.of, strict=True)}
         spread = row.detail.get("distribution")
         figures = {
             "indicator": told.code, "value": row.value, "unit": str(told.unit) or "1", "low": row.detail.get("low"),

@@ -110,7 +110,7 @@ def as_rows(sheet: Sheet) -> list[dict[str, Any]]:
 
 def _row(sheet: Sheet, row: Row) -> dict[str, Any]:
     part = row.part
-    cuts = dict(zip(sheet.asked.by, (_code(value) for value in part.of), strict=True))
+    cuts = dict(zip(sheet.asked.by, (code_of(value) for value in part.of), strict=True))
     figures = {**_told("share", part.share), **_told("median", part.median)}
     if not sheet.has_direction:
         figures |= {"share": None, "share_low": None, "share_high": None}
@@ -124,7 +124,8 @@ def _row(sheet: Sheet, row: Row) -> dict[str, Any]:
     return cuts | {name: facts[name] for name in ROW}
 
 
-def _code(value: Any) -> Any:
+def code_of(value: Any) -> Any:
+    """A value of a cut as data: nothing where it is not stated."""
     return None if value in (0, "unknown") else value
 
 

@@ -38,7 +38,7 @@ def operations() -> dict[Any, list[Any]]:
     said: dict[str, list[Any]] = {}
     for prefix, router in front._routers:
         for path, view in router.path_operations.items():
-            address = "api/v1/" + re.sub(r"{(\w+)}", r"<\1>", f"{prefix}{path}".strip("/"))
+            address = "api/v1/" + re.sub(r"{([\w:]+)}", r"<\1>", f"{prefix}{path}".strip("/"))
             said.setdefault(address, []).extend(getattr(one.view_func, "access", None) for one in view.operations)
     return said
 

@@ -140,7 +140,12 @@ def operations() -> Iterator[tuple[str, str, Any]]:
     for prefix, router in front._routers:
         for path, view in router.path_operations.items():
             for operation in view.operations:
-                yield operation.methods[0], prefix + path, getattr(operation.view_func, "access", None)
+                # an address may say what a place takes, as {path:period}
+                yield (
+                    operation.methods[0],
+                    prefix + path.replace("{path:", "{"),
+                    getattr(operation.view_func, "access", None),
+                )
 
 
 ALL = list(operations())

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from genba.impact.actions.framework_baseline import begin_year_in
 from genba.impact.models import FrameworkIndicator, FrameworkValue
 from tests.api.answers import about, ok, problem_of
 from tests.cast import Cast
@@ -63,3 +64,22 @@ def test_what_is_no_line_is_said_beside_its_field(
 @pytest.mark.parametrize("address", ["KE/2026-13", "ke/2026", "KE/26"])
 def test_what_is_no_country_or_period_is_refused(cast: Cast, program: Any, line: str, address: str) -> None:
     assert about(program(cast.director).put(f"/framework/{line}/{address}", {"target": 1}))
+
+
+def test_parts_baseline_and_the_year_of_a_donor_go_through_the_api(cast: Cast, program: Any, line: str) -> None:
+    begin_year_in(by=cast.director, programme=cast.programme, month=7)
+    kip = program(cast.officer)
+
+    part = {"dimension": "sex", "part": "female", "target": 3, "actual": 2}
+    told = ok(
+        kip.put(f"/framework/{line}/KE/2025/26-H1", {"target": 5, "actual": 4, "note": "By hand", "parts": [part]}), 200
+    )
+    before = ok(kip.put(f"/framework/{line}/KE/baseline", {"value": 1, "told_of": "2024/25", "source": "Survey"}), 200)
+    (read,) = kip.get("/framework", {"country": "KE", "period": "2025/26-H1"}).json()
+
+    assert (told["starts_on"], told["ends_on"], told["note"]) == ("2025-07-01", "2025-12-31", "By hand")
+    assert told["parts"] == [{**part, "actual_n": None, "status": "attention"}]
+    assert (before["version"], read["baseline"], read["baseline_of"], read["baseline_source"]) == (1, 1, "2024/25", "Survey")
+    assert about(kip.put(f"/framework/{line}/KE/2025/26-H3", {"target": 5})) == ["period"]
+    problem_of(kip.put(f"/framework/{line}/KE/baseline", {"value": 2, "told_of": "2024", "source": "Guess"}), 409)
+    problem_of(kip.put(f"/framework/{line}/VN/baseline", {"value": 2, "told_of": "2024", "source": "Guess"}), 404)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db.models import F
 
 from genba.cli import main
 from genba.directory.actions import enterprises
@@ -181,6 +182,9 @@ def test_the_figures_of_the_factory_are_those_that_the_file_gives(
 ) -> None:
     """Values of each month as the sheet and the facts in columns tell them: sums of the file, divided by nothing of ours."""
     settings.SMALL_GROUP = 1
+    Observation.objects.update(
+        approved_version=F("version")
+    )  # a reviewer found the unusual ones right; until then none counts
     expected = {key: above / below for key, (above, below, _n) in sums_of(records).items()}
     follow.rebuild()
     sheet = enterprise_sheet(factory, language="en")

@@ -83,10 +83,9 @@ def attack(shown: Mapping[Name, float], truth: Mapping[Name, float]) -> Attack:
         code, what, by, part = name
         if (by, part) == WHOLE:
             _parts(made, everything, code, what)
-        for smaller, larger in _among(code, what):
-            other = (*larger, by, part)
-            if smaller and other in everything:
-                made.most.append(({name: 1, other: -1}, 0))
+        above = _among(code, what)
+        if above and (*above, by, part) in everything:
+            made.most.append(({name: 1, (*above, by, part): -1}, 0))
         if what == "n_trained" and by in ("", "module"):
             same = ("enterprises-trained", "n", "module", _module_of(code))
             if same in everything:
@@ -143,19 +142,16 @@ def _parts(made: Attack, everything: set[Name], code: str, what: str) -> None:
             made.most.extend(({name: 1, whole: -1}, 0) for name in parts)
 
 
-def _among(code: str, what: str) -> list[tuple[bool, tuple[str, str]]]:
-    """What the number cannot exceed."""
-    if what == "n_improved":
-        return [(True, (code, "n_reporting"))]
-    if what == "n_reporting":
-        return [(True, (code, "n_trained"))]
+def _among(code: str, what: str) -> tuple[str, str] | None:
+    """What the number cannot exceed in the same part."""
+    own = {"n_improved": "n_reporting", "n_reporting": "n_trained", "n_both": "n"}
+    if what in own:
+        return code, own[what]
     if what == "n_trained":
-        return [(True, ("enterprises-trained", "n"))]
-    if what == "n_both":
-        return [(True, (code, "n"))]
+        return "enterprises-trained", "n"
     above = {"enterprises-trained": "enterprises", "practices-adopted": "enterprises", "further-module": "enterprises-trained",
              "enterprises": "engagements"}  # fmt: skip
-    return [(True, (above[code], "n"))] if code in above else []
+    return (above[code], "n") if code in above else None
 
 
 def _module_of(code: str) -> str:

@@ -40,6 +40,11 @@ class Definition:
     source: str = ""
     sdg: str = ""
 
+    @property
+    def is_amount(self) -> bool:
+        """Whether a value is an amount of money: that of the enterprise in the middle."""
+        return self.level == "money" and bool(str(self.unit))
+
     def label_in(self, language: str) -> str:
         return self.kpi.labels.in_(language) if self.kpi else str(self.label)
 

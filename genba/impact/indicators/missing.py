@@ -48,6 +48,5 @@ def missing_values(facts: Tables) -> Expression:
     """
     rows = facts.trained
     rows = rows.where(rows["trained"] < facts.long_ago(VALUES_DUE_DAYS))
-    measured = facts.rows("measured")
-    is_silent = beside(rows, measured, "before")["before"] & ~beside(rows, measured, "after")["after"]
-    return Many(rows.where(is_silent), "trained")
+    rows = beside(rows, facts.rows("measured"), "before", "after")
+    return Many(rows.where(rows["before"] & ~rows["after"]), "trained")

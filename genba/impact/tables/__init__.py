@@ -8,7 +8,7 @@ from typing import Final
 
 from genba.impact.tables import money, people, practices, takings
 from genba.impact.tables.cutting import Cuts
-from genba.kit.columns import Column, Table, without
+from genba.kit.columns import Column, Table, put_among, without
 
 Enterprises = Sequence[int] | None
 Reader = Callable[[Enterprises, Table, Cuts], Table]
@@ -28,4 +28,4 @@ def read(enterprises: Enterprises, cuts: Cuts) -> dict[str, Table]:
 
 def with_these(tables: dict[str, Table], gone: Column, new: dict[str, Table]) -> dict[str, Table]:
     """The tables after some enterprises were read anew."""
-    return {name: takings.with_these(without(table, gone), new[name]) for name, table in tables.items()}
+    return {name: put_among(without(table, gone), new[name]) for name, table in tables.items()}

@@ -15,7 +15,7 @@ from genba.directory.places import section_of
 from genba.impact.changes import Taking
 from genba.impact.months import fetched
 from genba.impact.tables.cutting import Cuts, day_of, placed
-from genba.kit.columns import Column, Table, rows_in, where
+from genba.kit.columns import Column, Keys, Table, where
 from genba.observations.models import Baseline
 from genba.programmes.models import Contribution, Engagement, OfferLine
 
@@ -70,13 +70,8 @@ def standing(engagements: Table) -> Table:
 
 def of(engagements: Table, keys: Sequence[int]) -> tuple[Table, Column]:
     """What stands of each of these engagements: enterprise, key, first class day and the cuts; and which are among them."""
-    wanted = np.asarray(keys, dtype=np.int64)
-    order = np.argsort(engagements["engagement"])
-    known = engagements["engagement"][order]
-    at = np.minimum(np.searchsorted(known, wanted), max(len(known) - 1, 0))
-    is_there = known[at] == wanted if len(known) else np.zeros(len(wanted), dtype=bool)
-    places = order[at[is_there]] if len(known) else np.zeros(0, dtype=np.int64)
-    return {name: engagements[name][places] for name in ("enterprise", "engagement", "trained", *CUTS)}, is_there
+    at, is_there = Keys(engagements["engagement"]).places(np.asarray(keys, dtype=np.int64))
+    return {name: engagements[name][at[is_there]] for name in ("enterprise", "engagement", "trained", *CUTS)}, is_there
 
 
 def size_of(headcount: int | None) -> str:
@@ -119,9 +114,3 @@ def as_takings(table: Table, cuts: Cuts) -> list[Taking]:
 
 def _as_date(day: int) -> Any:
     return np.datetime64(day, "D").astype(object)
-
-
-def with_these(table: Table, new: Table) -> Table:
-    """Rows of other enterprises put to those that are there, in the order of enterprises."""
-    at = np.searchsorted(table["enterprise"], new["enterprise"])
-    return {name: np.insert(column, at, new[name]) for name, column in table.items()} if rows_in(new) else table

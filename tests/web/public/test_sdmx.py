@@ -96,3 +96,12 @@ def test_a_file_may_be_kept_and_holds_only_its_headings_before_there_is_a_figure
         b"\xef\xbb\xbfDATAFLOW,REF_AREA,INDICATOR,SEX,ROLE,SIZE,SECTOR,TIME_PERIOD,"
     )
     assert client.get(FILE, headers={"if-none-match": first["ETag"]}).status_code == 304 and "license" in first["Link"]
+
+
+def test_an_amount_of_money_is_said_to_be_that_of_the_middle() -> None:
+    from genba.impact.indicators import OWN
+    from genba.reports.open_data import measure_of
+
+    told = {d.code: measure_of(d) for d in OWN if d.level == "money"}
+
+    assert told == {"savings": "median", "savings-verified": "median", "savings-at-rate": "median", "cost-covered": "share"}
