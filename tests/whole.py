@@ -1,6 +1,7 @@
-"""The whole suite on SQLite, then on PostgreSQL, browser journeys included. The last line counts both.
+"""The whole suite on SQLite, then what a database can change on PostgreSQL. The last line counts both.
 
-What a page looks like does not depend on the database: every page is looked at once, on SQLite. Nor does what asks none.
+What a page looks like does not depend on the database, nor does what asks none, nor whose own server is on SQLite always.
+Of the journeys, those on which several people and devices write are gone on both (tests/browser/conftest.py).
 
 python -m tests.whole [arguments for pytest]
 """
@@ -14,7 +15,11 @@ from pathlib import Path
 
 from tests import postgres
 
-ONCE = ("browser/test_every_page.py", "science", "curriculum", "modules", "shape")
+ONCE = (
+    "science", "curriculum", "modules", "shape", "facts/test_engines.py", "collect/test_forms.py", "sync/test_photo.py",
+    "api/test_photo_uploads.py", "access/test_every_route.py", "web/public/test_demonstration.py",
+    "demonstration/test_abroad.py", "demonstration/test_public.py",
+)  # fmt: skip
 
 
 def run(label: str, arguments: list[str], **environment: str) -> tuple[int, int, int, int]:

@@ -92,9 +92,10 @@ def _apart(left: Floats, known: npt.NDArray[np.bool_], starts: Ints, apart: int)
     sums = np.add.reduceat(one, starts, axis=0) * np.add.reduceat(other, starts, axis=0)
     counts = np.add.reduceat(one_known, starts, axis=0) * np.add.reduceat(other_known, starts, axis=0)
     couples = float(counts.sum() - both.sum())
-    # Taking off the mean of n enterprises makes any two of them look apart by the nth part of what one varies.
+    # Taking off the mean of n enterprises makes any two of them look apart by the nth part of what one varies. Where nobody
+    # has both periods that is not known, and so is not what two of them share.
     n = float(pairs.sum() / max(1, (pairs > 0).sum()))
-    together = (float(sums.sum()) - own) / couples + within / n if couples else math.nan
+    together = (float(sums.sum()) - own) / couples + within / n if couples and n else math.nan
     return within, int(both.any(axis=1).sum()), together
 
 

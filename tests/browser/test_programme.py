@@ -53,7 +53,7 @@ def test_a_line_of_the_framework_is_added_entered_and_gets_its_light(visitor: An
     page.get_by_label("Indicator").fill(wording)
     page.get_by_role("main").get_by_role("button").last.click()
     dana.go("/desk/framework/?country=KE&period=2026")
-    page.get_by_role("row").filter(has_text=wording).get_by_role("link").click()
+    page.get_by_role("row").filter(has_text=wording).get_by_role("link", name=f"Enter {number}").click()
     page.get_by_label("Target", exact=False).first.fill("40")
     page.get_by_label("Reached", exact=False).first.fill("38")
     page.get_by_role("button", name="Keep", exact=True).click()
@@ -69,7 +69,7 @@ def test_two_people_entering_one_line_are_both_heard(visitor: Any) -> None:
     kip.enter_as("country-officer")
     address = "/desk/framework/?country=KE&period=2025"
     page, other = dana.go(address), kip.go(address)
-    page.get_by_role("row").get_by_role("link").first.click()
+    page.get_by_role("row").get_by_role("link", name=re.compile("^Enter ")).first.click()
     other.goto(page.url)
 
     page.get_by_label("Target in words").fill("STSG")

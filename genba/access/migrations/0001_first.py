@@ -44,6 +44,9 @@ class Migration(migrations.Migration):
                 ('given_by', models.CharField(max_length=20)),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='grants', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('until_on', None)), fields=('user', 'role', 'scope_kind', 'scope_id'), name='grant_once'), models.CheckConstraint(condition=models.Q(models.Q(('scope_id', ''), ('scope_kind__in', ['everywhere', 'self'])), models.Q(('scope_kind__in', ['country', 'provider', 'enterprise', 'brand']), models.Q(('scope_id', ''), _negated=True)), _connector='OR'), name='grant_scope_named'), models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gte', models.F('since_on')), _connector='OR'), name='grant_days_in_order')],
+            },
         ),
         migrations.CreateModel(
             name='Pass',
@@ -56,6 +59,9 @@ class Migration(migrations.Migration):
                 ('revoked_at', models.DateTimeField(null=True)),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='passes', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('revoked_at', None)), fields=('user',), name='one_pass_per_user')],
+            },
         ),
         migrations.CreateModel(
             name='Token',
@@ -69,21 +75,5 @@ class Migration(migrations.Migration):
                 ('revoked_at', models.DateTimeField(null=True)),
                 ('grant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tokens', to='access.grant')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.UniqueConstraint(condition=models.Q(('until_on', None)), fields=('user', 'role', 'scope_kind', 'scope_id'), name='grant_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('scope_id', ''), ('scope_kind__in', ['everywhere', 'self'])), models.Q(('scope_kind__in', ['country', 'provider', 'enterprise', 'brand']), models.Q(('scope_id', ''), _negated=True)), _connector='OR'), name='grant_scope_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gte', models.F('since_on')), _connector='OR'), name='grant_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='pass',
-            constraint=models.UniqueConstraint(condition=models.Q(('revoked_at', None)), fields=('user',), name='one_pass_per_user'),
         ),
     ]

@@ -11,8 +11,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('programmes', '0004_intake'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('programmes', '0004_intake'),
     ]
 
     operations = [
@@ -33,6 +33,10 @@ class Migration(migrations.Migration):
                 ('engagement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='completions', to='programmes.engagement')),
                 ('taken_back_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['-completed_on', '-id'], name='completion_by_day')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('taken_back_on', None)), fields=('engagement',), name='completed_once'), models.CheckConstraint(condition=models.Q(('is_met', True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='completed_in_spite_has_reason'), models.CheckConstraint(condition=models.Q(models.Q(('taken_back_because', ''), ('taken_back_on', None)), models.Q(('taken_back_on__isnull', False), models.Q(('taken_back_because', ''), _negated=True)), _connector='OR'), name='taken_back_has_reason')],
+            },
         ),
         migrations.CreateModel(
             name='FollowUp',
@@ -50,6 +54,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['due_on', 'pk'],
+                'indexes': [models.Index(condition=models.Q(('done_on', None)), fields=['due_on'], name='follow_up_to_do')],
+                'constraints': [models.UniqueConstraint(fields=('completion', 'months'), name='follow_up_once'), models.CheckConstraint(condition=models.Q(('done_on', None), ('done_on__gte', models.F('due_on')), _connector='OR'), name='follow_up_not_early'), models.CheckConstraint(condition=models.Q(models.Q(('done_on', None), ('how', '')), models.Q(('done_on__isnull', False), models.Q(('how', ''), _negated=True)), _connector='OR'), name='follow_up_says_how')],
             },
         ),
         migrations.CreateModel(
@@ -66,6 +72,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-talked_on', '-pk'],
+                'constraints': [models.UniqueConstraint(fields=('engagement', 'talked_on'), name='results_talk_once_a_day'), models.CheckConstraint(condition=models.Q(models.Q(('agreed', ''), _negated=True), models.Q(('present', ''), _negated=True)), name='results_talk_says_something')],
             },
         ),
         migrations.CreateModel(
@@ -76,49 +83,8 @@ class Migration(migrations.Migration):
                 ('answer', models.CharField(choices=[('yes', 'Still practised'), ('partly', 'Now and then'), ('no', 'No longer'), ('unknown', 'Nobody knows')], max_length=8)),
                 ('follow_up', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='closeout.followup')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='completion',
-            index=models.Index(fields=['-completed_on', '-id'], name='completion_by_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='completion',
-            constraint=models.UniqueConstraint(condition=models.Q(('taken_back_on', None)), fields=('engagement',), name='completed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='completion',
-            constraint=models.CheckConstraint(condition=models.Q(('is_met', True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='completed_in_spite_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='completion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('taken_back_because', ''), ('taken_back_on', None)), models.Q(('taken_back_on__isnull', False), models.Q(('taken_back_because', ''), _negated=True)), _connector='OR'), name='taken_back_has_reason'),
-        ),
-        migrations.AddIndex(
-            model_name='followup',
-            index=models.Index(condition=models.Q(('done_on', None)), fields=['due_on'], name='follow_up_to_do'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.UniqueConstraint(fields=('completion', 'months'), name='follow_up_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(('done_on', None), ('done_on__gte', models.F('due_on')), _connector='OR'), name='follow_up_not_early'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_on', None), ('how', '')), models.Q(('done_on__isnull', False), models.Q(('how', ''), _negated=True)), _connector='OR'), name='follow_up_says_how'),
-        ),
-        migrations.AddConstraint(
-            model_name='resultstalk',
-            constraint=models.UniqueConstraint(fields=('engagement', 'talked_on'), name='results_talk_once_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='resultstalk',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agreed', ''), _negated=True), models.Q(('present', ''), _negated=True)), name='results_talk_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='stillpractised',
-            constraint=models.UniqueConstraint(fields=('follow_up', 'practice'), name='still_practised_once'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('follow_up', 'practice'), name='still_practised_once')],
+            },
         ),
     ]

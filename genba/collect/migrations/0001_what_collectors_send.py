@@ -11,8 +11,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('sync', '0001_records'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('sync', '0001_records'),
     ]
 
     operations = [
@@ -27,6 +27,9 @@ class Migration(migrations.Migration):
                 ('revoked_at', models.DateTimeField(null=True)),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='collect_passwords', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('revoked_at', None)), fields=('user',), name='one_collect_password_per_user')],
+            },
         ),
         migrations.CreateModel(
             name='CollectPhone',
@@ -36,6 +39,9 @@ class Migration(migrations.Migration):
                 ('device', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='collector', to='sync.device')),
                 ('password', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='phones', to='collect.collectpassword')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('password', 'said'), name='collect_phone_once')],
+            },
         ),
         migrations.CreateModel(
             name='Submission',
@@ -63,22 +69,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('submission', 'name'), name='attachment_once'), models.CheckConstraint(condition=models.Q(('content', ''), ('said', ''), _negated=True), name='attachment_kept_or_told')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='collectpassword',
-            constraint=models.UniqueConstraint(condition=models.Q(('revoked_at', None)), fields=('user',), name='one_collect_password_per_user'),
-        ),
-        migrations.AddConstraint(
-            model_name='collectphone',
-            constraint=models.UniqueConstraint(fields=('password', 'said'), name='collect_phone_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.UniqueConstraint(fields=('submission', 'name'), name='attachment_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.CheckConstraint(condition=models.Q(('content', ''), ('said', ''), _negated=True), name='attachment_kept_or_told'),
         ),
     ]

@@ -11,9 +11,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('directory', '0001_first'),
         ('programmes', '0001_first'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -32,6 +32,10 @@ class Migration(migrations.Migration):
                 ('provider', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='workshops', to='directory.provider')),
                 ('trainer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='workshops', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['starts_on'], name='workshop_by_day')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='workshop_days_in_order')],
+            },
         ),
         migrations.CreateModel(
             name='Session',
@@ -44,6 +48,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['held_on', '-part'],
+                'constraints': [models.UniqueConstraint(fields=('workshop', 'held_on', 'part'), name='session_once'), models.CheckConstraint(condition=models.Q(('minutes__gt', 0), ('minutes__lte', 720)), name='session_minutes')],
             },
         ),
         migrations.CreateModel(
@@ -53,6 +58,9 @@ class Migration(migrations.Migration):
                 ('engagement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='participations', to='programmes.engagement')),
                 ('workshop', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participations', to='delivery.workshop')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('workshop', 'engagement'), name='participation_once')],
+            },
         ),
         migrations.CreateModel(
             name='Participant',
@@ -65,6 +73,9 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='participations', to='directory.person')),
                 ('workshop', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participants', to='delivery.workshop')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('workshop', 'person'), name='participant_once')],
+            },
         ),
         migrations.CreateModel(
             name='Attendance',
@@ -99,29 +110,5 @@ class Migration(migrations.Migration):
                 'ordering': ['visited_on', 'number'],
                 'constraints': [models.UniqueConstraint(fields=('engagement', 'number'), name='visit_number_once'), models.CheckConstraint(condition=models.Q(('number__gte', 0), ('number__lte', 99)), name='visit_number_range')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='workshop',
-            index=models.Index(fields=['starts_on'], name='workshop_by_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='workshop',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='workshop_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.UniqueConstraint(fields=('workshop', 'held_on', 'part'), name='session_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__gt', 0), ('minutes__lte', 720)), name='session_minutes'),
-        ),
-        migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.UniqueConstraint(fields=('workshop', 'engagement'), name='participation_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.UniqueConstraint(fields=('workshop', 'person'), name='participant_once'),
         ),
     ]

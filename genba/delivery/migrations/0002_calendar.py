@@ -9,9 +9,9 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('delivery', '0001_first'),
         ('programmes', '0002_cohorts_and_trainers'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -36,6 +36,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['planned_on', 'starts_at', 'pk'],
+                'indexes': [models.Index(fields=['planned_on'], name='planned_visit_by_day')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('number__gte', 1), ('number__lte', 99)), name='planned_visit_number'), models.CheckConstraint(condition=models.Q(('minutes__gt', 0), ('minutes__lte', 720)), name='planned_visit_minutes')],
             },
         ),
         migrations.CreateModel(
@@ -47,6 +49,9 @@ class Migration(migrations.Migration):
                 ('said_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('planned', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='missed', to='delivery.plannedvisit')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='missed_visit_has_reason')],
+            },
         ),
         migrations.CreateModel(
             name='Timetable',
@@ -79,6 +84,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='visit_move_has_reason')],
             },
         ),
         migrations.CreateModel(
@@ -94,6 +100,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='workshop_move_has_reason')],
             },
         ),
         migrations.CreateModel(
@@ -109,29 +116,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(condition=models.Q(('revoked_at', None)), fields=('user',), name='one_feed_per_user')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='plannedvisit',
-            index=models.Index(fields=['planned_on'], name='planned_visit_by_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='plannedvisit',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1), ('number__lte', 99)), name='planned_visit_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='plannedvisit',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__gt', 0), ('minutes__lte', 720)), name='planned_visit_minutes'),
-        ),
-        migrations.AddConstraint(
-            model_name='missedvisit',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='missed_visit_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='visitmove',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='visit_move_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='workshopmove',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='workshop_move_has_reason'),
         ),
     ]

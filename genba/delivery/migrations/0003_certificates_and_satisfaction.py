@@ -9,8 +9,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('delivery', '0002_calendar'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('delivery', '0002_calendar'),
     ]
 
     operations = [
@@ -26,6 +26,9 @@ class Migration(migrations.Migration):
                 ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('workshop', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='survey', to='delivery.workshop')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opened_on'))), name='survey_days_in_order'), models.CheckConstraint(condition=models.Q(models.Q(('closed_by', None), ('closed_on', None)), models.Q(('closed_by__isnull', False), ('closed_on__isnull', False)), _connector='OR'), name='survey_closed_by_somebody')],
+            },
         ),
         migrations.CreateModel(
             name='SatisfactionCount',
@@ -37,6 +40,9 @@ class Migration(migrations.Migration):
                 ('answers', models.PositiveIntegerField(default=0)),
                 ('survey', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='counts', to='delivery.satisfactionsurvey')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('survey', 'question', 'score', 'way'), name='satisfaction_count_once'), models.CheckConstraint(condition=models.Q(('score__gte', 1), ('score__lte', 5)), name='satisfaction_score')],
+            },
         ),
         migrations.CreateModel(
             name='ParticipationCertificate',
@@ -52,21 +58,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('minutes__gt', 0), ('minutes__lte', models.F('given'))), name='certificate_minutes')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='satisfactionsurvey',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opened_on'))), name='survey_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='satisfactionsurvey',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_by', None), ('closed_on', None)), models.Q(('closed_by__isnull', False), ('closed_on__isnull', False)), _connector='OR'), name='survey_closed_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='satisfactioncount',
-            constraint=models.UniqueConstraint(fields=('survey', 'question', 'score', 'way'), name='satisfaction_count_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='satisfactioncount',
-            constraint=models.CheckConstraint(condition=models.Q(('score__gte', 1), ('score__lte', 5)), name='satisfaction_score'),
         ),
     ]

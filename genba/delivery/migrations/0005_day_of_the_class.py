@@ -10,9 +10,9 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('delivery', '0004_signatures'),
         ('programmes', '0004_intake'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -37,6 +37,9 @@ class Migration(migrations.Migration):
                 ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='check_ins', to='delivery.session')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('session',), name='one_open_check_in'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('closed_by', None)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='check_in_closed_by_somebody')],
+            },
         ),
         migrations.CreateModel(
             name='Arrival',
@@ -54,6 +57,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-pk'],
+                'constraints': [models.UniqueConstraint(fields=('check_in', 'participant'), name='arrival_once')],
             },
         ),
         migrations.CreateModel(
@@ -71,6 +75,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['there_on', 'kind', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='guest_has_name'), models.UniqueConstraint(fields=('workshop', 'there_on', 'kind', 'name'), name='guest_once_a_day')],
             },
         ),
         migrations.CreateModel(
@@ -92,6 +97,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='newcomer_has_name'), models.CheckConstraint(condition=models.Q(('answered_at__isnull', False), ('participant', None), _connector='OR'), name='newcomer_seated_after_answer'), models.CheckConstraint(condition=models.Q(('answered_at', None), ('answered_at__gte', models.F('wrote_at')), _connector='OR'), name='newcomer_in_order')],
             },
         ),
         migrations.CreateModel(
@@ -114,37 +120,5 @@ class Migration(migrations.Migration):
                 'ordering': ['held_on', '-part', 'pk'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='called_off_has_reason'), models.UniqueConstraint(condition=models.Q(('held_again_at', None)), fields=('session_key',), name='called_off_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='checkin',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('session',), name='one_open_check_in'),
-        ),
-        migrations.AddConstraint(
-            model_name='checkin',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('closed_by', None)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='check_in_closed_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='arrival',
-            constraint=models.UniqueConstraint(fields=('check_in', 'participant'), name='arrival_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='guest',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='guest_has_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='guest',
-            constraint=models.UniqueConstraint(fields=('workshop', 'there_on', 'kind', 'name'), name='guest_once_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='newcomer',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='newcomer_has_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='newcomer',
-            constraint=models.CheckConstraint(condition=models.Q(('answered_at__isnull', False), ('participant', None), _connector='OR'), name='newcomer_seated_after_answer'),
-        ),
-        migrations.AddConstraint(
-            model_name='newcomer',
-            constraint=models.CheckConstraint(condition=models.Q(('answered_at', None), ('answered_at__gte', models.F('wrote_at')), _connector='OR'), name='newcomer_in_order'),
         ),
     ]

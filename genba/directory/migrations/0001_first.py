@@ -42,6 +42,9 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=150)),
                 ('country', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='providers', to='directory.country')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('country', 'name'), name='provider_once')],
+            },
         ),
         migrations.CreateModel(
             name='Region',
@@ -50,6 +53,9 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=100)),
                 ('country', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='regions', to='directory.country')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('country', 'name'), name='region_once')],
+            },
         ),
         migrations.CreateModel(
             name='Enterprise',
@@ -72,6 +78,10 @@ class Migration(migrations.Migration):
                 ('country', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.country')),
                 ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.region')),
             ],
+            options={
+                'indexes': [models.Index(fields=['name_key', 'id'], name='enterprise_by_name'), models.Index(fields=['country', 'name_key', 'id'], name='enterprise_by_country')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('name_key', ''), _negated=True), name='enterprise_named'), models.CheckConstraint(condition=models.Q(('latitude', None), ('latitude__range', (-90, 90)), _connector='OR'), name='enterprise_latitude'), models.CheckConstraint(condition=models.Q(('longitude', None), ('longitude__range', (-180, 180)), _connector='OR'), name='enterprise_longitude')],
+            },
         ),
         migrations.CreateModel(
             name='Serving',
@@ -83,6 +93,9 @@ class Migration(migrations.Migration):
                 ('provider', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='servings', to='directory.provider')),
                 ('trainer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='servings', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('trainer__isnull', False), ('until_on', None)), fields=('enterprise', 'provider', 'trainer'), name='serving_once'), models.UniqueConstraint(condition=models.Q(('trainer__isnull', True), ('until_on', None)), fields=('enterprise', 'provider'), name='serving_without_trainer_once'), models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gte', models.F('since_on')), _connector='OR'), name='serving_days_in_order')],
+            },
         ),
         migrations.CreateModel(
             name='Workforce',
@@ -94,6 +107,9 @@ class Migration(migrations.Migration):
                 ('people', models.PositiveIntegerField()),
                 ('enterprise', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='workforce', to='directory.enterprise')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('enterprise', 'counted_on', 'role', 'sex'), name='workforce_counted_once')],
+            },
         ),
         migrations.CreateModel(
             name='EnterpriseWord',
@@ -125,49 +141,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['enterprise', 'name_key'], name='person_by_name')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('name_key', ''), _negated=True), name='person_named')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='provider',
-            constraint=models.UniqueConstraint(fields=('country', 'name'), name='provider_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='region',
-            constraint=models.UniqueConstraint(fields=('country', 'name'), name='region_once'),
-        ),
-        migrations.AddIndex(
-            model_name='enterprise',
-            index=models.Index(fields=['name_key', 'id'], name='enterprise_by_name'),
-        ),
-        migrations.AddIndex(
-            model_name='enterprise',
-            index=models.Index(fields=['country', 'name_key', 'id'], name='enterprise_by_country'),
-        ),
-        migrations.AddConstraint(
-            model_name='enterprise',
-            constraint=models.CheckConstraint(condition=models.Q(('name_key', ''), _negated=True), name='enterprise_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='enterprise',
-            constraint=models.CheckConstraint(condition=models.Q(('latitude', None), ('latitude__range', (-90, 90)), _connector='OR'), name='enterprise_latitude'),
-        ),
-        migrations.AddConstraint(
-            model_name='enterprise',
-            constraint=models.CheckConstraint(condition=models.Q(('longitude', None), ('longitude__range', (-180, 180)), _connector='OR'), name='enterprise_longitude'),
-        ),
-        migrations.AddConstraint(
-            model_name='serving',
-            constraint=models.UniqueConstraint(condition=models.Q(('trainer__isnull', False), ('until_on', None)), fields=('enterprise', 'provider', 'trainer'), name='serving_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='serving',
-            constraint=models.UniqueConstraint(condition=models.Q(('trainer__isnull', True), ('until_on', None)), fields=('enterprise', 'provider'), name='serving_without_trainer_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='serving',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gte', models.F('since_on')), _connector='OR'), name='serving_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='workforce',
-            constraint=models.UniqueConstraint(fields=('enterprise', 'counted_on', 'role', 'sex'), name='workforce_counted_once'),
         ),
     ]

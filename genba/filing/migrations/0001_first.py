@@ -11,9 +11,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('directory', '0008_sponsors'),
         ('programmes', '0007_application_becomes_one_thing'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -42,6 +42,10 @@ class Migration(migrations.Migration):
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.programme')),
                 ('supersedes', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='superseded_by', to='filing.filed')),
             ],
+            options={
+                'indexes': [models.Index(fields=['-made_at'], name='filed_latest')],
+                'constraints': [models.UniqueConstraint(fields=('series', 'version'), name='filed_version_once'), models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), ('supersedes', None), ('version', 1)), models.Q(('supersedes__isnull', False), ('version__gt', 1), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='filed_version_with_reason'), models.CheckConstraint(condition=models.Q(models.Q(('brand', None), ('cohort', None), ('country', None), ('enterprise', None), ('kind__in', ('donor', 'annual'))), models.Q(('brand', None), ('cohort', None), ('country__isnull', False), ('enterprise', None), ('kind', 'country')), models.Q(('brand', None), ('cohort__isnull', False), ('country__isnull', False), ('enterprise', None), ('kind', 'cohort')), models.Q(('brand', None), ('cohort', None), ('country__isnull', False), ('enterprise__isnull', False), ('kind', 'enterprise')), models.Q(('brand__isnull', False), ('cohort', None), ('country', None), ('enterprise', None), ('kind', 'brand')), _connector='OR'), name='filed_about_one_thing'), models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ('donor', 'country', 'annual')), ('starts_on__lte', models.F('ends_on'))), models.Q(('ends_on', None), ('kind__in', ('cohort', 'enterprise', 'brand')), ('starts_on', None)), _connector='OR'), name='filed_period_in_order')],
+            },
         ),
         migrations.CreateModel(
             name='Sending',
@@ -55,30 +59,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['sent_on', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('filed', 'sent_on', 'sent_to'), name='sending_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='filed',
-            index=models.Index(fields=['-made_at'], name='filed_latest'),
-        ),
-        migrations.AddConstraint(
-            model_name='filed',
-            constraint=models.UniqueConstraint(fields=('series', 'version'), name='filed_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='filed',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), ('supersedes', None), ('version', 1)), models.Q(('supersedes__isnull', False), ('version__gt', 1), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='filed_version_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='filed',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('brand', None), ('cohort', None), ('country', None), ('enterprise', None), ('kind__in', ('donor', 'annual'))), models.Q(('brand', None), ('cohort', None), ('country__isnull', False), ('enterprise', None), ('kind', 'country')), models.Q(('brand', None), ('cohort__isnull', False), ('country__isnull', False), ('enterprise', None), ('kind', 'cohort')), models.Q(('brand', None), ('cohort', None), ('country__isnull', False), ('enterprise__isnull', False), ('kind', 'enterprise')), models.Q(('brand__isnull', False), ('cohort', None), ('country', None), ('enterprise', None), ('kind', 'brand')), _connector='OR'), name='filed_about_one_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='filed',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ('donor', 'country', 'annual')), ('starts_on__lte', models.F('ends_on'))), models.Q(('ends_on', None), ('kind__in', ('cohort', 'enterprise', 'brand')), ('starts_on', None)), _connector='OR'), name='filed_period_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='sending',
-            constraint=models.UniqueConstraint(fields=('filed', 'sent_on', 'sent_to'), name='sending_once'),
         ),
     ]

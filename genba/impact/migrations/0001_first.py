@@ -28,6 +28,9 @@ class Migration(migrations.Migration):
                 ('less_is_better', models.BooleanField(default=False)),
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='framework', to='programmes.programme')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('programme', 'no'), name='framework_no_once')],
+            },
         ),
         migrations.CreateModel(
             name='FrameworkValue',
@@ -47,6 +50,9 @@ class Migration(migrations.Migration):
                 ('country', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.country')),
                 ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='values', to='impact.frameworkindicator')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('indicator', 'country', 'period'), name='framework_value_once'), models.CheckConstraint(condition=models.Q(models.Q(('target_female_share', None), ('target_female_share__range', (0, 100)), _connector='OR'), models.Q(('actual_female_share', None), ('actual_female_share__range', (0, 100)), _connector='OR')), name='framework_share_in_range')],
+            },
         ),
         migrations.CreateModel(
             name='KpiChange',
@@ -70,6 +76,9 @@ class Migration(migrations.Migration):
                 ('withheld', models.CharField(blank=True, max_length=30)),
                 ('engagement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='kpi_changes', to='programmes.engagement')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('engagement', 'indicator'), name='kpi_change_once')],
+            },
         ),
         migrations.CreateModel(
             name='Standing',
@@ -89,21 +98,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['indicator', 'group', 'module'], name='standing_by_indicator')],
                 'constraints': [models.UniqueConstraint(fields=('country', 'provider_id', 'module', 'indicator', 'group'), name='standing_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='frameworkindicator',
-            constraint=models.UniqueConstraint(fields=('programme', 'no'), name='framework_no_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='frameworkvalue',
-            constraint=models.UniqueConstraint(fields=('indicator', 'country', 'period'), name='framework_value_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='frameworkvalue',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('target_female_share', None), ('target_female_share__range', (0, 100)), _connector='OR'), models.Q(('actual_female_share', None), ('actual_female_share__range', (0, 100)), _connector='OR')), name='framework_share_in_range'),
-        ),
-        migrations.AddConstraint(
-            model_name='kpichange',
-            constraint=models.UniqueConstraint(fields=('engagement', 'indicator'), name='kpi_change_once'),
         ),
     ]

@@ -12,9 +12,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('delivery', '0001_first'),
         ('programmes', '0001_first'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -41,6 +41,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['due_on', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('cost', None), ('cost__gte', 0), _connector='OR'), models.Q(('expected_saving', None), ('expected_saving__gte', 0), _connector='OR'), models.Q(('actual_saving', None), ('actual_saving__gte', 0), _connector='OR')), name='action_money_not_negative')],
             },
         ),
         migrations.CreateModel(
@@ -56,22 +57,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['decided_on', 'pk'],
+                'indexes': [models.Index(fields=['action', '-decided_on', '-id'], name='decision_latest')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind', 'dropped'), ('reason', ''), _negated=True), name='dropped_has_reason'), models.CheckConstraint(condition=models.Q(('kind', 'verified'), ('visit', None), _negated=True), name='verified_at_visit')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cost', None), ('cost__gte', 0), _connector='OR'), models.Q(('expected_saving', None), ('expected_saving__gte', 0), _connector='OR'), models.Q(('actual_saving', None), ('actual_saving__gte', 0), _connector='OR')), name='action_money_not_negative'),
-        ),
-        migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(fields=['action', '-decided_on', '-id'], name='decision_latest'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'dropped'), ('reason', ''), _negated=True), name='dropped_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'verified'), ('visit', None), _negated=True), name='verified_at_visit'),
         ),
     ]

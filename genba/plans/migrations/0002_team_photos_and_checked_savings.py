@@ -10,11 +10,11 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('delivery', '0001_first'),
         ('directory', '0002_kind_of_business_in_the_index_of_a_country'),
         ('plans', '0001_first'),
         ('programmes', '0001_first'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -115,6 +115,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['taken_on', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('action', 'kind', 'content'), name='photo_once'), models.CheckConstraint(condition=models.Q(('shows', ''), _negated=True), name='photo_says_what_it_shows')],
             },
         ),
         migrations.CreateModel(
@@ -129,6 +130,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['said_at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='comment_says_something')],
             },
         ),
         migrations.CreateModel(
@@ -209,18 +211,6 @@ class Migration(migrations.Migration):
             model_name='meeting',
             name='present',
             field=models.ManyToManyField(related_name='meetings', to='plans.teammember'),
-        ),
-        migrations.AddConstraint(
-            model_name='actionphoto',
-            constraint=models.UniqueConstraint(fields=('action', 'kind', 'content'), name='photo_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='actionphoto',
-            constraint=models.CheckConstraint(condition=models.Q(('shows', ''), _negated=True), name='photo_says_what_it_shows'),
-        ),
-        migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='comment_says_something'),
         ),
         migrations.AddConstraint(
             model_name='reminder',

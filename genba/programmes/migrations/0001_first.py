@@ -11,8 +11,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('directory', '0001_first'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('directory', '0001_first'),
     ]
 
     operations = [
@@ -42,6 +42,10 @@ class Migration(migrations.Migration):
                 ('trainer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='engagements', to=settings.AUTH_USER_MODEL)),
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='engagements', to='programmes.programme')),
             ],
+            options={
+                'indexes': [models.Index(fields=['module', 'agreed_on'], name='engagement_by_module')],
+                'constraints': [models.UniqueConstraint(fields=('enterprise', 'module', 'agreed_on'), name='engagement_once'), models.CheckConstraint(condition=models.Q(('price__gte', 0)), name='engagement_price_not_negative')],
+            },
         ),
         migrations.CreateModel(
             name='Withdrawal',
@@ -52,6 +56,9 @@ class Migration(migrations.Migration):
                 ('engagement', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='withdrawal', to='programmes.engagement')),
                 ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='withdrawal_has_reason')],
+            },
         ),
         migrations.CreateModel(
             name='Contribution',
@@ -66,21 +73,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='contribution_positive')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='engagement',
-            index=models.Index(fields=['module', 'agreed_on'], name='engagement_by_module'),
-        ),
-        migrations.AddConstraint(
-            model_name='engagement',
-            constraint=models.UniqueConstraint(fields=('enterprise', 'module', 'agreed_on'), name='engagement_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='engagement',
-            constraint=models.CheckConstraint(condition=models.Q(('price__gte', 0)), name='engagement_price_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='withdrawal',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='withdrawal_has_reason'),
         ),
     ]

@@ -9,9 +9,9 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('directory', '0002_kind_of_business_in_the_index_of_a_country'),
         ('programmes', '0001_first'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -32,6 +32,9 @@ class Migration(migrations.Migration):
                 ('provider', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cohorts', to='directory.provider')),
                 ('trainer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cohorts', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('programme', 'provider', 'name'), name='cohort_name_once'), models.CheckConstraint(condition=models.Q(('co_trainer', None), ('trainer', None), models.Q(('co_trainer', models.F('trainer')), _negated=True), _connector='OR'), name='cohort_two_trainers')],
+            },
         ),
         migrations.CreateModel(
             name='CohortMember',
@@ -45,6 +48,9 @@ class Migration(migrations.Migration):
                 ('cohort', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='programmes.cohort')),
                 ('engagement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cohort_members', to='programmes.engagement')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('left_on', None)), fields=('engagement',), name='in_one_cohort_at_a_time'), models.CheckConstraint(condition=models.Q(models.Q(('left_because', ''), ('left_on', None)), models.Q(('left_on__isnull', False), models.Q(('left_because', ''), _negated=True)), _connector='OR'), name='cohort_left_with_reason'), models.CheckConstraint(condition=models.Q(('left_on', None), ('left_on__gte', models.F('since_on')), _connector='OR'), name='cohort_days_in_order')],
+            },
         ),
         migrations.CreateModel(
             name='TrainerCertificate',
@@ -60,6 +66,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['module', '-valid_until'],
+                'constraints': [models.UniqueConstraint(fields=('trainer', 'module', 'valid_from'), name='trainer_certificate_once'), models.CheckConstraint(condition=models.Q(('valid_until__gte', models.F('valid_from'))), name='trainer_certificate_days_in_order')],
             },
         ),
         migrations.CreateModel(
@@ -89,33 +96,5 @@ class Migration(migrations.Migration):
                 'ordering': ['starts_on'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='absence_days_in_order')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='cohort',
-            constraint=models.UniqueConstraint(fields=('programme', 'provider', 'name'), name='cohort_name_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='cohort',
-            constraint=models.CheckConstraint(condition=models.Q(('co_trainer', None), ('trainer', None), models.Q(('co_trainer', models.F('trainer')), _negated=True), _connector='OR'), name='cohort_two_trainers'),
-        ),
-        migrations.AddConstraint(
-            model_name='cohortmember',
-            constraint=models.UniqueConstraint(condition=models.Q(('left_on', None)), fields=('engagement',), name='in_one_cohort_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='cohortmember',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('left_because', ''), ('left_on', None)), models.Q(('left_on__isnull', False), models.Q(('left_because', ''), _negated=True)), _connector='OR'), name='cohort_left_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='cohortmember',
-            constraint=models.CheckConstraint(condition=models.Q(('left_on', None), ('left_on__gte', models.F('since_on')), _connector='OR'), name='cohort_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainercertificate',
-            constraint=models.UniqueConstraint(fields=('trainer', 'module', 'valid_from'), name='trainer_certificate_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainercertificate',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until__gte', models.F('valid_from'))), name='trainer_certificate_days_in_order'),
         ),
     ]

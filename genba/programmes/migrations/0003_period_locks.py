@@ -9,9 +9,9 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('directory', '0002_kind_of_business_in_the_index_of_a_country'),
         ('programmes', '0002_cohorts_and_trainers'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -26,6 +26,9 @@ class Migration(migrations.Migration):
                 ('locked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('provider', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='period_locks', to='directory.provider')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('country', None), ('provider__isnull', False)), models.Q(('country__isnull', False), ('provider', None)), _connector='OR'), name='lock_of_country_or_provider'), models.CheckConstraint(condition=models.Q(('month__day', 1)), name='lock_of_a_whole_month'), models.UniqueConstraint(condition=models.Q(('provider', None)), fields=('country', 'month'), name='country_month_locked_once'), models.UniqueConstraint(condition=models.Q(('country', None)), fields=('provider', 'month'), name='provider_month_locked_once')],
+            },
         ),
         migrations.CreateModel(
             name='Opening',
@@ -39,29 +42,9 @@ class Migration(migrations.Migration):
                 ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('lock', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='openings', to='programmes.periodlock')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='periodlock',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('country', None), ('provider__isnull', False)), models.Q(('country__isnull', False), ('provider', None)), _connector='OR'), name='lock_of_country_or_provider'),
-        ),
-        migrations.AddConstraint(
-            model_name='periodlock',
-            constraint=models.CheckConstraint(condition=models.Q(('month__day', 1)), name='lock_of_a_whole_month'),
-        ),
-        migrations.AddConstraint(
-            model_name='periodlock',
-            constraint=models.UniqueConstraint(condition=models.Q(('provider', None)), fields=('country', 'month'), name='country_month_locked_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='periodlock',
-            constraint=models.UniqueConstraint(condition=models.Q(('country', None)), fields=('provider', 'month'), name='provider_month_locked_once'),
-        ),
-        migrations.AddIndex(
-            model_name='opening',
-            index=models.Index(fields=['noun', 'thing'], name='opening_of_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='opening',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='opening_has_reason'),
+            options={
+                'indexes': [models.Index(fields=['noun', 'thing'], name='opening_of_thing')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='opening_has_reason')],
+            },
         ),
     ]

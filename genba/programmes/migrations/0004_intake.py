@@ -10,9 +10,9 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('directory', '0002_kind_of_business_in_the_index_of_a_country'),
         ('programmes', '0003_period_locks'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -40,6 +40,10 @@ class Migration(migrations.Migration):
                 ('provider', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='directory.provider')),
                 ('written_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['applied_on', 'id'], name='application_by_day')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('name_key', ''), _negated=True), name='application_named'), models.CheckConstraint(condition=models.Q(models.Q(('phone', ''), _negated=True), models.Q(('email', ''), _negated=True), _connector='OR'), name='application_can_be_reached')],
+            },
         ),
         migrations.CreateModel(
             name='ApplicationAnswer',
@@ -52,6 +56,9 @@ class Migration(migrations.Migration):
                 ('application', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='answer', to='programmes.application')),
                 ('enterprise', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='directory.enterprise')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('enterprise__isnull', False), models.Q(('reason', ''), _negated=True), _connector='OR'), name='application_no_has_reason'), models.CheckConstraint(condition=models.Q(('misfits', ''), models.Q(('reason', ''), _negated=True), _connector='OR'), name='application_in_spite_has_reason')],
+            },
         ),
         migrations.CreateModel(
             name='EligibilityRule',
@@ -69,6 +76,9 @@ class Migration(migrations.Migration):
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rules', to='programmes.programme')),
                 ('set_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('until_on', None)), fields=('programme', 'country'), name='rule_in_force_once'), models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gte', models.F('since_on')), _connector='OR'), name='rule_days_in_order'), models.CheckConstraint(condition=models.Q(('least', None), ('most', None), ('most__gte', models.F('least')), _connector='OR'), name='rule_sizes_in_order')],
+            },
         ),
         migrations.CreateModel(
             name='InSpite',
@@ -79,6 +89,9 @@ class Migration(migrations.Migration):
                 ('engagement', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='in_spite', to='programmes.engagement')),
                 ('rule', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.eligibilityrule')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='in_spite_has_reason')],
+            },
         ),
         migrations.CreateModel(
             name='IntakeFigures',
@@ -95,6 +108,9 @@ class Migration(migrations.Migration):
                 ('enterprise', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='intake_figures', to='directory.enterprise')),
                 ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='intake_figures_have_source'), models.CheckConstraint(condition=models.Q(('faulty_percent', None), ('faulty_percent__range', (0, 100)), _connector='OR'), name='intake_figures_faulty_percent')],
+            },
         ),
         migrations.CreateModel(
             name='Offer',
@@ -114,6 +130,9 @@ class Migration(migrations.Migration):
                 ('provider', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offers', to='directory.provider')),
                 ('trainer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('valid_until__gte', models.F('offered_on'))), name='offer_days_in_order'), models.CheckConstraint(condition=models.Q(('team__lte', models.F('participants'))), name='offer_team_among_participants'), models.CheckConstraint(condition=models.Q(('participants__gt', 0)), name='offer_has_participants')],
+            },
         ),
         migrations.CreateModel(
             name='Cancellation',
@@ -124,6 +143,9 @@ class Migration(migrations.Migration):
                 ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('offer', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='cancellation', to='programmes.offer')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='cancellation_has_reason')],
+            },
         ),
         migrations.CreateModel(
             name='Agreement',
@@ -146,6 +168,9 @@ class Migration(migrations.Migration):
                 ('engagement', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='offer_line', to='programmes.engagement')),
                 ('offer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='programmes.offer')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('offer', 'module'), name='offer_line_once'), models.CheckConstraint(condition=models.Q(('price__gte', 0)), name='offer_line_price_not_negative')],
+            },
         ),
         migrations.CreateModel(
             name='OfferShare',
@@ -157,6 +182,9 @@ class Migration(migrations.Migration):
                 ('in_kind', models.BooleanField(default=False)),
                 ('offer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shares', to='programmes.offer')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='offer_share_positive')],
+            },
         ),
         migrations.CreateModel(
             name='SavingAssumption',
@@ -171,6 +199,9 @@ class Migration(migrations.Migration):
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assumptions', to='programmes.programme')),
                 ('set_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('programme', 'loss', 'since_on'), name='assumption_once_a_day'), models.CheckConstraint(condition=models.Q(('high__gte', models.F('middle')), ('high__lte', 100), ('low__gte', 0), ('middle__gte', models.F('low'))), name='assumption_in_order')],
+            },
         ),
         migrations.CreateModel(
             name='Signature',
@@ -182,93 +213,8 @@ class Migration(migrations.Migration):
                 ('signed_on', models.DateField()),
                 ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='signatures', to='programmes.agreement')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['applied_on', 'id'], name='application_by_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('name_key', ''), _negated=True), name='application_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('phone', ''), _negated=True), models.Q(('email', ''), _negated=True), _connector='OR'), name='application_can_be_reached'),
-        ),
-        migrations.AddConstraint(
-            model_name='applicationanswer',
-            constraint=models.CheckConstraint(condition=models.Q(('enterprise__isnull', False), models.Q(('reason', ''), _negated=True), _connector='OR'), name='application_no_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='applicationanswer',
-            constraint=models.CheckConstraint(condition=models.Q(('misfits', ''), models.Q(('reason', ''), _negated=True), _connector='OR'), name='application_in_spite_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='eligibilityrule',
-            constraint=models.UniqueConstraint(condition=models.Q(('until_on', None)), fields=('programme', 'country'), name='rule_in_force_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='eligibilityrule',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gte', models.F('since_on')), _connector='OR'), name='rule_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='eligibilityrule',
-            constraint=models.CheckConstraint(condition=models.Q(('least', None), ('most', None), ('most__gte', models.F('least')), _connector='OR'), name='rule_sizes_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='inspite',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='in_spite_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='intakefigures',
-            constraint=models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='intake_figures_have_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='intakefigures',
-            constraint=models.CheckConstraint(condition=models.Q(('faulty_percent', None), ('faulty_percent__range', (0, 100)), _connector='OR'), name='intake_figures_faulty_percent'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until__gte', models.F('offered_on'))), name='offer_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(('team__lte', models.F('participants'))), name='offer_team_among_participants'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(('participants__gt', 0)), name='offer_has_participants'),
-        ),
-        migrations.AddConstraint(
-            model_name='cancellation',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='cancellation_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='offerline',
-            constraint=models.UniqueConstraint(fields=('offer', 'module'), name='offer_line_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='offerline',
-            constraint=models.CheckConstraint(condition=models.Q(('price__gte', 0)), name='offer_line_price_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='offershare',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='offer_share_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='savingassumption',
-            constraint=models.UniqueConstraint(fields=('programme', 'loss', 'since_on'), name='assumption_once_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='savingassumption',
-            constraint=models.CheckConstraint(condition=models.Q(('high__gte', models.F('middle')), ('high__lte', 100), ('low__gte', 0), ('middle__gte', models.F('low'))), name='assumption_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(fields=('agreement', 'side'), name='signature_once_a_side'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('role', ''), _negated=True)), name='signature_has_name_and_role'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('agreement', 'side'), name='signature_once_a_side'), models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('role', ''), _negated=True)), name='signature_has_name_and_role')],
+            },
         ),
     ]

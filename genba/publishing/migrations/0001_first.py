@@ -12,9 +12,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('directory', '0007_holidays'),
         ('programmes', '0005_acceptance_and_signed_paper'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -31,6 +31,9 @@ class Migration(migrations.Migration):
                 ('country', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='stories', to='directory.country')),
                 ('written_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('slug', ''), _negated=True), name='story_has_slug')],
+            },
         ),
         migrations.CreateModel(
             name='StoryPhoto',
@@ -47,6 +50,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['place', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('story', 'content'), name='story_photo_once')],
             },
         ),
         migrations.CreateModel(
@@ -69,6 +73,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['handle'],
+                'constraints': [models.UniqueConstraint(fields=('story', 'handle'), name='shown_once'), models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('handle', ''), _negated=True)), name='shown_named')],
             },
         ),
         migrations.CreateModel(
@@ -81,6 +86,9 @@ class Migration(migrations.Migration):
                 ('withdrawn_at', models.DateTimeField(null=True)),
                 ('trainer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='trainer_listings', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('trainer',), name='trainer_listed_once')],
+            },
         ),
         migrations.CreateModel(
             name='Wording',
@@ -97,6 +105,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['language', 'version'],
+                'constraints': [models.UniqueConstraint(fields=('story', 'language', 'version'), name='wording_once'), models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('body', ''), _negated=True)), name='wording_says_something')],
             },
         ),
         migrations.CreateModel(
@@ -114,6 +123,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-from_at', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('until_at', None), ('until_at__gte', models.F('from_at')), _connector='OR'), name='publication_in_order')],
             },
         ),
         migrations.CreateModel(
@@ -169,37 +179,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('email', ''), _negated=True), models.Q(('phone', ''), _negated=True), _connector='OR'), name='office_can_be_reached')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='story',
-            constraint=models.CheckConstraint(condition=models.Q(('slug', ''), _negated=True), name='story_has_slug'),
-        ),
-        migrations.AddConstraint(
-            model_name='storyphoto',
-            constraint=models.UniqueConstraint(fields=('story', 'content'), name='story_photo_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='shown',
-            constraint=models.UniqueConstraint(fields=('story', 'handle'), name='shown_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='shown',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('handle', ''), _negated=True)), name='shown_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainerlisting',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('trainer',), name='trainer_listed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='wording',
-            constraint=models.UniqueConstraint(fields=('story', 'language', 'version'), name='wording_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='wording',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('body', ''), _negated=True)), name='wording_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='publication',
-            constraint=models.CheckConstraint(condition=models.Q(('until_at', None), ('until_at__gte', models.F('from_at')), _connector='OR'), name='publication_in_order'),
         ),
     ]

@@ -11,8 +11,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('directory', '0007_holidays'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('directory', '0007_holidays'),
     ]
 
     operations = [
@@ -27,6 +27,9 @@ class Migration(migrations.Migration):
                 ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('country', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.country')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('asked_on'))), name='pulse_days_in_order'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='pulse_has_reason')],
+            },
         ),
         migrations.CreateModel(
             name='PulseAsk',
@@ -42,21 +45,8 @@ class Migration(migrations.Migration):
                 ('enterprise', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pulse_asks', to='directory.enterprise')),
                 ('pulse', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='asks', to='pulses.pulse')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='pulse',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('asked_on'))), name='pulse_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='pulse',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='pulse_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='pulseask',
-            constraint=models.UniqueConstraint(fields=('pulse', 'enterprise'), name='pulse_asks_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='pulseask',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_on', None), ('way', '')), models.Q(('answered_on__isnull', False), models.Q(('way', ''), _negated=True)), _connector='OR'), name='pulse_answer_has_way'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('pulse', 'enterprise'), name='pulse_asks_once'), models.CheckConstraint(condition=models.Q(models.Q(('answered_on', None), ('way', '')), models.Q(('answered_on__isnull', False), models.Q(('way', ''), _negated=True)), _connector='OR'), name='pulse_answer_has_way')],
+            },
         ),
     ]

@@ -11,8 +11,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('directory', '0008_sponsors'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('directory', '0008_sponsors'),
     ]
 
     operations = [
@@ -47,6 +47,10 @@ class Migration(migrations.Migration):
                 ('country', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.country')),
                 ('drawn_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['-starts_on', '-id'], name='verification_latest')],
+                'constraints': [models.UniqueConstraint(fields=('country', 'starts_on', 'ends_on'), name='verification_drawn_once'), models.UniqueConstraint(condition=models.Q(('country', None)), fields=('starts_on', 'ends_on'), name='verification_of_all_drawn_once'), models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='verification_days_in_order'), models.CheckConstraint(condition=models.Q(('share__gt', 0), ('share__lte', 1)), name='verification_share_of_one')],
+            },
         ),
         migrations.CreateModel(
             name='DrawnEnterprise',
@@ -64,6 +68,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('sample', 'enterprise'), name='drawn_enterprise_once'), models.CheckConstraint(condition=models.Q(models.Q(('recorded_at', None), ('result', ''), ('verified_by', None), ('verified_on', None)), models.Q(('recorded_at__isnull', False), ('result__in', ['confirmed', 'corrected', 'not-found']), ('verified_by__isnull', False), ('verified_on__isnull', False)), _connector='OR'), name='drawn_enterprise_result_dated'), models.CheckConstraint(condition=models.Q(('result__in', ('', 'confirmed')), models.Q(('note', ''), _negated=True), _connector='OR'), name='drawn_enterprise_says_why')],
             },
         ),
         migrations.CreateModel(
@@ -106,37 +111,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('enterprise', 'indicator'), name='kpi_grade_once'), models.CheckConstraint(condition=models.Q(('grade__in', ('', 'A', 'B', 'C', 'D'))), name='kpi_grade_known')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='verificationsample',
-            index=models.Index(fields=['-starts_on', '-id'], name='verification_latest'),
-        ),
-        migrations.AddConstraint(
-            model_name='verificationsample',
-            constraint=models.UniqueConstraint(fields=('country', 'starts_on', 'ends_on'), name='verification_drawn_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='verificationsample',
-            constraint=models.UniqueConstraint(condition=models.Q(('country', None)), fields=('starts_on', 'ends_on'), name='verification_of_all_drawn_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='verificationsample',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='verification_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='verificationsample',
-            constraint=models.CheckConstraint(condition=models.Q(('share__gt', 0), ('share__lte', 1)), name='verification_share_of_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='drawnenterprise',
-            constraint=models.UniqueConstraint(fields=('sample', 'enterprise'), name='drawn_enterprise_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='drawnenterprise',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('recorded_at', None), ('result', ''), ('verified_by', None), ('verified_on', None)), models.Q(('recorded_at__isnull', False), ('result__in', ['confirmed', 'corrected', 'not-found']), ('verified_by__isnull', False), ('verified_on__isnull', False)), _connector='OR'), name='drawn_enterprise_result_dated'),
-        ),
-        migrations.AddConstraint(
-            model_name='drawnenterprise',
-            constraint=models.CheckConstraint(condition=models.Q(('result__in', ('', 'confirmed')), models.Q(('note', ''), _negated=True), _connector='OR'), name='drawn_enterprise_says_why'),
         ),
     ]

@@ -11,10 +11,10 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('delivery', '0004_signatures'),
         ('directory', '0002_kind_of_business_in_the_index_of_a_country'),
         ('observations', '0002_unusual_values_found_quickly'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -35,6 +35,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'indexes': [models.Index(fields=['visit', '-id'], name='review_of_visit'), models.Index(fields=['baseline', '-id'], name='review_of_baseline'), models.Index(fields=['observation', '-id'], name='review_of_observation')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('baseline', None), ('observation', None), ('visit__isnull', False)), models.Q(('baseline__isnull', False), ('observation', None), ('visit', None)), models.Q(('baseline', None), ('observation__isnull', False), ('visit', None)), _connector='OR'), name='review_of_one_thing'), models.CheckConstraint(condition=models.Q(('kind', 'returned'), ('reason', ''), _negated=True), name='returned_has_reason'), models.CheckConstraint(condition=models.Q(('kind', 'answered'), ('reason', ''), _negated=True), name='answered_has_words')],
             },
         ),
         migrations.CreateModel(
@@ -47,38 +49,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('review', 'item'), name='remark_once'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='remark_says_something')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='review',
-            index=models.Index(fields=['visit', '-id'], name='review_of_visit'),
-        ),
-        migrations.AddIndex(
-            model_name='review',
-            index=models.Index(fields=['baseline', '-id'], name='review_of_baseline'),
-        ),
-        migrations.AddIndex(
-            model_name='review',
-            index=models.Index(fields=['observation', '-id'], name='review_of_observation'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('baseline', None), ('observation', None), ('visit__isnull', False)), models.Q(('baseline__isnull', False), ('observation', None), ('visit', None)), models.Q(('baseline', None), ('observation__isnull', False), ('visit', None)), _connector='OR'), name='review_of_one_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'returned'), ('reason', ''), _negated=True), name='returned_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'answered'), ('reason', ''), _negated=True), name='answered_has_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='remark',
-            constraint=models.UniqueConstraint(fields=('review', 'item'), name='remark_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='remark',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='remark_says_something'),
         ),
     ]

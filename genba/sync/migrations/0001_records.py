@@ -30,6 +30,9 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='devices', to=settings.AUTH_USER_MODEL)),
                 ('withdrawn_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_by', None)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='device_withdrawn_by_somebody')],
+            },
         ),
         migrations.CreateModel(
             name='Receipt',
@@ -46,6 +49,9 @@ class Migration(migrations.Migration):
                 ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('device', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='receipts', to='sync.device')),
             ],
+            options={
+                'indexes': [models.Index(fields=['device', 'received_at'], name='receipt_of_device')],
+            },
         ),
         migrations.CreateModel(
             name='Outcome',
@@ -61,6 +67,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['accepted', 'flagged'])), fields=('receipt',), name='fact_once')],
             },
         ),
         migrations.CreateModel(
@@ -89,21 +96,8 @@ class Migration(migrations.Migration):
                 ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('receipt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='disagreements', to='sync.receipt')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='device',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_by', None)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='device_withdrawn_by_somebody'),
-        ),
-        migrations.AddIndex(
-            model_name='receipt',
-            index=models.Index(fields=['device', 'received_at'], name='receipt_of_device'),
-        ),
-        migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['accepted', 'flagged'])), fields=('receipt',), name='fact_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='disagreement',
-            constraint=models.UniqueConstraint(fields=('receipt', 'about'), name='disagreement_once'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('receipt', 'about'), name='disagreement_once')],
+            },
         ),
     ]
