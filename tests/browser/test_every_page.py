@@ -60,13 +60,12 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(visitor: Any, site: Any,
     assert found == {}
 
 
-def test_no_page_is_heavy_or_asks_another_host(chromium: Any, site: Any, visitor: Any) -> None:
+def test_no_page_is_heavy_or_asks_another_host(site: Any, visitor: Any) -> None:
     heavy, foreign = {}, {}
-    for role, somebody, path in pages_of_everybody(visitor, site):
-        fresh = chromium.new_context(viewport={"width": 360, "height": 800})
-        fresh.add_cookies(somebody.context.cookies())
-        page = fresh.new_page()
-        weights = weigh(page)
+    for role, somebody, path in pages_of_everybody(visitor, site, service_workers="block"):
+        page = somebody.page
+        wire, weights = weigh(page)
+        wire.send("Network.clearBrowserCache")
         page.goto(site.address + path, wait_until="load")
         alone = {address: size for address, size in weights.items() if "/photos/" not in address}
         most, often = (APP_BYTES, APP_REQUESTS) if path == APP else (FIRST_VISIT_BYTES, FIRST_VISIT_REQUESTS)
@@ -80,13 +79,13 @@ def test_no_page_is_heavy_or_asks_another_host(chromium: Any, site: Any, visitor
         page.goto(site.address + path, wait_until="load")
         if sum(weights.values()) > NEXT_PAGE_BYTES:
             heavy[f"{role} {path} again"] = f"{sum(weights.values()) / 1024:.1f} KB"
-        fresh.close()
+        wire.detach()
 
     assert (heavy, foreign) == ({}, {})
 
 
-def weigh(page: Any) -> dict[str, float]:
-    """Bytes on the wire by address, by the browser's own count; filled while the page loads."""
+def weigh(page: Any) -> tuple[Any, dict[str, float]]:
+    """The wire, and the bytes on it by address, by the browser's own count; filled while the page loads."""
     session = page.context.new_cdp_session(page)
     session.send("Network.enable")
     addresses: dict[str, str] = {}
@@ -96,4 +95,4 @@ def weigh(page: Any) -> dict[str, float]:
         "Network.loadingFinished",
         lambda e: weights.__setitem__(addresses.get(e["requestId"], e["requestId"]), e["encodedDataLength"]),
     )
-    return weights
+    return session, weights
