@@ -45,7 +45,7 @@ def _phone(browser: Any, address: str, cookie: str, openings: int) -> Iterator[L
     parts = (one.partition("=") for one in cookie.split("; "))
     context.add_cookies([{"name": name, "value": value, "url": address} for name, _, value in parts])
     page = context.new_page()
-    weights = weigh(page)
+    _, weights = weigh(page)
     page.goto(f"{address}/field/app/")
     _enter(page)
     page.wait_for_selector("a[href^='#visit/']")

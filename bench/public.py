@@ -65,7 +65,7 @@ def run(quick: bool) -> Iterator[Line]:
 def _watched(browser: Any, address: str, name: str, path: str) -> Iterator[Line]:
     context = browser.new_context(viewport={"width": 360, "height": 800})
     page = context.new_page()
-    weights = weigh(page)
+    _, weights = weigh(page)
     slow = context.new_cdp_session(page)
     slow.send("Network.enable")
     slow.send("Network.emulateNetworkConditions", SLOW_3G)

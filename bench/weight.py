@@ -38,7 +38,7 @@ def _page(browser: Any, address: str, role: str, path: str) -> Iterator[Line]:
     if role:
         context.request.get(f"{address}/demo/{role}/")
     page = context.new_page()
-    weights = weigh(page)
+    _, weights = weigh(page)
     page.context.new_cdp_session(page).send("Network.emulateNetworkConditions", SLOW)
     painted = []
     for _ in ("cold", "warm"):

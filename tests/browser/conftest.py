@@ -131,9 +131,9 @@ def visitor(chromium: Browser, site: Site) -> Iterator[Any]:
     """Makes visitors: visitor(width=360, language="ar")."""
     contexts: list[BrowserContext] = []
 
-    def make(width: int = 360, language: str = "en", scripts: bool = True) -> Visitor:
+    def make(width: int = 360, language: str = "en", scripts: bool = True, **more: Any) -> Visitor:
         context = chromium.new_context(
-            viewport={"width": width, "height": 800}, locale=language, java_script_enabled=scripts
+            viewport={"width": width, "height": 800}, locale=language, java_script_enabled=scripts, **more
         )
         context.set_default_timeout(20_000)
         contexts.append(context)
