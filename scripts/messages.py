@@ -38,7 +38,10 @@ def gather() -> Catalog:
 
 def defined_in_docstrings() -> Iterator[tuple[str, str]]:
     """What indicators count: the first paragraph of the docstring of each, where it stands."""
-    for file in sorted((ROOT / "genba/impact/indicators").glob("*.py")):
+    for file in [
+        *sorted((ROOT / "genba/impact/indicators").glob("*.py")),
+        *sorted((ROOT / "genba").glob("*/indicators.py")),
+    ]:
         for node in ast.parse(file.read_text()).body:
             if isinstance(node, ast.FunctionDef) and any("indicator" in ast.dump(d) for d in node.decorator_list):
                 paragraph = (ast.get_docstring(node) or "").partition("\n\n")[0]

@@ -73,9 +73,14 @@ PERIODS = {"month": "one month"}
 def indicators() -> Iterator[str]:
     """Every KPI of every module as its package defines it, then the programme's own indicators."""
     from genba.curriculum import load
-    from genba.impact.indicators import OWN
+    from genba.impact.indicators import own
 
-    yield from ("# Indicators", "", NOTE.format(source="modules/*/indicators.yaml and genba/impact/indicators/"), "")
+    yield from (
+        "# Indicators",
+        "",
+        NOTE.format(source="modules/*/indicators.yaml, genba/impact/indicators/ and indicators.py of rooms above it"),
+        "",
+    )
     yield from ("A KPI is measured in an enterprise and is defined in a module. It is *scale × numerator ÷ denominator*;",
                 "both are kept, so that months are added up before they are divided. The programme's own indicators count",
                 "what the records say. Every figure is shown with its n and its date.", "")  # fmt: skip
@@ -89,9 +94,9 @@ def indicators() -> Iterator[str]:
             yield from one_kpi(kpi)
     yield from ("## The programme's own indicators", "")
     yield from table(("Indicator", "Code", "Unit", "Can be split by"), (
-        (d.label, f"`{d.code}`", d.unit or "a share", ", ".join(d.by) or "-") for d in OWN
+        (d.label, f"`{d.code}`", d.unit or "a share", ", ".join(d.by) or "-") for d in own()
     ))  # fmt: skip
-    for d in OWN:
+    for d in own():
         yield from (f"### {d.label}", "", cell(d.definition), "", f"- Numerator: {cell(d.numerator)}",
                     f"- Denominator: {cell(d.denominator)}", f"- Source: {cell(d.source)}", f"- SDG target: {d.sdg}", "")  # fmt: skip
     yield from ("Each of them, and each KPI, can also be asked by country and by module.", "")

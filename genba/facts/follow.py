@@ -19,7 +19,7 @@ from genba.facts.store import Facts, Named
 from genba.impact import tables
 from genba.impact.changes import defined
 from genba.impact.tables.cutting import Cuts
-from genba.impact.tasks import NOUNS_OF_FACTS, enterprises_of_events
+from genba.impact.tasks import enterprises_of_events, nouns_of_facts
 from genba.kit import seen
 from genba.kit.columns import Table, rows_in, together, where, without
 from genba.kit.refused import Refused
@@ -122,7 +122,7 @@ def _changed(facts: Facts, places: Mapping[str, int]) -> Changed:
     said = list(Event.objects.filter(pk__gt=events.low).order_by("pk").values_list("pk", "noun", "code", "changes"))
     keys = np.array([row[0] for row in said], dtype=np.int64)
     new_ones = (row[1:] for row, is_new in zip(said, events.is_new(keys).tolist(), strict=True) if is_new)
-    touched = enterprises_of_events(new_ones, NOUNS_OF_FACTS)
+    touched = enterprises_of_events(new_ones, nouns_of_facts())
     added, __ = observed.read(Observation.objects.filter(pk__gt=observations.low), places, keys=True)
     new = where(added, observations.is_new(added["key"]))
     if facts.named.read.get("whole"):  # which of them were read with everything is not known

@@ -125,7 +125,7 @@ def answer(asked: Asked, today: date, named: Callable[[str], str] = str) -> OwnA
     if facts is None:
         return None
     version = (facts.named.version, facts.named.made_at)
-    key = (*version, asked, today, settings.SMALL_GROUP)
+    key = (store.folder(), *version, asked, today, settings.SMALL_GROUP)
     if key in _kept:
         return OwnAnswer(_kept[key], *version)
     read: set[str] = set()

@@ -17,6 +17,7 @@ from genba.science.intervals import wilson
 
 MIXED: Final = "mixed-currencies"
 TOO_FEW: Final = "too-few"
+NO_LATER_VALUE: Final = "no-later-value"
 SATISFIED_FROM: Final = 4  # of 5
 
 
@@ -96,6 +97,26 @@ class ForEach(Over):
     def of(self, at: Places) -> Outcome:
         n, total = different(self.rows["enterprise"][at]), int(self.rows[self.number][at].sum())
         return Outcome(total / n, {"n": n, "total": total})
+
+
+@dataclass(frozen=True)
+class PartOf(Over):
+    """The sum of a number out of the sum of another, which holds it; n: enterprises with anything to count.
+
+    unknown: a number of what is on neither side, told as left out.
+    """
+
+    number: str
+    out_of: str
+    unknown: str
+
+    def of(self, at: Places) -> Outcome:
+        part, whole, unknown = (int(self.rows[name][at].sum()) for name in (self.number, self.out_of, self.unknown))
+        n = different(self.rows["enterprise"][at][self.rows[self.out_of][at] > 0])
+        told: dict[str, Any] = {"n": n, "total": whole}
+        if unknown:
+            told["left_out"] = {"nobody-knows": unknown}
+        return Outcome(part / whole, told) if whole else Outcome(None, told, NO_LATER_VALUE)
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from genba.impact import framework
 from genba.impact.cells import Cell, outcomes
 from genba.impact.expressions import Outcome
-from genba.impact.indicators import OWN, Definition, definition_of, definitions
+from genba.impact.indicators import Definition, definition_of, definitions, own
 from genba.impact.kpis import kpi_outcomes
 from genba.impact.left_out import left_out
 from genba.impact.models import Standing
@@ -36,8 +36,8 @@ def refresh(progress: Progress | None = None) -> int:
     at = timezone.now()
     rows: list[Standing] = []
     facts = from_database()
-    steps = len(OWN) + 1
-    for step, told in enumerate(OWN, start=1):
+    steps = len(own()) + 1
+    for step, told in enumerate(own(), start=1):
         if told.work:
             rows.extend(_standing(told.code, cell, outcome, at) for cell, outcome in outcomes(told.work(facts), told.by))
         if progress:

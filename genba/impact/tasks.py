@@ -8,7 +8,7 @@ surface asks for it with `ask`).
 """
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -21,6 +21,7 @@ from genba.delivery.models import Participant, Participation, Visit, Workshop
 from genba.directory.models import Enterprise
 from genba.impact import changes, standings
 from genba.impact.actions import evaluations
+from genba.impact.brought import brought
 from genba.impact.models import Evaluation
 from genba.kit.models import Task
 from genba.kit.outbox import Running, handles, later, waits
@@ -45,10 +46,15 @@ NOUNS: dict[str, Any] = {
 }  # fmt: skip
 
 # Other facts in columns follow these besides: savings of actions, and people who turned out to be one.
-NOUNS_OF_FACTS: dict[str, Any] = NOUNS | {
+FACTS_ONLY: dict[str, Any] = {
     "action": lambda codes: Action.objects.filter(code__in=codes).values_list("engagement__enterprise_id", flat=True),
     "person": lambda codes: Participant.objects.filter(person__code__in=codes).values_list("engagement__enterprise_id", flat=True),
 }  # fmt: skip
+
+
+def nouns_of_facts() -> dict[str, Any]:
+    """How events lead to what stands in columns, those of rooms above included."""
+    return NOUNS | FACTS_ONLY | {noun: lead for one in brought() for noun, lead in one.leads.items()}
 
 
 def _keys(codes: list[str]) -> list[int]:
@@ -119,7 +125,7 @@ def changed_since(event: int, observation: int) -> set[int]:
     return found | enterprises_of_events(rows)
 
 
-def enterprises_of_events(rows: Iterable[tuple[str, str, dict[str, Any]]], nouns: dict[str, Any] = NOUNS) -> set[int]:
+def enterprises_of_events(rows: Iterable[tuple[str, str, dict[str, Any]]], nouns: Mapping[str, Any] = NOUNS) -> set[int]:
     """The enterprises to which events lead, each given by its noun, code and changes; also the one that was merged away."""
     by_noun: dict[str, list[str]] = {}
     for noun, code, changes_in_it in rows:

@@ -28,6 +28,7 @@ SAYS: Final[dict[str, Say]] = {
     "not-marked": lambda n: ngettext("One person: nobody marked whether they were there", "%(n)s people: nobody marked whether they were there", n),
     "dropped": lambda n: ngettext("One saving of an action that was dropped", "%(n)s savings of actions that were dropped", n),
     "within-another": lambda n: ngettext("One saving that is within another one", "%(n)s savings that are within another one", n),
+    "nobody-knows": lambda n: ngettext("One practice that nobody knew about", "%(n)s practices that nobody knew about", n),
     "still-open": lambda n: ngettext("One answer about a class whose questions are still open", "%(n)s answers about classes whose questions are still open", n),
 }  # fmt: skip
 

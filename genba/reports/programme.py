@@ -11,14 +11,14 @@ from typing import Any
 from django.db.models import OuterRef, Q, Subquery
 
 from genba.directory.models import Provider
-from genba.impact.indicators import OWN, Definition, kpi_definitions
+from genba.impact.indicators import Definition, kpi_definitions, own
 from genba.impact.models import Standing
 from genba.reports.left_out import left_out_of
 from genba.science.figures import SHARE, Figure, Measured, Withheld
 
-REACH = ("enterprises", "people-trained", "workforce-reached", "complete-measures", "practices-adopted", "satisfaction")
+REACH = ("enterprises", "people-trained", "workforce-reached", "complete-measures", "practices-adopted",
+         "practised-after-6-months", "practised-after-12-months", "modules-completed", "satisfaction")  # fmt: skip
 MONEY = ("savings", "savings-at-rate", "cost-covered")
-MISSING = tuple(d.code for d in OWN if d.level == "missing")
 SHOWN_MISSING = 10
 
 
@@ -129,7 +129,7 @@ def programme_report(*, country: str = "", module: str = "", language: str = "en
     beside = _beside(country, module)
     missing = sorted(_missing(beside, country, module), key=lambda m: m.oldest_on)
     whole = {row.indicator: row for row in here if row.group == ""}
-    words = {d.code: d for d in OWN}
+    words = {d.code: d for d in own()}
     return ProgrammeReport(
         country, module,
         countries=tuple(sorted({r.country for r in beside if r.indicator == "enterprises" and r.country})),
@@ -150,15 +150,19 @@ def _here(country: str, module: str) -> list[Standing]:
 
 def _beside(country: str, module: str) -> list[Any]:
     """What is missing by provider, with the provider's name, and which countries there are: one query."""
-    rows = Standing.objects.filter(indicator__in=(*MISSING, "enterprises"), group="", module__in={"", module})
+    rows = Standing.objects.filter(indicator__in=(*_missing_ones(), "enterprises"), group="", module__in={"", module})
     name = Provider.objects.filter(pk=OuterRef("provider_id")).values("name")[:1]
     return list(rows.annotate(provider=Subquery(name)))
 
 
+def _missing_ones() -> dict[str, Definition]:
+    return {d.code: d for d in own() if d.level == "missing"}
+
+
 def _missing(rows: Iterable[Any], country: str, module: str) -> Iterable[Missing]:
-    words = {d.code: d for d in OWN}
+    words = _missing_ones()
     for row in rows:
-        if row.indicator in MISSING and row.provider_id and row.module == module and country in ("", row.country):
+        if row.indicator in words and row.provider_id and row.module == module and country in ("", row.country):
             told = words[row.indicator]
             yield Missing(row.indicator, str(told.label), str(told.definition), row.country, row.provider or "",
                           int(row.value), date.fromordinal(row.detail["oldest"]))  # fmt: skip

@@ -11,7 +11,7 @@ from genba.facts import follow
 from genba.facts.own import answer
 from genba.facts.questions import Asked
 from genba.impact import changes, standings
-from genba.impact.indicators import OWN
+from genba.impact.indicators import own
 from genba.impact.models import Standing
 from genba.kit.refused import Refused
 from genba.plans import actions
@@ -62,9 +62,9 @@ def told(detail: dict[str, Any]) -> dict[str, Any]:
     return {name: said for name, said in detail.items() if name != "left_out"}
 
 
-@pytest.mark.parametrize("code", [d.code for d in OWN])
+@pytest.mark.parametrize("code", [d.code for d in own()])
 def test_an_own_indicator_from_the_columns_is_the_stored_figure(cast: Cast, programme: None, code: str) -> None:
-    definition = next(d for d in OWN if d.code == code)
+    definition = next(d for d in own() if d.code == code)
     for by, is_where in (((), {"country": "", "module": ""}), (("country",), {"module": ""}), (("country", "module"), {})):
         rows = Standing.objects.filter(indicator=code, provider_id=0, group="", **is_where)
         rows = rows.exclude(country="") if "country" in by else rows

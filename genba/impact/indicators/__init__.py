@@ -9,14 +9,15 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
+from genba.impact.brought import brought
 from genba.impact.indicators import change, missing, money, reach
 from genba.impact.indicators.definition import BY_ENTERPRISE, BY_MONEY, BY_PERSON, Definition
 from genba.kit.refused import Refused
 from genba.programmes.curricula import curriculum
 
-__all__ = ["BY_ENTERPRISE", "BY_MONEY", "BY_PERSON", "OWN", "Definition", "definition_of", "definitions", "kpi_definitions"]
+__all__ = ["BY_ENTERPRISE", "BY_MONEY", "BY_PERSON", "Definition", "definition_of", "definitions", "kpi_definitions", "own"]
 
-OWN: Final[tuple[Definition, ...]] = (
+OURS: Final[tuple[Definition, ...]] = (
     reach.enterprises, reach.countries, reach.enterprises_trained, reach.engagements, reach.people_trained,
     reach.workforce_reached, change.complete_measures, change.practices_adopted, reach.satisfaction, reach.further_module,
     money.savings, money.savings_verified, money.savings_at_rate, money.cost_covered,
@@ -25,9 +26,15 @@ OWN: Final[tuple[Definition, ...]] = (
 
 
 @lru_cache(maxsize=1)
+def own() -> tuple[Definition, ...]:
+    """Every indicator of the programme's own: ours, and those that rooms above bring."""
+    return OURS + tuple(made for one in brought() for made in one.indicators)
+
+
+@lru_cache(maxsize=1)
 def definitions() -> dict[str, Definition]:
     """Every indicator by its code: our own, then the KPIs of all modules."""
-    known = {d.code: d for d in OWN}
+    known = {d.code: d for d in own()}
     for kpi in curriculum().indicators:
         known[kpi.code] = Definition(
             kpi.code, kpi.labels.in_("en"), kpi.definitions.in_("en"), "", "change", BY_ENTERPRISE, kpi

@@ -6,6 +6,7 @@ Every table is in the order of enterprises, and is read for all of them or for s
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from genba.impact.brought import brought
 from genba.impact.tables import money, people, practices, takings
 from genba.impact.tables.cutting import Cuts
 from genba.kit.columns import Column, Table, put_among, without
@@ -16,13 +17,17 @@ READERS: Final[dict[str, Reader]] = {
     "people": people.read, "headcounts": people.read_headcounts, "practices": practices.read,
     "savings": money.read_savings, "contributions": money.read_contributions,
 }  # fmt: skip
-NAMES: Final = ("takings", *READERS)
+
+
+def readers() -> dict[str, Reader]:
+    """Of every table but the takings: ours, and those that rooms above bring."""
+    return READERS | {name: reader for one in brought() for name, reader in one.tables.items()}
 
 
 def read(enterprises: Enterprises, cuts: Cuts) -> dict[str, Table]:
     """Every table of these enterprises (None: of all). New values of cuts are added to `cuts`."""
     engagements = takings.read(enterprises, cuts)
-    found = {name: reader(enterprises, engagements, cuts) for name, reader in READERS.items()}
+    found = {name: reader(enterprises, engagements, cuts) for name, reader in readers().items()}
     return {"takings": takings.standing(engagements), **found}
 
 

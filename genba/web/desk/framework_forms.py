@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from genba.impact.framework_parts import PARTS, SIDES, dimensions_of, key_of
-from genba.impact.indicators import OWN, kpi_definitions
+from genba.impact.indicators import kpi_definitions, own
 from genba.impact.models import FrameworkIndicator, FrameworkPart
 from genba.web.base.fields import PaperField, VersionedForm
 
@@ -72,7 +72,7 @@ class LineForm(forms.Form):
 
     def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        known = [d for d in (*OWN, *kpi_definitions()) if d.level != "missing" and d.code not in ("savings",)]
+        known = [d for d in (*own(), *kpi_definitions()) if d.level != "missing" and d.code not in ("savings",)]
         choices = [("", _("nothing: we enter it")), *((d.code, d.label_in(language)) for d in known)]
         self.fields["computed_from"].choices = choices  # type: ignore[attr-defined]
         self.fields["tier"].choices = [("", _("as the level says")), *FrameworkIndicator.Tier.choices]  # type: ignore[attr-defined]

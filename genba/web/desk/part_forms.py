@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from genba.facts.own import OWN_CUTS, cannot_be_cut
 from genba.facts.questions import Asked
-from genba.impact.indicators import OWN, definition_of, kpi_definitions
+from genba.impact.indicators import definition_of, kpi_definitions, own
 from genba.impact.tables.takings import CUTS, NUMBERS
 from genba.reports.parts import CUT_NAMES, words_of
 
@@ -23,14 +23,14 @@ class PartsForm(forms.Form):
     def __init__(self, data: Any, *, cuts: dict[str, list[Any]], countries: list[str] | None, language: str) -> None:
         """`countries`: those within reach, None for all; only they are offered, and they hold where none is chosen."""
         kpis = sorted(((d.code, d.label_in(language)) for d in kpi_definitions()), key=lambda pair: pair[1])
-        own = [(d.code, d.label_in(language)) for d in OWN]
+        ours = [(d.code, d.label_in(language)) for d in own()]
         filled = data.copy()
         filled.setdefault("indicator", "absenteeism" if "absenteeism" in dict(kpis) else kpis[0][0])
         filled.setdefault("by", "country")
         super().__init__(filled)
         self.within = countries
         fields: Any = self.fields
-        fields["indicator"].choices = [(_("What changed in enterprises"), kpis), (_("The programme"), own)]
+        fields["indicator"].choices = [(_("What changed in enterprises"), kpis), (_("The programme"), ours)]
         named = [(cut, CUT_NAMES[cut]) for cut in (*CUTS, *OWN_CUTS)]
         fields["by"].choices = [("", _("the whole")), *named]
         fields["then"].choices = [("", _("nothing else")), *named]

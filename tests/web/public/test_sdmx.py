@@ -99,9 +99,9 @@ def test_a_file_may_be_kept_and_holds_only_its_headings_before_there_is_a_figure
 
 
 def test_an_amount_of_money_is_said_to_be_that_of_the_middle() -> None:
-    from genba.impact.indicators import OWN
+    from genba.impact.indicators import own
     from genba.reports.open_data import measure_of
 
-    told = {d.code: measure_of(d) for d in OWN if d.level == "money"}
+    told = {d.code: measure_of(d) for d in own() if d.level == "money"}
 
     assert told == {"savings": "median", "savings-verified": "median", "savings-at-rate": "median", "cost-covered": "share"}

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from genba.access.doors import public
-from genba.impact.indicators import OWN, kpi_definitions
+from genba.impact.indicators import kpi_definitions, own
 from genba.programmes.curricula import curriculum
 from genba.reports.agenda import agenda_report
 from genba.reports.published import worked_out_at
@@ -27,7 +27,7 @@ def method(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("module", "")
     opened = [m for m in modules if asked in (m.slug, EVERYTHING)]
     return Page(
-        request, "public/agenda/method.html", own=OWN, modules=modules, opened={m.slug for m in opened},
+        request, "public/agenda/method.html", own=own(), modules=modules, opened={m.slug for m in opened},
         kpis={m.slug: list(kpi_definitions(m.slug)) for m in modules}, worked_out_at=worked_out_at(),
         small_group=settings.SMALL_GROUP,
     ).show()  # fmt: skip
