@@ -5,12 +5,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Max, Min, Sum
+from django.db.models import Count, Max, Min, Q, Sum
 from django.utils.translation import gettext_lazy as _
 
 from genba.access.models import User
 from genba.access.permissions import Permission
 from genba.access.policy import visible
+from genba.closeout.models import Completion, StillPractised
 from genba.delivery.models import Session
 from genba.directory.models import Enterprise, Person, Sex, WorkRole
 from genba.impact.indicators import Definition
@@ -37,6 +38,7 @@ PEOPLE = Column("people", _("People"), "number")
 SINCE = Column("since", _("Since"), "day")
 PROVIDER = Column("provider", _("Provider"))
 ABOUT = (Column("town", _("Town")), Column("isic", _("Kind of business"), "sector"), PEOPLE)
+LASTING = (Column("n", _("Still practised"), "number"), Column("of", _("Of"), "number"))
 COLUMNS: dict[str, tuple[Column, ...]] = {
     "kpi": (*FIRM, Column("before", _("Before"), "value"), Column("now", _("Now"), "value"), Column("unit", _("Unit")),
             Column("change", _("Changed by"), "change"), Column("verdict", _("Direction"), "verdict")),
@@ -46,6 +48,8 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
     "workforce-reached": (*FIRM, PEOPLE),
     "complete-measures": (*FIRM, Column("n", _("KPIs measured before and after"), "number")),
     "practices-adopted": (*FIRM, Column("n", _("Practices adopted"), "number")),
+    "modules-completed": (*FIRM, Column("first", _("First class"), "day"), Column("completed", _("Completed on"), "day")),
+    "practised-after-6-months": (*FIRM, *LASTING), "practised-after-12-months": (*FIRM, *LASTING),
     "satisfaction": (*FIRM, *ABOUT),
     "savings": (*FIRM, Column("amount", _("A year"), "number"), Column("currency", _("Currency"))),
     "savings-verified": (*FIRM, Column("amount", _("A year"), "number"), Column("currency", _("Currency"))),
@@ -196,6 +200,23 @@ def _costs(rows: Sequence[Enterprise], module: str) -> dict[int, Cells]:
     }
 
 
+def _completed(rows: Sequence[Enterprise], module: str) -> dict[int, Cells]:
+    done = Completion.objects.in_force().filter(**_of(rows, module)).order_by().values("engagement__enterprise")
+    last = dict(done.annotate(d=Max("completed_on")).values_list("engagement__enterprise", "d"))
+    return {e: (about[-1], last.get(e)) for e, about in _first_classes(rows, module).items()}
+
+
+def _lasting(rows: Sequence[Enterprise], module: str, months: int) -> dict[int, Cells]:
+    path = "follow_up__completion__engagement__"
+    known = StillPractised.objects.exclude(answer=StillPractised.Answer.UNKNOWN).filter(
+        follow_up__months=months, follow_up__completion__taken_back_on=None, **_of(rows, module, path)
+    )
+    counted = known.order_by().values(f"{path}enterprise").annotate(
+        n=Count("pk", filter=Q(answer=StillPractised.Answer.YES)), of=Count("pk")
+    )  # fmt: skip
+    return {e.pk: (0, 0) for e in rows} | {e: (n, of) for e, n, of in counted.values_list(f"{path}enterprise", "n", "of")}
+
+
 def _late(rows: Sequence[Enterprise], module: str, field: str) -> dict[int, Cells]:
     mine = Engagement.objects.filter(**_of(rows, module, "")).annotate(trained_on=Max("kpi_changes__trained_on"))
     mine = mine.filter(baseline=None) if field == "agreed_on" else mine
@@ -205,6 +226,9 @@ def _late(rows: Sequence[Enterprise], module: str, field: str) -> dict[int, Cell
 BESIDE: dict[str, Callable[[Sequence[Enterprise], str], dict[int, Cells]]] = {
     "enterprises": _about, "countries": _about, "enterprises-trained": _first_classes, "engagements": _agreements,
     "workforce-reached": _headcounts, "complete-measures": _measured, "practices-adopted": _practices, "satisfaction": _about,
+    "modules-completed": _completed,
+    "practised-after-6-months": lambda rows, module: _lasting(rows, module, 6),
+    "practised-after-12-months": lambda rows, module: _lasting(rows, module, 12),
     "savings": _savings, "savings-verified": lambda rows, module: _savings(rows, module, is_checked=True),
     "savings-at-rate": _savings_at_rate,
     "further-module": _further, "cost-covered": _costs, "missing-baseline": lambda rows, module: _late(rows, module, "agreed_on"),

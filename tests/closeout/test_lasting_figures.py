@@ -13,10 +13,10 @@ from genba.facts.own import answer
 from genba.facts.questions import Asked
 from genba.impact import standings
 from genba.impact.expressions import Outcome
-from genba.impact.indicators import definition_of
+from genba.impact.indicators import definition_of, own
 from genba.impact.models import Standing
 from genba.observations.actions import baselines
-from genba.web.base.words import language
+from genba.reports.records import records_of
 from tests.cast import Cast
 from tests.scenes_closeout import complete, finish
 from tests.scenes_impact import firm, train
@@ -92,6 +92,23 @@ def test_where_nobody_knows_anything_there_is_no_share(cast: Cast, completed: Co
     assert (one.value, one.withheld, one.detail["left_out"]) == (None, "no-later-value", {"nobody-knows": 4})
 
 
+@pytest.mark.parametrize("code", [d.code for d in own()])
+def test_every_figure_opens_to_its_records(cast: Cast, code: str) -> None:
+    told = records_of(code, user=cast.director)
+
+    assert all(len(row) == len(told.columns) for row in told.all())
+
+
+def test_the_records_say_what_lasted_where(cast: Cast, completed: Completion) -> None:
+    asked(cast, completed.follow_ups.get(months=6), charter="no", daily_meeting="unknown")
+
+    with time_machine.travel(datetime(2027, 10, 2, 9), tick=True):
+        (row,) = records_of(SIX, user=cast.director).all()
+        trained = {row[1]: row[-1] for row in records_of("modules-completed", user=cast.director).all()}
+    assert row[1:] == ("Sample Street Garments", "KE", 2, 3)
+    assert trained == {"Sample Street Garments": date(2026, 9, 1), "Still In Training": None}
+
+
 def test_the_stored_figure_is_the_same_and_says_what_it_leaves_out(cast: Cast, completed: Completion) -> None:
     asked(cast, completed.follow_ups.get(months=6), charter="no", daily_meeting="unknown")
 
@@ -100,4 +117,4 @@ def test_the_stored_figure_is_the_same_and_says_what_it_leaves_out(cast: Cast, c
 
     row = Standing.objects.get(indicator=SIX, country="", module="", provider_id=0, group="")
     assert (row.value, row.detail) == (now(SIX)[()].value, now(SIX)[()].detail)
-    assert definition_of(SIX).label_in(language()) == "Practices still there after 6 months"
+    assert definition_of(SIX).label_in("en") == "Practices still there after 6 months"
