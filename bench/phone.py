@@ -3,7 +3,6 @@
 A processor at a quarter of its speed; five enterprises, a class of sixty, and for the taps one of two hundred.
 """
 
-import os
 import statistics
 import tempfile
 from collections.abc import Iterator
@@ -33,7 +32,7 @@ def run(quick: bool) -> Iterator[Line]:
         cookie = place.run("bench.phone_scene").strip().splitlines()[-1]
         place.start()
         try:
-            browser = pw.chromium.launch(executable_path=os.environ.get("CHROMIUM", CHROMIUM), args=FLAGS)
+            browser = pw.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
             yield from _phone(browser, f"http://127.0.0.1:{place.port}", cookie, 2 if quick else OPENINGS)
             browser.close()
         finally:

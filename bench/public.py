@@ -53,7 +53,7 @@ def run(quick: bool) -> Iterator[Line]:
         if listed is None:
             raise SystemExit("The list of stories shows none.")
         paths = PATHS | {"story": listed[1]}
-        browser = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM", CHROMIUM), args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         browser.new_context().new_page().goto("about:blank")  # a browser that has just started is slow by itself
         for name in WATCHED:
             yield from _watched(browser, address, name, paths[name])
@@ -108,7 +108,7 @@ def _lighthouse(address: str, paths: dict[str, str]) -> Iterator[Line]:
         yield Line("Lighthouse: not measured, npm is not here", 0, "")
         return
     for name, path in paths.items():
-        environment = {**os.environ, "CHROME_PATH": os.environ.get("CHROMIUM", CHROMIUM)}
+        environment = {**os.environ, "CHROME_PATH": CHROMIUM}
         command = [str(program), address + path, "--quiet", "--output=json", "--output-path=stdout",
                    f"--only-categories={','.join(CATEGORIES)}", "--chrome-flags=--headless=new --no-sandbox --disable-gpu"]  # fmt: skip
         done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=180)

@@ -1,7 +1,6 @@
 """What a first visit weighs, and when its first words are painted on a slow network (250 kbit/s, 300 ms)."""
 
 import json
-import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -24,7 +23,7 @@ def run(quick: bool) -> Iterator[Line]:
         site.enter_as("programme-director")
         code = json.loads(site.get("/api/v1/enterprises?size=1")[1])["items"][0]["code"]
         sheet = f"/enterprises/{code}/sheet/"
-        browser = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM", CHROMIUM), args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         browser.new_context().new_page().goto("about:blank")  # a browser that has just started is slow by itself
         for role, path in PAGES:
             yield from _page(browser, f"http://127.0.0.1:{site.port}", role, sheet if path == "SHEET" else path)

@@ -67,11 +67,11 @@ def shares(user: Anyone, since: date, until: date, *, provider: int | None = Non
     by_provider: dict[int, list[Place]] = defaultdict(list)
     for place in places:
         by_provider[place[0]].append(place)
-    for provider in sorted(by_provider, key=lambda key: providers[key]):
-        whole = Line(providers[provider], "", Share(), Share())
+    for key in sorted(by_provider, key=lambda key: providers[key]):
+        whole = Line(providers[key], "", Share(), Share())
         lines.append(whole)
-        for place in sorted(by_provider[provider], key=lambda p: (trainers.get(p[1], ""), p)):
-            line = Line(providers[provider], trainers.get(place[1], "–"), on_time.get(place, Share()),
+        for place in sorted(by_provider[key], key=lambda p: (trainers.get(p[1], ""), p)):
+            line = Line(providers[key], trainers.get(place[1], "–"), on_time.get(place, Share()),
                         returned.get(place, Share()))  # fmt: skip
             whole.on_time.add(line.on_time)
             whole.returned.add(line.returned)

@@ -50,7 +50,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _is_wide(item: pytest.Item) -> bool:
-    return "callspec" in dir(item) and item.callspec.params.get("width") == 1280  # type: ignore[attr-defined]
+    callspec = getattr(item, "callspec", None)
+    return callspec is not None and callspec.params.get("width") == 1280
 
 
 class Site:
