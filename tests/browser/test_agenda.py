@@ -10,7 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_today import fits
+from tests.browser.widths import fits
 
 pytestmark = pytest.mark.browser
 PHONE_AND_LAPTOP = pytest.mark.parametrize(("width", "scripts"), [(360, True), (1280, False)],

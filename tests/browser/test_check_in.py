@@ -7,15 +7,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import steps
+from tests.browser.widths import fits
 
 pytestmark = pytest.mark.browser
 PEOPLE = (("Ana Beispiel", "Woman", "Worker"), ("Caro Contoh", "Woman", "Manager"))
 NAMES = tuple(name for name, _sex, _role in PEOPLE)
 FAR_AHEAD = steps.TODAY + timedelta(days=200)
-
-
-def no_wider_than_the_screen(page: Page) -> bool:
-    return bool(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
 
 
 def check_in_is_open(visitor: Any, width: int) -> Page:
@@ -54,14 +51,14 @@ def test_somebody_taps_in_without_an_account_and_the_trainer_sees_it_takes_it_ba
     phone = visitor(width=360, scripts=width != 360).context.new_page()
     phone.goto(page.locator(".pass bdi").inner_text())
     phone.get_by_role("link", name="Ana Beispiel").click()
-    assert no_wider_than_the_screen(phone)
+    fits(phone)
     phone.get_by_role("button", name="I am here").click()
     expect(phone.get_by_role("status")).to_contain_text("Ana Beispiel is on the list of those who are here.")
 
     page.clock.run_for(21_000)  # the page reads itself again, without a click
     expect(page.get_by_role("main")).to_contain_text("1 of 2 on the list")
     expect(page.get_by_role("button", name="Close the check-in")).to_be_focused()
-    assert no_wider_than_the_screen(page)
+    fits(page)
     page.get_by_role("row").filter(has_text="Ana Beispiel").get_by_role("button", name="Take back").click()
     expect(page.get_by_role("main")).to_contain_text("taken back by Omar Muster")
     expect(page.get_by_role("main")).to_contain_text("0 of 2 on the list")
@@ -88,7 +85,7 @@ def type_minutes(page: Page) -> None:
     page.get_by_role("button", name="Keep the minutes").click()
     expect(page.get_by_role("status")).to_contain_text("The minutes are kept.")
     expect(ana).to_contain_text("there for 145 minutes")
-    assert no_wider_than_the_screen(page)
+    fits(page)
 
 
 @pytest.mark.parametrize("width", [360, 1280])
@@ -103,7 +100,7 @@ def test_a_class_is_called_off_with_its_reason_and_gets_a_new_day(visitor: Any, 
     page.get_by_role("button", name="It does not happen").click()
     expect(page.get_by_role("main")).to_contain_text("called off because: No power in the hall")
     expect(page.get_by_role("link", name="Check in by phone")).to_have_count(0)
-    assert no_wider_than_the_screen(page)
+    fits(page)
 
     page.get_by_role("link", name="Give it a new day", exact=True).click()
     page.locator("[name=starts_on]").fill((steps.TODAY - timedelta(days=2)).isoformat())
@@ -130,7 +127,7 @@ def test_a_holiday_is_said_before_a_class_is_kept_and_a_reason_goes_past_it(visi
     page.get_by_label("Days and names").fill(f"{on} Harbour Day {width}")
     page.get_by_role("button", name="Keep these days").click()
     expect(page.get_by_role("row").filter(has_text=f"Harbour Day {width}")).to_be_visible()
-    assert no_wider_than_the_screen(page)
+    fits(page)
 
     omar = visitor(width=width)
     _enterprise, engagement = steps.engaged(visitor(width=1280))

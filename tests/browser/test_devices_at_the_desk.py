@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import steps
 from tests.browser.field import code_of, enter_pin, marked_by_another, open_list, taken_along
+from tests.browser.widths import fits
 
 pytestmark = [pytest.mark.browser, pytest.mark.parametrize("width", [360, 1280], ids=["phone", "laptop"])]
 MORNING, AFTERNOON = (f"{steps.TODAY.isoformat()}-{part}" for part in ("morning", "afternoon"))
@@ -20,7 +21,7 @@ def is_sound(page: Page) -> None:
     """Nothing for axe to find, and nothing wider than the screen."""
     found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
     assert found.violations_count == 0, found.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    fits(page)
 
 
 def disputed(visitor: Any, width: int) -> tuple[str, str]:

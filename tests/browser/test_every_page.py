@@ -7,6 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from genba.access.roles import ROLES
 from tests.browser.crawl import every_kind_of_page
+from tests.browser.widths import stands_out
 
 pytestmark = pytest.mark.browser
 FIRST_VISIT_BYTES, FIRST_VISIT_REQUESTS, NEXT_PAGE_BYTES = 50 * 1024, 6, 10 * 1024
@@ -34,7 +35,7 @@ def pages_of_everybody(visitor: Any, site: Any, **how: Any) -> Any:
 def scrolls_sideways(page: Any, width: int) -> bool:
     """Whether something stands out of a screen of this width, without loading the page once more."""
     page.set_viewport_size({"width": width, "height": 800})
-    return bool(page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1"))
+    return stands_out(page) > 1
 
 
 def violations(page: Any, *, colours: bool) -> list[Any]:

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import steps
 from tests.browser.field import enter_pin_in, taken_along, to_visit
+from tests.browser.widths import stands_out
 
 pytestmark = pytest.mark.browser
 AXE = {"resultTypes": ["violations"]}
@@ -16,7 +17,7 @@ AXE = {"resultTypes": ["violations"]}
 def faults(page: Page, screen: str) -> list[Any]:
     found: list[Any] = [(screen, v["id"], [n["html"][:120] for n in v["nodes"]][:2])
                         for v in Axe().run(page, options=AXE).response["violations"]]  # fmt: skip
-    if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1"):
+    if stands_out(page) > 1:
         found.append((screen, "scrolls sideways"))
     return found
 

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import steps
 from tests.browser.field import again, enter_pin, take_along, to_visit
+from tests.browser.widths import fits
 
 pytestmark = [pytest.mark.browser, pytest.mark.parametrize("width", [360, 1280], ids=["phone", "laptop"])]
 COUNTS = {
@@ -62,7 +63,7 @@ def test_a_baseline_is_taken_without_a_network_and_is_that_of_the_page(visitor: 
     again(page)
     expect(page.get_by_label("Women workers", exact=True)).to_have_value("30")
     assert Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"] == []
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    fits(page)
     keep(page)
 
     expect(page.get_by_role("link", name="Not sent yet: 1")).to_be_visible()
@@ -200,7 +201,7 @@ def test_a_baseline_in_arabic_is_read_from_the_right_and_counts_in_its_digits(vi
     page.locator("[name=q-first-wish]").fill("عيوب أقل")
     assert page.evaluate("document.documentElement.dir") == "rtl"
     assert Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"] == []
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    fits(page)
     page.locator("button.main").click()
 
     expect(page.locator(f"a[href='#visit/{engagement.code}']")).to_be_visible()

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import steps
+from tests.browser.widths import fits
 
 pytestmark = pytest.mark.browser
 
@@ -79,4 +80,4 @@ def test_from_the_open_form_to_the_engagement(visitor: Any, width: int, scripts:
     expect(page.get_by_role("heading", level=1)).to_have_text(f"Agreement with {name}")
     page.get_by_role("link", name="Workplace cooperation").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(name)
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), "nothing runs over the edge"
+    fits(page)

@@ -9,6 +9,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.browser import steps
+from tests.browser.widths import fits
 
 pytestmark = pytest.mark.browser
 
@@ -41,7 +42,7 @@ def test_the_owner_reads_and_accepts_and_the_coordinator_signs_next(visitor: Any
     page.locator(f"main a[href*='{code}']").first.click()  # "Read the offer", among what is to be done today
     expect(page.get_by_role("main")).to_contain_text("Waits for your answer until")
     expect(page.get_by_role("main")).to_contain_text("A range, not a promise")
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), "nothing runs over the edge"
+    fits(page)
     page.get_by_label("Your full name, as a signature").fill("  ")
     page.get_by_label("Function").fill("Owner and cutter")
     page.get_by_label("Its figures may stand in reports").check()
@@ -80,4 +81,4 @@ def test_the_signed_paper_is_replaced_for_a_reason(visitor: Any, width: int, scr
 
     expect(page.get_by_role("main")).to_contain_text("A better scan")
     expect(page.get_by_role("main")).to_contain_text("replaced on")
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), "nothing runs over the edge"
+    fits(page)

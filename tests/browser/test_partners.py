@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import steps
-from tests.browser.test_today import fits
+from tests.browser.widths import fits
 
 pytestmark = pytest.mark.browser
 BOTH = pytest.mark.parametrize(("width", "scripts"), [(360, True), (1280, False)], ids=["phone", "laptop, without scripts"])

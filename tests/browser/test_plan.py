@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import steps
+from tests.browser.widths import fits
 
 pytestmark = pytest.mark.browser
 
@@ -81,7 +82,7 @@ def test_a_trainer_sees_the_action_checks_its_saving_and_both_talk_about_it(visi
     shown = page.get_by_role("main")
     expect(shown).to_contain_text("Seen by the trainer")
     expect(shown).to_contain_text("The bins stand where they should.")
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    fits(page)
     omar.go("/field/")
     expect(page.locator("main ol.rows > li").filter(has_text=what)).to_have_count(0)
     answer = maya.go(address)

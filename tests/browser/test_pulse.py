@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import steps
-from tests.browser.test_today import fits
+from tests.browser.widths import fits
 
 pytestmark = pytest.mark.browser
 

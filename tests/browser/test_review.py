@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import steps
+from tests.browser.widths import fits
 
 pytestmark = pytest.mark.browser
 
@@ -48,11 +49,6 @@ def sign(omar: Any, code: str) -> None:
         page.get_by_label("I have read the report").check()
         page.get_by_role("button", name="Sign", exact=True).click()
         expect(page.get_by_role("status")).to_contain_text("has signed.")
-
-
-def fits(page: Page) -> None:
-    """Nothing stands out of the screen."""
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def give_back(maya: Any, first: str) -> None:

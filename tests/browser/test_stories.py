@@ -11,7 +11,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.browser import steps
-from tests.browser.test_today import fits
+from tests.browser.widths import fits
 
 pytestmark = [pytest.mark.browser, pytest.mark.parametrize("width", [360, 1280], ids=["phone", "laptop"])]
 AXE = {"resultTypes": ["violations"]}

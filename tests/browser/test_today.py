@@ -9,13 +9,9 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser import steps
 from tests.browser.test_intake import apply_to_join
+from tests.browser.widths import fits
 
 pytestmark = [pytest.mark.browser, pytest.mark.parametrize("width", [360, 1280], ids=["phone", "laptop"])]
-
-
-def fits(page: Page) -> None:
-    """Nothing stands out of the screen."""
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
 def first_of(page: Page) -> Locator:

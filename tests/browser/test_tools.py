@@ -8,6 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from genba.curriculum import load
+from tests.browser.widths import stands_out
 from tests.curriculum.packages import MODULES
 
 pytestmark = pytest.mark.browser
@@ -24,7 +25,7 @@ def test_a_visitor_works_something_out_on_a_phone(visitor: Any, module: str, too
     expect(page.locator("dl.results").first).to_be_visible(timeout=60_000)
 
     said = page.get_by_role("main").inner_text()
-    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    wide = stands_out(page)
     assert tool.labels.in_(language) in said
     assert not re.search(r"\{\w+\}", said), "a hole of a sentence was not filled"
     assert wide == 0

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import steps
+from tests.browser.widths import fits
 
 pytestmark = pytest.mark.browser
 
@@ -55,7 +56,7 @@ def test_a_visit_keeps_plan_numbers_practices_and_advice_together(visitor: Any, 
         page.get_by_label("I have read the report").check()
         page.get_by_role("button", name="Sign", exact=True).click()
         expect(page.get_by_role("status")).to_contain_text(f"{name} has signed.")
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    fits(page)
     omar.go("/field/")
     expect(asked.get_by_role("link", name="Let them sign")).to_have_count(0)
     paper = omar.context.request.get(f"{omar.site.address}/field/visits/{code}/report.pdf")

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_today import fits
+from tests.browser.widths import fits
 
 pytestmark = pytest.mark.browser
 BOTH = pytest.mark.parametrize(("width", "scripts"), [(360, True), (1280, False)], ids=["phone", "laptop, without scripts"])
