@@ -6,6 +6,8 @@ its trigger is gone with the old one. A test tries to change a report by hand in
 
 from django.db import migrations
 
+from genba.kit.tables import WithItsTable
+
 SAYS = "a filed report is never changed; file a new version"
 ON_SQLITE = f"""CREATE TRIGGER IF NOT EXISTS filing_filed_frozen BEFORE UPDATE ON filing_filed
 BEGIN SELECT RAISE(ABORT, '{SAYS}'); END"""
@@ -35,4 +37,4 @@ class Migration(migrations.Migration):
 
     dependencies = [("filing", "0001_first")]
 
-    operations = [migrations.RunPython(freeze, thaw)]
+    operations = [WithItsTable(freeze, thaw)]
