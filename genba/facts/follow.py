@@ -119,7 +119,7 @@ def _next(facts: Facts, changed: Changed, known: Mapping[str, Indicator]) -> Fac
 
 def _changed(facts: Facts, places: Mapping[str, int]) -> Changed:
     events, observations = (seen.of_said(facts.named.read[noun]) for noun in ("event", "observation"))
-    said = list(Event.objects.filter(pk__gt=events.low).order_by("pk").values_list("pk", "noun", "code", "changes"))
+    said = list(Event.objects.filter(pk__gt=events.low).order_by("pk").values_list("pk", "verb", "noun", "code", "changes"))
     keys = np.array([row[0] for row in said], dtype=np.int64)
     new_ones = (row[1:] for row, is_new in zip(said, events.is_new(keys).tolist(), strict=True) if is_new)
     touched = enterprises_of_events(new_ones, nouns_of_facts())

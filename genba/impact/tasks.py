@@ -45,6 +45,8 @@ NOUNS: dict[str, Any] = {
     "observation": lambda codes: Observation.objects.filter(pk__in=_keys(codes)).values_list("enterprise_id", flat=True),
 }  # fmt: skip
 
+LOOKS = frozenset({"view-shared"})  # verbs of who only looked: a thousand suppliers seen together have not changed
+
 # Other facts in columns follow these besides: savings of actions, and people who turned out to be one.
 FACTS_ONLY: dict[str, Any] = {
     "action": lambda codes: Action.objects.filter(code__in=codes).values_list("engagement__enterprise_id", flat=True),
@@ -121,15 +123,17 @@ def since_last_run(kind: str, *, first: str, work: Callable[[set[int], bool], No
 def changed_since(event: int, observation: int) -> set[int]:
     """The enterprises named by audit events after this one, and those of observations after this one."""
     found = set(Observation.objects.filter(pk__gt=observation).values_list("enterprise_id", flat=True).distinct())
-    rows = Event.objects.filter(pk__gt=event, noun__in=NOUNS).values_list("noun", "code", "changes")
+    rows = Event.objects.filter(pk__gt=event, noun__in=NOUNS).values_list("verb", "noun", "code", "changes")
     return found | enterprises_of_events(rows)
 
 
-def enterprises_of_events(rows: Iterable[tuple[str, str, dict[str, Any]]], nouns: Mapping[str, Any] = NOUNS) -> set[int]:
-    """The enterprises to which events lead, each given by its noun, code and changes; also the one that was merged away."""
+def enterprises_of_events(
+    rows: Iterable[tuple[str, str, str, dict[str, Any]]], nouns: Mapping[str, Any] = NOUNS
+) -> set[int]:
+    """The enterprises to which events lead, each given by verb, noun, code and changes; also the one that was merged away."""
     by_noun: dict[str, list[str]] = {}
-    for noun, code, changes_in_it in rows:
-        if noun in nouns:
+    for verb, noun, code, changes_in_it in rows:
+        if noun in nouns and verb not in LOOKS:
             by_noun.setdefault(noun, []).append(code)
             if "gone" in changes_in_it:  # merged: it may have moved back since
                 by_noun[noun].append(str(changes_in_it["gone"]))

@@ -9,6 +9,9 @@ import time_machine
 
 from genba.audit.models import Event
 from genba.directory.models import Brand
+from genba.facts import follow
+from genba.impact.tasks import changed_since
+from genba.observations.models import Observation
 from genba.partnerships import actions as consents
 from genba.partnerships.models import Consent
 from genba.programmes.models import Engagement
@@ -43,6 +46,21 @@ def test_without_consent_there_is_nothing_and_nothing_to_write_down(cast: Cast, 
 
     assert "Nobody shares anything yet" in page and "−20 %" not in page and "6 of 6" not in page
     assert not Event.objects.filter(verb="view-shared").exists()
+
+
+def test_who_only_looks_changes_no_fact_and_has_no_enterprise_read_anew(cast: Cast, sign_in: Any) -> None:
+    share(cast, group(cast, 6, better=6), "change")
+    ready()
+    follow.follow()
+    before = follow.follow()
+    begun = Event.objects.latest("pk").pk
+
+    sign_in(cast.brand_officer).get(PAGE)
+
+    after = follow.follow()
+    assert Event.objects.filter(pk__gt=begun, verb="view-shared").count() == 6
+    assert before and after and after.named.version == before.named.version
+    assert changed_since(begun, Observation.objects.latest("pk").pk) == set()
 
 
 def test_only_those_who_share_changes_are_in_what_changed(cast: Cast, sign_in: Any) -> None:
