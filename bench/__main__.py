@@ -1,6 +1,6 @@
 """python -m bench [--quick] [PART …]: measure, and print one table.
 
-Parts: pages, classes, morning, imports, others, weight, doubles, attended, tools, lines, public, field, phone, evaluate, facts. --quick takes small programmes, to see that everything runs; its
+Parts: pages, classes, morning, imports, others, weight, doubles, attended, tools, lines, public, field, phone, evaluate, facts, scale. --quick takes small programmes, to see that everything runs; its
 figures say nothing. Programmes are made once and kept in var/bench (the large one takes minutes and some gigabytes).
 """
 
@@ -23,6 +23,7 @@ from bench import (
     pages,
     phone,
     public,
+    scale,
     tools,
     weight,
 )
@@ -30,7 +31,7 @@ from bench.table import HEAD, told
 
 PARTS = {"pages": pages.run, "classes": classes.run, "morning": morning.run, "imports": imports.run, "others": others.run, "weight": weight.run,
          "doubles": doubles.run, "attended": attended.run, "tools": tools.run, "lines": lines.run, "public": public.run,
-         "field": field.run, "phone": phone.run, "evaluate": evaluate.run, "facts": facts.run}  # fmt: skip
+         "field": field.run, "phone": phone.run, "evaluate": evaluate.run, "facts": facts.run, "scale": scale.run}  # fmt: skip
 
 
 def machine() -> str:

@@ -1,0 +1,153 @@
+"""One size of programme in columns, in a process of its own. Prints one line of JSON.
+
+python -m bench.scale_one draw OBSERVATIONS    draws it and keeps it under GENBA_FACTS_FOLDER, as a worker does
+python -m bench.scale_one ask                  asks it, as a web process does
+python -m bench.scale_one heavy                asks every observation by Ibis on DuckDB, and the same by hand
+python -m bench.scale_one spark                the same on Spark, from Parquet
+"""
+
+import json
+import resource
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import django
+import numpy as np
+
+DAY = date(2026, 7, 1)
+MONTHS = """
+SELECT kpi, country, ends, count(*) AS n, sum(top) AS numerator, sum(bottom) AS denominator, quantile_cont(top / bottom, 0.5) AS middle
+FROM (SELECT kpi, country, enterprise, ends,
+             CASE WHEN bool_or(NOT is_part) THEN sum(numerator) FILTER (NOT is_part) ELSE sum(numerator) END AS top,
+             CASE WHEN bool_or(NOT is_part) THEN sum(denominator) FILTER (NOT is_part) ELSE sum(denominator) END AS bottom
+      FROM observations WHERE starts = ends AND kpi IN (SELECT unnest($kpis)) GROUP BY ALL)
+WHERE bottom > 0 GROUP BY ALL ORDER BY ALL
+"""
+CHANGES = """
+WITH period AS (
+  SELECT enterprise, kpi, country, starts, ends,
+         CASE WHEN bool_or(NOT is_part) THEN sum(numerator) FILTER (NOT is_part) ELSE sum(numerator) END AS top,
+         CASE WHEN bool_or(NOT is_part) THEN sum(denominator) FILTER (NOT is_part) ELSE sum(denominator) END AS bottom
+  FROM observations WHERE kpi IN (SELECT unnest($kpis)) GROUP BY ALL),
+near AS (
+  SELECT engagement, kpi, period.country, module, top, bottom, ends < trained AS is_before
+  FROM period JOIN takings USING (enterprise) WHERE trained >= 0 AND (ends < trained OR starts > trained)
+  QUALIFY dense_rank() OVER (PARTITION BY engagement, kpi, ends < trained ORDER BY ends DESC)
+          <= list_extract($lengths, list_position($kpis, kpi))),
+each AS (
+  SELECT kpi, country, module, sum(top) FILTER (is_before) AS was, sum(bottom) FILTER (is_before) AS was_of,
+         sum(top) FILTER (NOT is_before) AS now, sum(bottom) FILTER (NOT is_before) AS now_of
+  FROM near GROUP BY engagement, kpi, country, module)
+SELECT kpi, country, module, count(*) AS n, quantile_cont(now / now_of / (was / was_of) - 1, 0.5) AS middle,
+       avg(now / now_of / (was / was_of) - 1) AS mean
+FROM each WHERE was_of > 0 AND now_of > 0 AND was > 0 GROUP BY ALL ORDER BY ALL
+"""
+
+
+def seconds(work: Callable[[], Any]) -> tuple[float, Any]:
+    began = time.perf_counter()
+    found = work()
+    return time.perf_counter() - began, found
+
+
+def better(work: Callable[[], Any]) -> tuple[float, Any]:
+    """The quicker of two, of what takes long of one."""
+    first = seconds(work)
+    return first if first[0] > 20 else min(first, seconds(work), key=lambda pair: pair[0])
+
+
+def memory() -> float:
+    """The most that this process had in memory, in MB; pages of files that were read are among it."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def draw(observations: int) -> dict[str, float]:
+    from bench.facts_scene import drawn
+    from genba.facts import store
+
+    store.folder().mkdir(parents=True, exist_ok=True)
+    took, facts = seconds(lambda: drawn(observations))
+    wrote, _ = seconds(lambda: store.put(facts, before=None))
+    return {"drawn": took, "written": wrote, "memory": memory()}
+
+
+def ask() -> dict[str, float]:
+    """The two questions of `bench facts`, of facts that are opened as they lie in files."""
+    from genba.facts.questions import Asked, parts
+
+    facts = _facts()
+    codes = tuple(facts.named.kpis[at] for at in np.unique(facts.comparisons["kpi"]).tolist())
+    told: dict[str, float] = {}
+    for name, asked in (("one", Asked(codes[:1], (), ("country", "size"))),
+                        ("every", Asked(codes, (("size", ("small", "medium")),), ("country",)))):  # fmt: skip
+        spent = [seconds(lambda asked=asked: parts(facts, asked, DAY))[0] for _ in range(40)]  # type: ignore[misc]
+        told[name], told[f"{name}_slow"] = statistics.median(spent), statistics.quantiles(spent, n=20)[-1]
+    return told | {"memory": memory()}
+
+
+def heavy_here() -> dict[str, float]:
+    """Each by Ibis and by hand on the same engine."""
+    from genba.facts import heavy
+
+    facts, lengths = _facts(), _lengths()
+    by_hand: dict[str, Any] = {"months": (MONTHS, {"kpis": list(lengths)}),
+                               "changes": (CHANGES, {"kpis": list(lengths), "lengths": list(lengths.values())})}  # fmt: skip
+    told: dict[str, float] = {}
+    with heavy.engine(facts) as tables:
+        asked = {"months": lambda: heavy.months(tables, list(lengths)), "changes": lambda: heavy.changes(tables, lengths)}
+        for name, (sql, given) in by_hand.items():
+            told[name], ours = better(lambda name=name: asked[name]().execute())  # type: ignore[misc]
+            told[f"{name}_by_hand"], theirs = better(lambda sql=sql, given=given: tables.con.execute(sql, given).df())  # type: ignore[misc]
+            _same(ours, theirs)
+    return told | {"memory": memory()}
+
+
+def _same(ours: Any, theirs: Any) -> None:
+    """A question that is answered otherwise is not the same question."""
+    assert len(ours) == len(theirs) > 0
+    for column in set(ours.columns) & set(theirs.columns):
+        left, right = ours[column].to_numpy(), theirs[column].to_numpy()
+        assert np.allclose(left, right) if left.dtype.kind in "iuf" else (left == right).all(), column
+
+
+def spark() -> dict[str, float]:
+    from django.conf import settings
+
+    from genba.facts import heavy, parquet, store
+
+    to: Path = store.folder().with_name("parquet")
+    wrote, _ = seconds(lambda: parquet.write(_facts(), to))
+    settings.FACTS_ENGINE, lengths = "spark", _lengths()
+    with heavy.engine(None, to) as tables:
+        first, _ = seconds(lambda: heavy.months(tables, list(lengths)[:1]).execute())
+        took, _ = seconds(lambda: heavy.months(tables, list(lengths)).execute())
+        changed, _ = seconds(lambda: heavy.changes(tables, lengths).execute())
+    return {"written": wrote, "first": first, "months": took, "changes": changed}
+
+
+def _facts() -> Any:
+    from genba.facts import store
+
+    facts = store.current()
+    assert facts is not None, "draw first"
+    return facts
+
+
+def _lengths() -> dict[str, int]:
+    """The months of a window of each KPI that was drawn."""
+    from bench.facts_scene import KPIS, MODULE
+    from genba.impact.changes import kpis_of
+
+    return {k.code: k.sufficiency.months for k in sorted(kpis_of(MODULE), key=lambda k: k.code)[:KPIS]}
+
+
+if __name__ == "__main__":
+    django.setup()
+    works: dict[str, Callable[[], dict[str, float]]] = {
+        "draw": lambda: draw(int(sys.argv[2])), "ask": ask, "heavy": heavy_here, "spark": spark}  # fmt: skip
+    print(json.dumps(works[sys.argv[1]]()))
