@@ -36,7 +36,9 @@ def drawn(found: dict[int, dict[str, float]]) -> str:
         parts.append(f'<line x1="{LEFT}" x2="{WIDE - RIGHT}" y1="{at:.1f}" y2="{at:.1f}" stroke="#ddd"/>')
         parts.append(f'<text x="{LEFT - 8}" y="{at + 4:.1f}" text-anchor="end">{10.0**power:g} s</text>')
     for size in sizes:
-        parts.append(f'<text x="{x(size):.1f}" y="{HIGH - BOTTOM + 20}" text-anchor="middle">{size / 1e6:g} million</text>')
+        parts.append(f'<text x="{x(size):.1f}" y="{HIGH - BOTTOM + 20}" text-anchor="middle">{size / 1e6:g}</text>')
+    middle = (LEFT + WIDE - RIGHT) / 2
+    parts.append(f'<text x="{middle:g}" y="{HIGH - 10}" text-anchor="middle">million observations</text>')
     ends = sorted(SECONDS, key=lambda key: found[known[key][-1]][key])
     label = HIGH - BOTTOM + 16.0
     for key in ends:
