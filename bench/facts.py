@@ -44,15 +44,14 @@ def took(work: Callable[[], Any], times: int) -> list[float]:
 def of_columns(size: int) -> Iterator[Line]:
     """A hundred parts of one KPI, and a hundred and more of all: n, share, median with interval, quartiles, mean."""
     from bench.facts_scene import drawn
-    from genba.facts.questions import Asked, parts
+    from genba.facts.questions import parts
 
     began = time.perf_counter()
     facts = drawn(size)
     name = f"{size:,} observations"
     yield Line(f"{name}: drawn, and every comparison worked out from columns", time.perf_counter() - began, "s")
     codes = tuple(facts.named.kpis[at] for at in np.unique(facts.comparisons["kpi"]).tolist())
-    one = Asked(codes[:1], (), ("country", "size"))
-    every = Asked(codes, (("size", ("small", "medium")),), ("country",))
+    one, every = asked_of_pages(codes)
     floor = statistics.median(took(lambda: bare(facts.comparisons), 15))
     yield Line(f"{name}: floor, n, median and mean of 250 parts by numpy alone, without a filter", floor, "ms")
     budget = {10_000_000: 60.0, 100_000_000: 400.0}.get(size)
@@ -64,7 +63,19 @@ def of_columns(size: int) -> Iterator[Line]:
             f"{name}: {what}, 95 of 100", slow, "ms", budget, remark=f"{n} parts, median {statistics.median(spent):.1f} ms"
         )
         yield Line("the same against the floor", statistics.median(spent) / floor, "×", 4)
-    yield Line(f"{name}: memory at the most, so far", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, "MB")
+    yield Line(f"{name}: memory at the most, so far", memory(), "MB")
+
+
+def asked_of_pages(codes: tuple[str, ...]) -> tuple[Any, Any]:
+    """One KPI in 100 parts, and all of them in 250."""
+    from genba.facts.questions import Asked
+
+    return Asked(codes[:1], (), ("country", "size")), Asked(codes, (("size", ("small", "medium")),), ("country",))
+
+
+def memory() -> float:
+    """The most that this process had in memory, in MB; pages of files that were read are among it."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def bare(table: Any) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -4,7 +4,6 @@ python -m bench.facts_rows OBSERVATIONS, with GENBA_DATABASE_URL of an empty dat
 """
 
 import json
-import resource
 import statistics
 import sys
 import time
@@ -88,6 +87,7 @@ def main(observations: int) -> dict[str, float]:
     from django.core.management import call_command
     from django.db import connection
 
+    from bench.facts import memory
     from bench.facts_scene import MONTHS
     from genba.facts import follow
     from genba.facts.questions import Asked, answer, parts
@@ -112,7 +112,7 @@ def main(observations: int) -> dict[str, float]:
         took = [seconds(lambda: (cursor.execute(FIGURE, sums), cursor.fetchall())[1]) for _ in range(2)]
     told["sql"], rows = min(took, key=lambda pair: pair[0])
     told["figures"] = len(rows)
-    told["memory"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    told["memory"] = memory()
     return told
 
 

@@ -7,19 +7,18 @@ python -m bench.scale_one spark                the same on Spark, from Parquet
 """
 
 import json
-import resource
 import statistics
 import sys
-import time
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import django
 import numpy as np
 
-DAY = date(2026, 7, 1)
+from bench.facts import DAY, asked_of_pages, memory, took
+from bench.facts_rows import seconds
+
 MONTHS = """
 SELECT kpi, country, ends, count(*) AS n, sum(top) AS numerator, sum(bottom) AS denominator, quantile_cont(top / bottom, 0.5) AS middle
 FROM (SELECT kpi, country, enterprise, ends,
@@ -49,21 +48,10 @@ FROM each WHERE was_of > 0 AND now_of > 0 AND was > 0 GROUP BY ALL ORDER BY ALL
 """
 
 
-def seconds(work: Callable[[], Any]) -> tuple[float, Any]:
-    began = time.perf_counter()
-    found = work()
-    return time.perf_counter() - began, found
-
-
 def better(work: Callable[[], Any]) -> tuple[float, Any]:
     """The quicker of two, of what takes long of one."""
     first = seconds(work)
     return first if first[0] > 20 else min(first, seconds(work), key=lambda pair: pair[0])
-
-
-def memory() -> float:
-    """The most that this process had in memory, in MB; pages of files that were read are among it."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def draw(observations: int) -> dict[str, float]:
@@ -78,14 +66,13 @@ def draw(observations: int) -> dict[str, float]:
 
 def ask() -> dict[str, float]:
     """The two questions of `bench facts`, of facts that are opened as they lie in files."""
-    from genba.facts.questions import Asked, parts
+    from genba.facts.questions import parts
 
     facts = _facts()
     codes = tuple(facts.named.kpis[at] for at in np.unique(facts.comparisons["kpi"]).tolist())
     told: dict[str, float] = {}
-    for name, asked in (("one", Asked(codes[:1], (), ("country", "size"))),
-                        ("every", Asked(codes, (("size", ("small", "medium")),), ("country",)))):  # fmt: skip
-        spent = [seconds(lambda asked=asked: parts(facts, asked, DAY))[0] for _ in range(40)]  # type: ignore[misc]
+    for name, asked in zip(("one", "every"), asked_of_pages(codes), strict=True):
+        spent = [each / 1000 for each in took(lambda asked=asked: parts(facts, asked, DAY), 40)]  # type: ignore[misc]
         told[name], told[f"{name}_slow"] = statistics.median(spent), statistics.quantiles(spent, n=20)[-1]
     return told | {"memory": memory()}
 
@@ -125,9 +112,9 @@ def spark() -> dict[str, float]:
     settings.FACTS_ENGINE, lengths = "spark", _lengths()
     with heavy.engine(None, to) as tables:
         first, _ = seconds(lambda: heavy.months(tables, list(lengths)[:1]).execute())
-        took, _ = seconds(lambda: heavy.months(tables, list(lengths)).execute())
+        monthly, _ = seconds(lambda: heavy.months(tables, list(lengths)).execute())
         changed, _ = seconds(lambda: heavy.changes(tables, lengths).execute())
-    return {"written": wrote, "first": first, "months": took, "changes": changed}
+    return {"written": wrote, "first": first, "months": monthly, "changes": changed}
 
 
 def _facts() -> Any:

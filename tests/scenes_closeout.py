@@ -3,13 +3,15 @@
 from datetime import date, timedelta
 
 from genba.closeout.actions import completions
-from genba.closeout.models import Completion
+from genba.closeout.actions.follow_ups import practised_at_the_end
+from genba.closeout.models import Completion, FollowUp
 from genba.delivery.actions import attendance, visits, workshops
 from genba.delivery.models import Workshop
 from genba.directory.actions import people
 from genba.directory.models import Person
+from genba.observations.actions import baselines
 from tests.cast import Cast
-from tests.scenes_sheet import CLASS, measure, plan
+from tests.scenes_sheet import AFTER, CLASS, measure, plan
 
 COMPLETED = date(2026, 9, 1)
 MAY = date(2026, 5, 1)
@@ -48,6 +50,20 @@ def finish(cast: Cast) -> None:
     visit(cast, 1)
     visit(cast, 2)
     plan(cast)
+
+
+def practised(cast: Cast) -> None:
+    """Which practices are there after all that, as seen at the last visit."""
+    seen = {code: baselines.Seen(state) for code, state in AFTER.items()}
+    baselines.check_practices(by=cast.omar, engagement=cast.engagement, checked_on=date(2026, 8, 18), practices=seen,
+                              visit=None)  # fmt: skip
+
+
+def answers(planned: FollowUp, **instead: str) -> dict[str, str]:
+    """What is said at a follow-up: whatever is not named is still practised."""
+    return dict.fromkeys(practised_at_the_end(planned.completion), "yes") | {
+        k.replace("_", "-"): v for k, v in instead.items()
+    }
 
 
 def complete(cast: Cast, on: date = COMPLETED) -> Completion:

@@ -17,6 +17,8 @@ from genba.impact.tables.cutting import Cuts
 from genba.kit.columns import Table, in_order
 
 YES, UNKNOWN = StillPractised.Answer.YES, StillPractised.Answer.UNKNOWN
+SIX, TWELVE = "practised-after-6-months", "practised-after-12-months"
+MONTHS = {SIX: 6, TWELVE: 12}  # after completion, by figure
 
 
 def read_completions(enterprises: Sequence[int] | None, engagements: Table, cuts: Cuts) -> Table:
@@ -33,7 +35,7 @@ def read_completions(enterprises: Sequence[int] | None, engagements: Table, cuts
 def read_follow_ups(enterprises: Sequence[int] | None, engagements: Table, cuts: Cuts) -> Table:
     """Follow-ups that were done. months: after completion; asked: practices somebody knew about; still: those of them that
     are still practised; unknown: those that nobody knew about."""
-    rows = FollowUp.objects.filter(done_on__isnull=False, completion__taken_back_on=None)
+    rows = FollowUp.objects.done()
     if enterprises is not None:
         rows = rows.filter(completion__engagement__enterprise_id__in=list(enterprises))
     is_unknown = Q(answers__answer=UNKNOWN)
@@ -61,7 +63,7 @@ def modules_completed(facts: Tables) -> Expression:
     return Share(beside(facts.trained, facts.rows("completions"), "is_completed"), "is_completed")
 
 
-@indicator("practised-after-6-months", _("Practices still there after 6 months"), level="change", by=BY_ENTERPRISE)
+@indicator(SIX, _("Practices still there after 6 months"), level="change", by=BY_ENTERPRISE)
 def practised_after_6_months(facts: Tables) -> Expression:
     """Practices that were practised when the module ended and still are at the follow-up six months later, out of those that
     somebody knew about. “Now and then” is not counted as practised.
@@ -71,10 +73,10 @@ def practised_after_6_months(facts: Tables) -> Expression:
     Source: follow-ups on site or by phone
     SDG: 8.8
     """
-    return _lasting(facts, 6)
+    return _lasting(facts, MONTHS[SIX])
 
 
-@indicator("practised-after-12-months", _("Practices still there after 12 months"), level="change", by=BY_ENTERPRISE)
+@indicator(TWELVE, _("Practices still there after 12 months"), level="change", by=BY_ENTERPRISE)
 def practised_after_12_months(facts: Tables) -> Expression:
     """Practices that were practised when the module ended and still are at the follow-up twelve months later, out of those
     that somebody knew about. “Now and then” is not counted as practised.
@@ -84,7 +86,7 @@ def practised_after_12_months(facts: Tables) -> Expression:
     Source: follow-ups on site or by phone
     SDG: 8.8
     """
-    return _lasting(facts, 12)
+    return _lasting(facts, MONTHS[TWELVE])
 
 
 def _lasting(facts: Tables, months: int) -> Expression:

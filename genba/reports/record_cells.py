@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.db.models import Count, Max, Min, Q, Sum
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from genba.access.models import User
 from genba.access.permissions import Permission
 from genba.access.policy import visible
+from genba.closeout.indicators import MONTHS
 from genba.closeout.models import Completion, StillPractised
 from genba.delivery.models import Session
 from genba.directory.models import Enterprise, Person, Sex, WorkRole
@@ -49,7 +51,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
     "complete-measures": (*FIRM, Column("n", _("KPIs measured before and after"), "number")),
     "practices-adopted": (*FIRM, Column("n", _("Practices adopted"), "number")),
     "modules-completed": (*FIRM, Column("first", _("First class"), "day"), Column("completed", _("Completed on"), "day")),
-    "practised-after-6-months": (*FIRM, *LASTING), "practised-after-12-months": (*FIRM, *LASTING),
+    **dict.fromkeys(MONTHS, (*FIRM, *LASTING)),
     "satisfaction": (*FIRM, *ABOUT),
     "savings": (*FIRM, Column("amount", _("A year"), "number"), Column("currency", _("Currency"))),
     "savings-verified": (*FIRM, Column("amount", _("A year"), "number"), Column("currency", _("Currency"))),
@@ -227,8 +229,7 @@ BESIDE: dict[str, Callable[[Sequence[Enterprise], str], dict[int, Cells]]] = {
     "enterprises": _about, "countries": _about, "enterprises-trained": _first_classes, "engagements": _agreements,
     "workforce-reached": _headcounts, "complete-measures": _measured, "practices-adopted": _practices, "satisfaction": _about,
     "modules-completed": _completed,
-    "practised-after-6-months": lambda rows, module: _lasting(rows, module, 6),
-    "practised-after-12-months": lambda rows, module: _lasting(rows, module, 12),
+    **{figure: partial(_lasting, months=months) for figure, months in MONTHS.items()},
     "savings": _savings, "savings-verified": lambda rows, module: _savings(rows, module, is_checked=True),
     "savings-at-rate": _savings_at_rate,
     "further-module": _further, "cost-covered": _costs, "missing-baseline": lambda rows, module: _late(rows, module, "agreed_on"),

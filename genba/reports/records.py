@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from genba.access.models import User
 from genba.access.permissions import Permission
 from genba.access.policy import visible
+from genba.closeout.indicators import MONTHS
 from genba.closeout.models import FollowUp
 from genba.delivery.models import Attendance, Participant, Participation, Session, Workshop
 from genba.directory.models import Enterprise, Person
@@ -30,7 +31,6 @@ from genba.plans.models import Action
 from genba.programmes.models import Contribution, Engagement
 from genba.reports.record_cells import Column, cells_of, columns_of
 
-LASTING = {"practised-after-6-months": 6, "practised-after-12-months": 12}
 PARTS = ("reporting", "improved")
 NOT_OF_ENTERPRISES = frozenset({"satisfaction", "missing-attendance"})  # nothing says of whom in a part they are
 Telling = Callable[[Sequence[Any]], list[tuple[Any, ...]]]
@@ -131,9 +131,8 @@ def behind(figure: str, module: str) -> Exists:
     if figure == "practices-adopted":
         checked = PracticeCheck.objects.filter(engagement__practice_checks__checked_on__lt=F("checked_on"))
         return Exists(checked.filter(**taken(module, "engagement__")))
-    if figure in LASTING:
-        done = FollowUp.objects.filter(months=LASTING[figure], done_on__isnull=False, completion__taken_back_on=None)
-        return Exists(done.filter(**taken(module, "completion__engagement__")))
+    if figure in MONTHS:
+        return Exists(FollowUp.objects.done().filter(months=MONTHS[figure], **taken(module, "completion__engagement__")))
     if figure == "satisfaction":  # of the enterprises in those classes; who answered what is kept nowhere
         over = Q(workshop__survey__closed_on__isnull=False) | Q(workshop__survey__closes_on__lt=today)
         return Exists(Participation.objects.filter(over, **taken(module, "engagement__")))

@@ -14,8 +14,8 @@ from genba.kit.refused import Refused
 from genba.observations.actions import baselines
 from genba.observations.models import Observation
 from tests.cast import Cast
-from tests.scenes_closeout import complete, finish
-from tests.scenes_sheet import AFTER, at_today
+from tests.scenes_closeout import answers, complete, finish, practised
+from tests.scenes_sheet import at_today
 
 __all__ = ["at_today"]
 DUE = date(2027, 3, 1)
@@ -25,18 +25,10 @@ DUE = date(2027, 3, 1)
 def six(cast: Cast, at_today: Any) -> Any:
     """The follow-up after six months, with three practices practised at the end; the clock stands on its day."""
     finish(cast)
-    seen = {code: baselines.Seen(state) for code, state in AFTER.items()}
-    baselines.check_practices(by=cast.omar, engagement=cast.engagement, checked_on=date(2026, 8, 18), practices=seen,
-                              visit=None)  # fmt: skip
+    practised(cast)
     planned = complete(cast).follow_ups.get(months=6)
     with time_machine.travel(datetime(2027, 3, 2, 9, 0), tick=True):
         yield planned
-
-
-def answers(planned: FollowUp, **instead: str) -> dict[str, str]:
-    return dict.fromkeys(practised_at_the_end(planned.completion), "yes") | {
-        k.replace("_", "-"): v for k, v in instead.items()
-    }
 
 
 def report(cast: Cast, planned: FollowUp, **more: Any) -> FollowUp:

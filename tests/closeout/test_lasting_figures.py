@@ -15,12 +15,11 @@ from genba.impact import standings
 from genba.impact.expressions import Outcome
 from genba.impact.indicators import definition_of, own
 from genba.impact.models import Standing
-from genba.observations.actions import baselines
 from genba.reports.records import records_of
 from tests.cast import Cast
-from tests.scenes_closeout import complete, finish
+from tests.scenes_closeout import answers, complete, finish, practised
 from tests.scenes_impact import firm, train
-from tests.scenes_sheet import AFTER, at_today
+from tests.scenes_sheet import at_today
 
 __all__ = ["at_today"]
 SIX, TWELVE = "practised-after-6-months", "practised-after-12-months"
@@ -30,17 +29,14 @@ SIX, TWELVE = "practised-after-6-months", "practised-after-12-months"
 def completed(cast: Cast, at_today: Any) -> Completion:
     """Garments completed its module; four practices were practised then. Another enterprise is still in training."""
     finish(cast)
-    seen = {code: baselines.Seen(state) for code, state in AFTER.items()}
-    baselines.check_practices(by=cast.omar, engagement=cast.engagement, checked_on=date(2026, 8, 18), practices=seen,
-                              visit=None)  # fmt: skip
+    practised(cast)
     train(cast, firm(cast, "Still In Training"))
     return complete(cast)
 
 
-def asked(cast: Cast, planned: FollowUp, **answers: str) -> None:
+def asked(cast: Cast, planned: FollowUp, **instead: str) -> None:
     """Somebody asks on the day it is due; whatever is not named is still practised."""
-    said = dict.fromkeys(follow_ups.practised_at_the_end(planned.completion), "yes")
-    said |= {name.replace("_", "-"): how for name, how in answers.items()}
+    said = answers(planned, **instead)
     with time_machine.travel(datetime(2027, 10, 1, 9), tick=True):
         follow_ups.report(by=cast.omar, follow_up=planned, done_on=planned.due_on, how="phone", answers=said)
 

@@ -19,6 +19,10 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
         """Those still to be done, of completions that stand."""
         return self.filter(done_on=None, completion__taken_back_on=None)
 
+    def done(self) -> "FollowUpQuerySet":
+        """Those that were done, of completions that stand."""
+        return self.filter(done_on__isnull=False, completion__taken_back_on=None)
+
     def due_on(self, day: date) -> "FollowUpQuerySet":
         return self.open().filter(due_on__lte=day)
 
