@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import steps
+from tests.browser.standing import while_it_stands
 
 pytestmark = pytest.mark.browser
 NUMBERS = itertools.count(1)
@@ -17,14 +18,19 @@ NUMBERS = itertools.count(1)
 def test_each_figure_says_its_n_and_opens_to_its_records(visitor: Any, site: Any) -> None:
     dana = visitor(width=360)
     page = dana.enter_as("programme-director")
-    page.get_by_role("link", name="Programme", exact=True).click()
-    told = json.loads(site.genba("indicators", "people-trained", "--format", "json").stdout)
-    whole = next(row for row in told if not row["country"] and not row["module"] and not row["part"])
 
-    shown = page.get_by_role("main").inner_text()
+    def told() -> float:
+        rows = json.loads(site.genba("indicators", "people-trained", "--format", "json").stdout)
+        return float(next(r["value"] for r in rows if not r["country"] and not r["module"] and not r["part"]))
+
+    def look() -> str:
+        dana.go("/desk/")
+        page.get_by_role("link", name="Programme", exact=True).click()
+        return str(page.get_by_role("main").inner_text())
+
+    trained, shown = while_it_stands(told, look)
     assert re.search(r"\d+ of \d+", shown) and "Absenteeism" in shown
-    figure = page.get_by_role("link", name=f"{whole['value']:.0f}", exact=True).first
-    figure.click()
+    page.get_by_role("link", name=f"{trained:.0f}", exact=True).first.click()
 
     expect(page.get_by_role("table").first).to_be_visible()
     expect(page.get_by_role("main")).to_contain_text("People trained")
