@@ -21,7 +21,9 @@ from genba.reports.parts import words_of
 from genba.science.suppression import suppress
 
 KNOWN: Final = ("enterprises", "engagements")  # to whoever pays
-LASTING: Final = ("modules-completed", "practised-after-6-months", "practised-after-12-months")
+# Answers about a class are kept without the enterprise, so that no satisfaction can be told by sponsor.
+GOOD: Final = (*(code for code in QUALITY if code != "satisfaction"), "modules-completed", "practised-after-6-months",
+               "practised-after-12-months")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +62,12 @@ def sponsor_report(sponsor: Sponsor, today: date, language: str) -> SponsorRepor
     where = _where(only, today, language) if facts else ()
     if facts is None or not where:
         return SponsorReport(sponsor, given, made_at=parse_datetime(facts.named.made_at) if facts else None)
-    told = {c: figure(c, only, today, language, inside=c in KNOWN) for c in (*REACH, *QUALITY, *LASTING)}
+    told = {c: figure(c, only, today, language, inside=c in KNOWN) for c in (*REACH, *GOOD)}
     if not told["enterprises-trained"].value:
         told = {c: one if c in KNOWN else hidden(one) for c, one in told.items()}
     return SponsorReport(
         sponsor, given, where, tuple(told[c] for c in REACH), _people(told["people-trained"], only, today, language),
-        tuple(told[c] for c in (*QUALITY, *LASTING)), outcomes_of(facts, only, today, language, inside=False), parse_datetime(facts.named.made_at),
+        tuple(told[c] for c in GOOD), outcomes_of(facts, only, today, language, inside=False), parse_datetime(facts.named.made_at),
     )  # fmt: skip
 
 

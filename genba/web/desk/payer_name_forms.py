@@ -11,7 +11,7 @@ from genba.directory.models import Brand, Sponsor
 from genba.kit.names import tidy_name
 from genba.programmes.models import Payer
 from genba.programmes.payers import NAMED
-from genba.web.base.words import country
+from genba.web.base.words import country, language
 
 BODIES = {"sponsor": Sponsor, "brand": Brand}
 
@@ -51,7 +51,9 @@ class SponsorForm(forms.Form):
     def __init__(self, *args: Any, countries: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
-        fields["country"].choices = sorted(((code, country(code)) for code in countries), key=lambda one: one[1])
+        fields["country"].choices = sorted(
+            ((code, country(code, language=language())) for code in countries), key=lambda one: one[1]
+        )
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
