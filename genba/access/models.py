@@ -70,6 +70,7 @@ class ScopeKind(models.TextChoices):
     PROVIDER = "provider"
     ENTERPRISE = "enterprise"
     BRAND = "brand"
+    SPONSOR = "sponsor"
     SELF = "self"
 
 
@@ -96,7 +97,7 @@ class Grant(models.Model):
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="grants")
     role = models.CharField(max_length=40, choices=[(r.slug, r.name) for r in ROLES.values()])
     scope_kind = models.CharField(max_length=12, choices=ScopeKind.choices)
-    scope_id = models.CharField(max_length=20, blank=True)  # the key of the country, provider, enterprise or brand
+    scope_id = models.CharField(max_length=20, blank=True)  # the key of the country, provider, enterprise, brand or sponsor
     since_on = models.DateField(default=timezone.localdate)
     until_on = models.DateField(null=True, blank=True)
     given_by = models.CharField(max_length=20)
@@ -113,7 +114,7 @@ class Grant(models.Model):
                                     condition=Q(until_on=None)),
             models.CheckConstraint(
                 condition=Q(scope_kind__in=["everywhere", "self"], scope_id="")
-                | (Q(scope_kind__in=["country", "provider", "enterprise", "brand"]) & ~Q(scope_id="")),
+                | (Q(scope_kind__in=["country", "provider", "enterprise", "brand", "sponsor"]) & ~Q(scope_id="")),
                 name="grant_scope_named",
             ),
             models.CheckConstraint(condition=Q(until_on=None) | Q(until_on__gte=models.F("since_on")),

@@ -67,6 +67,8 @@ class Permission(StrEnum):
     CONSENT_READ = "consent:read"
     CONSENT_GIVE = "consent:give"
     SHARED_READ = "shared:read"
+    SPONSORED_READ = "sponsored:read"
+    PAYER_NAME = "payer:name"
     STORY_READ = "story:read"
     STORY_WRITE = "story:write"
     STORY_PUBLISH = "story:publish"

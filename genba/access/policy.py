@@ -33,6 +33,7 @@ class Hangs:
     provider: Reach = None
     enterprise: Reach = None
     brand: Reach = None
+    sponsor: Reach = None
     self: Reach = None
 
     def condition(self, kind: str, keys: list[Any]) -> Q | None:

@@ -25,7 +25,7 @@ PEOPLE = frozenset({P.PERSON_READ, P.PERSON_REGISTER})
 FIELD = frozenset({P.BASELINE_TAKE, P.OBSERVATION_RECORD, P.ATTENDANCE_MARK, P.PLAN_EDIT, P.PLAN_DECIDE, P.PLAN_COMMENT,
                    P.TEAM_FORM, P.MEETING_WRITE, P.VISIT_REPORT, P.PASS_ISSUE, P.RECORD_SEND, P.RECORD_SETTLE, P.FINDING_SETTLE})  # fmt: skip
 COLLEAGUES = frozenset({P.COHORT_READ, P.TRAINER_READ, P.REVIEW_READ, P.DEVICE_READ, P.FINDING_READ})
-OFFICE = READS | PEOPLE | COLLEAGUES | {P.PROGRAMME_READ, P.PROVIDER_READ, P.FRAMEWORK_READ, P.CONSENT_READ, P.TASK_READ, P.APPLICATION_READ,
+OFFICE = READS | PEOPLE | COLLEAGUES | {P.PROGRAMME_READ, P.PROVIDER_READ, P.SPONSORED_READ, P.FRAMEWORK_READ, P.CONSENT_READ, P.TASK_READ, P.APPLICATION_READ,
                                         P.OFFER_READ, P.PAYROLL_READ, P.PULSE_READ, P.STORY_READ, P.REPORT_READ}  # fmt: skip
 # What whoever runs the work of a country or a provider does, from the first call to close-out.
 RUNS = frozenset({P.ENTERPRISE_REGISTER, P.ENTERPRISE_EDIT, P.PAYROLL_READ, P.PAYROLL_TELL, P.APPLICATION_READ, P.APPLICATION_ANSWER, P.OFFER_READ, P.OFFER_MAKE,
@@ -38,9 +38,9 @@ TRAINS = (
 
 ROLES: dict[str, Role] = {r.slug: r for r in (
     Role("programme-director", _("Programme director"), _("Answers for the whole programme."),
-         OFFICE | FIELD | RUNS | {P.STORY_WRITE, P.STORY_PUBLISH, P.FACE_SET, P.PANEL_EXPORT, P.FRAMEWORK_EDIT, P.REPORT_FILE, P.RULE_SET, P.RATE_ENTER, P.HOLIDAY_EDIT, P.AUDIT_READ, P.VERIFICATION_DRAW}, ("everywhere",), True, "desk:review"),
+         OFFICE | FIELD | RUNS | {P.PAYER_NAME, P.STORY_WRITE, P.STORY_PUBLISH, P.FACE_SET, P.PANEL_EXPORT, P.FRAMEWORK_EDIT, P.REPORT_FILE, P.RULE_SET, P.RATE_ENTER, P.HOLIDAY_EDIT, P.AUDIT_READ, P.VERIFICATION_DRAW}, ("everywhere",), True, "desk:review"),
     Role("country-officer", _("Country officer"), _("Runs the programme in one country and reports its figures."),
-         OFFICE | RUNS | {P.STORY_WRITE, P.STORY_PUBLISH, P.PANEL_EXPORT, P.FRAMEWORK_EDIT, P.REPORT_FILE, P.RULE_SET, P.RATE_ENTER, P.HOLIDAY_EDIT, P.VERIFICATION_DRAW, P.PASS_ISSUE, P.PLAN_COMMENT}, ("country",), True, "desk:review"),
+         OFFICE | RUNS | {P.PAYER_NAME, P.STORY_WRITE, P.STORY_PUBLISH, P.PANEL_EXPORT, P.FRAMEWORK_EDIT, P.REPORT_FILE, P.RULE_SET, P.RATE_ENTER, P.HOLIDAY_EDIT, P.VERIFICATION_DRAW, P.PASS_ISSUE, P.PLAN_COMMENT}, ("country",), True, "desk:review"),
     Role("provider-coordinator", _("Provider coordinator"),
          _("Plans and follows the work of one provider and its trainers."),
          READS | PEOPLE | FIELD | COLLEAGUES | RUNS | {P.PROVIDER_READ, P.TASK_READ, P.CONSENT_READ}, ("provider",), True, "desk:review"),
@@ -59,6 +59,9 @@ ROLES: dict[str, Role] = {r.slug: r for r in (
          ("enterprise",), False, "enterprise:today"),
     Role("brand-officer", _("Brand officer"), _("Sees what suppliers agreed to share with the brand, and nothing else."),
          frozenset({P.SHARED_READ}), ("brand",), True, "portal:suppliers"),
+    Role("sponsor-officer", _("Sponsor officer"),
+         _("Sees what became of what a ministry, a chamber or a donor pays for, in figures without names."),
+         frozenset({P.SPONSORED_READ}), ("sponsor",), True, "portal:sponsored"),
     Role("auditor", _("Auditor"), _("Reads everything and changes nothing."),
          OFFICE - {P.PERSON_REGISTER} | {P.AUDIT_READ}, ("everywhere", "country"), True, "desk:programme"),
 )}  # fmt: skip

@@ -1,6 +1,8 @@
 """`genba grant`: give somebody a role within a scope, or end it."""
 
 import argparse
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
 
 from django.db import transaction
 
@@ -10,25 +12,29 @@ from genba.access.roles import ROLES
 from genba.audit.actions import SYSTEM
 from genba.commands import Answer
 from genba.directory.actions import organisations
-from genba.directory.models import Brand, Enterprise, Provider
+from genba.directory.models import Brand, Enterprise, Provider, Sponsor
 from genba.directory.places import country_code
 from genba.kit.codes import tidy_code
 from genba.kit.names import tidy_name
 from genba.kit.refused import Refused
 
+B = TypeVar("B", Provider, Sponsor)
 NAME = "grant"
-HELP = "Give somebody a role, everywhere or for a country, a provider, a brand or an enterprise; or end it."
+HELP = "Give somebody a role, everywhere or for a country, a provider, a brand, a sponsor or an enterprise; or end it."
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("email", metavar="EMAIL", help="the address with which they sign in")
     parser.add_argument("role", metavar="ROLE", choices=list(ROLES), help=", ".join(ROLES))
     parser.add_argument("--name", default="", help="how they are called; needed for somebody new")
-    parser.add_argument("--country", default="", help="for this country, by name or code; or where a provider works")
+    parser.add_argument(
+        "--country", default="", help="for this country, by name or code; or where a provider or a sponsor is"
+    )
     parser.add_argument("--provider", default="", metavar="NAME", help="for the work of this provider")
     parser.add_argument("--brand", default="", metavar="NAME", help="for what is shared with this brand")
+    parser.add_argument("--sponsor", default="", metavar="NAME", help="for what this sponsor pays for")
     parser.add_argument("--enterprise", default="", metavar="CODE", help="for this enterprise")
-    parser.add_argument("--new", action="store_true", help="the provider or brand is new: add it")
+    parser.add_argument("--new", action="store_true", help="the provider, brand or sponsor is new: add it")
     parser.add_argument("--end", action="store_true", help="take the role away from today on")
     parser.add_argument("--reason", default="", help="why it ends")
 
@@ -60,10 +66,12 @@ def run(options: argparse.Namespace) -> Answer:
 
 def scope_of(options: argparse.Namespace) -> tuple[str, str | int]:
     """The kind of scope and its key, from what was named; with nothing named, the role's own widest."""
-    if sum(map(bool, (options.provider, options.brand, options.enterprise))) > 1:
-        raise Refused("Name one of --provider, --brand and --enterprise.")
+    if sum(map(bool, (options.provider, options.brand, options.sponsor, options.enterprise))) > 1:
+        raise Refused("Name one of --provider, --brand, --sponsor and --enterprise.")
     if options.provider:
-        return "provider", provider_of(options).pk
+        return "provider", body_of(Provider, "provider", options, organisations.add_provider).pk
+    if options.sponsor:
+        return "sponsor", body_of(Sponsor, "sponsor", options, organisations.add_sponsor).pk
     if options.brand:
         brand = Brand.objects.filter(name=tidy_name(options.brand)).first()
         if brand is None and not options.new:
@@ -83,17 +91,17 @@ def scope_of(options: argparse.Namespace) -> tuple[str, str | int]:
     return own[0], ""
 
 
-def provider_of(options: argparse.Namespace) -> Provider:
-    """The provider by its name, in the country where one was named; added with --new."""
-    country = country_code(options.country) if options.country else ""
-    named = Provider.objects.filter(name=tidy_name(options.provider), **({"country_id": country} if country else {}))
-    found = list(named[:2])
+def body_of(kind: type[B], word: str, options: argparse.Namespace, add: Callable[..., B]) -> B:
+    """The provider or sponsor by its name, in the country where one was named; added with --new."""
+    name, country = getattr(options, word), country_code(options.country) if options.country else ""
+    rows: Any = kind._default_manager
+    found = list(rows.filter(name=tidy_name(name), **({"country_id": country} if country else {}))[:2])
     if len(found) > 1:
-        raise Refused(f"There are several providers called “{options.provider}”. Say in which --country.")
+        raise Refused(f"There are several {word}s called “{name}”. Say in which --country.")
     if found:
-        return found[0]
+        return cast(B, found[0])
     if not options.new:
-        raise Refused(f"There is no provider “{options.provider}”. If it is new, add --new and --country.")
+        raise Refused(f"There is no {word} “{name}”. If it is new, add --new and --country.")
     if not country:
-        raise Refused("Say in which --country the new provider works.")
-    return organisations.add_provider(by=SYSTEM, name=options.provider, country=country)
+        raise Refused(f"Say in which --country the new {word} is.")
+    return add(by=SYSTEM, name=name, country=country)

@@ -19,6 +19,7 @@ from genba.demonstration import chapters, shapes
 from genba.demonstration.lands import KPIS, LANDS, SAID, Kpi, Land
 from genba.demonstration.months import months_up_to
 from genba.demonstration.roles import meet
+from genba.demonstration.sponsors import share_of
 from genba.demonstration.words import ISIC, KIND, PLACE, WAY, enterprise_name, person_name
 from genba.directory.actions import enterprises, people
 from genba.directory.actions.enterprises import country_row
@@ -86,10 +87,11 @@ def _register(by: User, land: Land, number: int, provider: Provider, first: date
 def _engage(
     by: User, trainer: User, programme: Programme, provider: Provider, land: Land, enterprise: Enterprise, first: date
 ) -> Engagement:
+    payer, name = share_of(land.code)
     return open_engagement(
         by=by, programme=programme, enterprise=enterprise, module=land.module, provider=provider, trainer=trainer,
         agreed_on=first - timedelta(days=40), price=Decimal(2400), currency="USD",
-        shares=(Share("enterprise", Decimal(900)), Share("donor", Decimal(1500), "Harbour Fund")),
+        shares=(Share("enterprise", Decimal(900)), Share(payer, Decimal(1500), name)),
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from genba.audit.actions import SYSTEM
 from genba.demonstration import calendar, calling, chapters, classroom, doubles, ending, homework, intake, public, reviewing
 from genba.demonstration.abroad import go_abroad
 from genba.demonstration.roles import People, meet_everyone
+from genba.demonstration.sponsors import FUND, say_who_pays
 from genba.demonstration.telling import tell_everybody
 from genba.demonstration.words import CITIES
 from genba.directory.models import Enterprise, Provider
@@ -52,6 +53,7 @@ def load_story(today: date | None = None, *, abroad: bool = True, stories: bool 
     calling.ask_after_the_rain(people.director, people.coordinators["Rift Training House"], today)
     if abroad:
         go_abroad(programme, people.since, today)
+    say_who_pays(people.director, people.since)
     public.open_to_everybody(people, programme, today)
     if stories:
         tell_everybody(programme, people.director, today)
@@ -91,7 +93,7 @@ def _cohort(
             agreed_on=agreed_on,
             price=Decimal(3000),
             currency="USD",
-            shares=(Share("enterprise", Decimal(1200)), Share("donor", Decimal(1800), "Harbour Fund")),
+            shares=(Share("enterprise", Decimal(1200)), Share("donor", Decimal(1800), FUND)),
         )
         engaged.append(engagement)
         if place < 4 or class_on <= today:  # the last of the newest cohort still waits for its baseline

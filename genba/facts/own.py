@@ -95,6 +95,8 @@ def _places(expression: Expression, definition: Definition, asked: Asked, named:
         if not expression.rows.has(cut) and rows_in(expression.rows.table):
             known = ", ".join(map(named, cuts_of(expression)))
             raise cannot_be_cut(definition, named(cut), known)
+    if not len(expression.rows):  # where there is nothing, there is nothing to cut
+        return np.zeros(0, dtype=np.int64)
     kept = np.ones(len(expression.rows), dtype=bool)
     for cut, values in asked.only:
         kept &= is_one(expression.rows[cut], expression.rows.cuts.get(cut, []), values)

@@ -27,7 +27,8 @@ from genba.kit.models import Task
 from genba.kit.outbox import Running, handles, later, waits
 from genba.observations.models import Observation
 from genba.plans.models import Action
-from genba.programmes.models import Engagement, Offer
+from genba.programmes.models import Engagement, Offer, PayerName
+from genba.programmes.payers import enterprises_paid_under
 
 REFRESH, CATCH_UP, STANDINGS = "impact.refresh", "impact.catch-up", "impact.standings"
 EVERY = timedelta(minutes=1)
@@ -42,6 +43,7 @@ NOUNS: dict[str, Any] = {
     "workshop": lambda codes: Participation.objects.filter(workshop__in=Workshop.objects.filter(code__in=codes))
     .values_list("engagement__enterprise_id", flat=True),
     "baseline": lambda codes: Engagement.objects.filter(baseline__in=_keys(codes)).values_list("enterprise_id", flat=True),
+    "payername": lambda codes: enterprises_paid_under(PayerName.objects.filter(code__in=codes)),
     "observation": lambda codes: Observation.objects.filter(pk__in=_keys(codes)).values_list("enterprise_id", flat=True),
 }  # fmt: skip
 

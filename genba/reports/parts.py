@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from markupsafe import Markup
 
-from genba.directory.models import Owned, Provider, Region, Sex, WorkRole
+from genba.directory.models import Brand, Owned, Provider, Region, Sex, Sponsor, WorkRole
 from genba.directory.models.enterprise import SIZE_NAMES
 from genba.directory.models.owned import OWNED_LABEL
 from genba.directory.places import SECTION_NAMES, country_name
@@ -25,7 +25,7 @@ from genba.science.figures import Figure, Measured
 CUT_NAMES: Final = {
     "country": gettext_lazy("Country"), "region": gettext_lazy("Region"), "provider": gettext_lazy("Provider"),
     "module": gettext_lazy("Module"), "sector": gettext_lazy("Sector"), "size": gettext_lazy("Size"), "owned": OWNED_LABEL,
-    "format": gettext_lazy("Format"), "payer": gettext_lazy("Who pays most"), "year": gettext_lazy("Year of the first class"),
+    "format": gettext_lazy("Format"), "payer": gettext_lazy("Who pays most"), "sponsor": gettext_lazy("Sponsor"), "year": gettext_lazy("Year of the first class"),
     "sex": gettext_lazy("Sex"), "role": gettext_lazy("Role"), "currency": gettext_lazy("Currency"),
 }  # fmt: skip
 CHOICES: Final[dict[str, Mapping[Any, Any]]] = {
@@ -87,6 +87,12 @@ def words_of(cut: str, values: Any, language: str) -> dict[Any, str]:
         case "region" | "provider":
             rows: Any = (Region if cut == "region" else Provider).objects.filter(pk__in=values)
             named = dict(rows.values_list("pk", "name"))
+        case "sponsor":
+            named = {
+                code: name
+                for kind in (Sponsor, Brand)
+                for code, name in kind.objects.filter(code__in=values).values_list("code", "name")
+            }
         case "module":
             named = {module.slug: module.titles.in_(language) for module in curriculum().modules}
         case "year":

@@ -9,7 +9,7 @@ from django.test import Client
 from genba.access.models import Grant, User
 from genba.audit.models import Event
 from genba.cli import main
-from genba.directory.models import Brand, Provider
+from genba.directory.models import Brand, Provider, Sponsor
 from genba.programmes.models import Programme
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +58,16 @@ def test_a_coordinator_comes_with_a_new_provider(capsys: Any) -> None:
     assert (grant.role, grant.scope_kind, grant.scope_id) == ("provider-coordinator", "provider", str(provider.pk))
 
 
+def test_an_officer_comes_with_a_new_sponsor(capsys: Any) -> None:
+    code = main(["grant", "saga@fund.example", "sponsor-officer", "--name", "Saga Malli", "--sponsor", "Harbour Fund",
+                 "--country", "Kenya", "--new"])  # fmt: skip
+
+    (grant,) = User.objects.get(email="saga@fund.example").held
+    fund = Sponsor.objects.get(name="Harbour Fund", country_id="KE")
+    assert code == 0
+    assert (grant.role, grant.scope_kind, grant.scope_id) == ("sponsor-officer", "sponsor", str(fund.pk))
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
@@ -67,6 +77,9 @@ def test_a_coordinator_comes_with_a_new_provider(capsys: Any) -> None:
         (["trainer", "--country", "KE"], "is given for: self"),
         (["country-officer", "--country", "Atlantis"], "not a country we know"),
         (["brand-officer", "--brand", "Stores", "--provider", "Rift"], "Name one of"),
+        (["sponsor-officer", "--sponsor", "Fund"], "There is no sponsor “Fund”"),
+        (["sponsor-officer", "--sponsor", "Fund", "--new"], "in which --country the new sponsor is"),
+        (["sponsor-officer", "--country", "KE"], "is given for: sponsor"),
         (["enterprise-owner", "--enterprise", "ZZZZZZZZ"], "no enterprise"),
     ],
 )

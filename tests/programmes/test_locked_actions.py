@@ -200,6 +200,7 @@ FREE = {
     "programmes.applications.take_on": TODAY, "programmes.applications.decline": TODAY,
     "programmes.on_the_way.see": TODAY, "programmes.on_the_way.give_to": TODAY, "programmes.on_the_way.ask": TODAY,
     "programmes.on_the_way.remark": TODAY, "programmes.welcoming.welcome": TODAY,
+    "programmes.payers.name_payer": "it says who somebody is whose name stands in agreements, and changes none of them",
     "impact.rates.enter": APART, "impact.renames.follow": "the same rows by the name that their package has now",
     "programmes.applications.set_rule": APART, "programmes.cohorts.form": AHEAD, "programmes.cohorts.add": TODAY,
     "programmes.cohorts.take_out": TODAY, "programmes.cohorts.assign": AHEAD, "programmes.estimates.tell": TODAY,

@@ -77,7 +77,7 @@ class Sponsor(models.Model):
     name = models.CharField(max_length=150)
     country = models.ForeignKey(Country, on_delete=models.PROTECT, related_name="sponsors")
 
-    hangs: ClassVar[Hangs] = Hangs(read=Permission.ENTERPRISE_READ, country="country_id")
+    hangs: ClassVar[Hangs] = Hangs(read=Permission.SPONSORED_READ, country="country_id", sponsor="pk")
     privacy: ClassVar[dict[str, Privacy]] = {"name": OPEN}
 
     class Meta:

@@ -3,6 +3,7 @@
 A cut is a small whole number, a place in a list of values that only grows ("cuts"): groups are then found by counting.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -16,10 +17,12 @@ from genba.impact.changes import Taking
 from genba.impact.months import fetched
 from genba.impact.tables.cutting import Cuts, day_of, placed
 from genba.kit.columns import Column, Keys, Table, where
+from genba.kit.names import name_key
 from genba.observations.models import Baseline
 from genba.programmes.models import Contribution, Engagement, OfferLine
+from genba.programmes.payers import NAMED, bodies
 
-CUTS: Final = ("country", "region", "provider", "module", "sector", "size", "owned", "format", "payer", "year")
+CUTS: Final = ("country", "region", "provider", "module", "sector", "size", "owned", "format", "payer", "sponsor", "year")
 NUMBERS: Final = ("region", "provider", "year")  # cuts whose values are keys or years
 UNKNOWN: Final = "unknown"
 NO_DAY: Final = -1
@@ -44,13 +47,15 @@ def read(enterprises: Sequence[int] | None, cuts: Cuts) -> Table:
     )  # fmt: skip
     columns: Sequence[Sequence[Any]] = list(zip(*found, strict=True)) if found else [()] * 12
     keys, firms, trained, agreed, country, region, provider, module, isic, headcount, owned, withdrawal = columns
-    forms, payers, measured = _forms(lines), _payers(shares), set(begun.values_list("engagement_id", flat=True))
+    forms, payers, sponsors = _forms(lines), _payers(shares), _sponsors(shares)
+    measured = set(begun.values_list("engagement_id", flat=True))
     values = {
         "country": country, "region": [r or 0 for r in region], "provider": provider, "module": module,
         "sector": [section_of(i) or UNKNOWN for i in isic], "size": [size_of(h) for h in headcount],
         "owned": [UNKNOWN if o == Owned.NOT_STATED else o for o in owned],
         "format": [forms.get(pair, UNKNOWN) for pair in zip(firms, module, strict=True)],
         "payer": [payers.get(key, UNKNOWN) for key in keys],
+        "sponsor": [sponsors.get(key, UNKNOWN) for key in keys],
         "year": [int(str(t)[:4]) if t else 0 for t in trained],
     }  # fmt: skip
     table: Table = {
@@ -97,6 +102,18 @@ def _payers(shares: Any) -> dict[int, str]:
         .values_list("engagement_id", "payer", "paid")
     )
     return {key: payer for key, payer, _paid in sorted(rows, key=lambda row: (row[0], float(row[2]), _last(row[1])))}
+
+
+def _sponsors(shares: Any) -> dict[int, str]:
+    """By engagement the code of the sponsor or brand who pays the largest part of those who are known; of equal parts the first
+    by code. Each engagement counts for one, so that sponsors add up to the programme."""
+    known, paid = bodies(), defaultdict[tuple[int, str], float](float)
+    if known:
+        cells = ("engagement_id", "engagement__enterprise__country_id", "payer", "name", "amount")
+        for key, country, payer, name, amount in shares.filter(payer__in=NAMED).order_by().values_list(*cells).iterator():
+            if body := known.get((country, payer, name_key(name))):
+                paid[key, body] += float(amount)
+    return {key: body for (key, body), _paid in sorted(paid.items(), key=lambda one: (one[0][0], one[1], _last(one[0][1])))}
 
 
 def _last(name: str) -> tuple[int, ...]:

@@ -6,6 +6,7 @@ from genba.programmes.models.engagement import Contribution, Engagement, Paid, P
 from genba.programmes.models.estimate import IntakeFigures, Loss, SavingAssumption
 from genba.programmes.models.lock import Opening, PeriodLock
 from genba.programmes.models.paper import SignedPaper
+from genba.programmes.models.payer import PayerName
 from genba.programmes.models.programme import Programme
 from genba.programmes.models.trainer import Absence, TrainerCertificate, TrainerProfile
 
@@ -31,6 +32,7 @@ __all__ = [
     "Opening",
     "Paid",
     "Payer",
+    "PayerName",
     "PeriodLock",
     "Programme",
     "SavingAssumption",

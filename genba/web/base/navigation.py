@@ -48,6 +48,7 @@ WAYS = (
     Way(_("Sharing"), "enterprise:my-sharing", P.CONSENT_GIVE, INSIDE),
     Way(_("Suppliers"), "portal:suppliers", P.SHARED_READ, frozenset({"brand-officer"})),
     Way(_("Suppliers together"), "portal:together", P.SHARED_READ, frozenset({"brand-officer"})),
+    Way(_("What you pay for"), "portal:sponsored", P.SPONSORED_READ, frozenset({"sponsor-officer"})),
 )
 LEARN = (_("Modules"), "learn:modules")
 # What a visitor comes for; the first page itself has the results.

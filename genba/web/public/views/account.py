@@ -15,7 +15,7 @@ from genba.access.models import Grant, Token, User
 from genba.access.permissions import Permission
 from genba.access.policy import allowed
 from genba.access.roles import ROLES
-from genba.directory.models import Brand, Enterprise, Provider
+from genba.directory.models import Brand, Enterprise, Provider, Sponsor
 from genba.programmes.trainers import TRAINING_ROLES
 from genba.publishing.actions import listings
 from genba.publishing.models import TrainerListing
@@ -25,7 +25,7 @@ from genba.web.base.words import country, language
 from genba.web.public.forms import ContactForm, TokenForm
 from genba.web.public.views.trainers import in_words
 
-NAMED: dict[str, Any] = {"provider": Provider, "enterprise": Enterprise, "brand": Brand}
+NAMED: dict[str, Any] = {"provider": Provider, "enterprise": Enterprise, "brand": Brand, "sponsor": Sponsor}
 
 
 @signed_in

@@ -1,0 +1,31 @@
+"""What a ministry, a chamber or a donor pays for: money, reach, outcomes, without the name of any enterprise."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import get_language_bidi
+
+from genba.access.doors import requires
+from genba.access.permissions import Permission
+from genba.access.policy import visible
+from genba.directory.models import Sponsor
+from genba.reports.dashboards.outcomes import threshold
+from genba.reports.dashboards.sponsor import sponsor_report
+from genba.web.base.page import Page
+from genba.web.base.part_lines import lines_of
+from genba.web.base.words import language
+
+
+@requires(Permission.SPONSORED_READ)
+def show(request: HttpRequest) -> HttpResponse:
+    """The figures of one sponsor: the one that is asked for, or the first by name that the reader may see."""
+    rows = visible(request.user, Permission.SPONSORED_READ, Sponsor).order_by("name", "pk")
+    asked = request.GET.get("sponsor", "")
+    sponsors = list(rows)
+    sponsor = next((one for one in sponsors if one.code == asked or not asked), None)
+    if sponsor is None and asked:
+        raise Http404
+    if sponsor is None:
+        return Page(request, "portal/sponsored.html", sponsor=None, sponsors=(), report=None).show()
+    report = sponsor_report(sponsor, timezone.localdate(), language())
+    return Page(request, "portal/sponsored.html", sponsor=sponsor, sponsors=sponsors, report=report,
+                lines=lines_of(report.outcomes, rtl=get_language_bidi()), threshold=threshold()).show()  # fmt: skip
