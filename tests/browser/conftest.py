@@ -20,6 +20,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 from tests import postgres
+from tests.browser.morning import ZONE
 
 SHELL, WHOLE = (
     "/usr/bin/chromium-headless-shell",
@@ -71,7 +72,8 @@ def site() -> Iterator[Site]:
     """`genba up --demo` as a user runs it, on the database this run is about."""
     with ExitStack() as stack:
         home = stack.enter_context(tempfile.TemporaryDirectory(prefix="genba-site-", ignore_cleanup_errors=True))
-        environment = {**os.environ, "GENBA_HOME": home, "GENBA_DEMO": "1", "GENBA_DATABASE_URL": ""}
+        environment = {**os.environ, "GENBA_HOME": home, "GENBA_DEMO": "1", "GENBA_DATABASE_URL": "",
+                       "GENBA_TIME_ZONE": ZONE}  # fmt: skip
         if os.environ.get("GENBA_DATABASE_URL"):
             environment["GENBA_DATABASE_URL"] = stack.enter_context(postgres.server())
         port = postgres.free_port()
@@ -135,7 +137,7 @@ def visitor(chromium: Browser, site: Site) -> Iterator[Any]:
 
     def make(width: int = 360, language: str = "en", scripts: bool = True, **more: Any) -> Visitor:
         context = chromium.new_context(
-            viewport={"width": width, "height": 800}, locale=language, java_script_enabled=scripts, **more
+            viewport={"width": width, "height": 800}, locale=language, timezone_id=ZONE, java_script_enabled=scripts, **more
         )
         context.set_default_timeout(PATIENCE)
         contexts.append(context)

@@ -9,7 +9,8 @@ from typing import Any
 from playwright.sync_api import Page, expect
 from rapidfuzz import fuzz
 
-TODAY = date.today()
+from tests.browser.morning import TODAY
+
 LIKE_OTHERS = 60  # of 100; from 82 a name is met as a duplicate
 _drawn, _given = Random(20), list[str]()
 
