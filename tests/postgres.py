@@ -72,7 +72,7 @@ def running() -> Iterator[Running]:
     )
 
     def start() -> None:
-        run(str(bin / "pg_ctl"), "-D", data, "-w", "-l", str(folder / "log"), "-o", settings, "start")
+        run(str(bin / "pg_ctl"), "-D", data, "-w", "-t", "300", "-l", str(folder / "log"), "-o", settings, "start")
 
     def restart() -> None:
         run(str(bin / "pg_ctl"), "-D", data, "-m", "immediate", "stop")
