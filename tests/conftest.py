@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.core.cache import caches
 from django.utils import translation
+from hypothesis import settings as laws
 
 from genba.commands.up import compile_messages
 from genba.kit.codes import new_code
@@ -20,6 +21,9 @@ from tests.kept import Kept
 from tests.storages import bucket, s3_server, storage
 
 __all__ = ["bucket", "s3_server", "storage"]
+laws.load_profile(
+    "ci"
+)  # the same examples in every run, and a busy machine breaks no law; others: --hypothesis-profile=default
 
 
 def pytest_configure(config: pytest.Config) -> None:

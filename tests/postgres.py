@@ -2,12 +2,13 @@
 
 import os
 import pwd
+import random
 import shutil
 import socket
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,10 +26,12 @@ def programs() -> Path:
 
 
 def free_port() -> int:
-    with socket.socket() as ask:
-        ask.bind(("127.0.0.1", 0))
-        port: int = ask.getsockname()[1]
-    return port
+    """Below those that the system lends to whoever calls out: nobody takes it while its server gets ready."""
+    while True:
+        port = random.randrange(15_000, 30_000)
+        with socket.socket() as ask, suppress(OSError):
+            ask.bind(("127.0.0.1", port))
+            return port
 
 
 @dataclass(frozen=True)
@@ -69,7 +72,7 @@ def running() -> Iterator[Running]:
     )
 
     def start() -> None:
-        run(str(bin / "pg_ctl"), "-D", data, "-w", "-l", str(folder / "log"), "-o", settings, "start")
+        run(str(bin / "pg_ctl"), "-D", data, "-w", "-t", "300", "-l", str(folder / "log"), "-o", settings, "start")
 
     def restart() -> None:
         run(str(bin / "pg_ctl"), "-D", data, "-m", "immediate", "stop")

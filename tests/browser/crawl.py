@@ -33,7 +33,7 @@ def links(page: Page, origin: str) -> list[str]:
 
 
 def every_kind_of_page(page: Page, origin: str, start: str, seen: set[str]) -> Iterator[str]:
-    """Go through the site from a first page, breadth first; the page stands open while it is yielded.
+    """Go through the site from a first page, breadth first; the page stands open while it is yielded, and may be left.
 
     `seen` holds the kinds that were shown before, to anybody: only the first page of a role is shown again.
     """
@@ -42,8 +42,9 @@ def every_kind_of_page(page: Page, origin: str, start: str, seen: set[str]) -> I
     for path in waiting:
         answer = page.goto(origin + path)
         assert answer is not None and answer.status == 200, f"{path} answered {answer and answer.status}"
+        found = links(page, origin)
         yield path
-        for link in links(page, origin):
+        for link in found:
             if kind_of(link) not in seen:
                 seen.add(kind_of(link))
                 waiting.append(link)

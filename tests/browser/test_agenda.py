@@ -7,19 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
+from tests.browser.readable import is_readable
 from tests.browser.standing import while_it_stands
 from tests.browser.widths import fits
 
 pytestmark = pytest.mark.browser
 PHONE_AND_LAPTOP = pytest.mark.parametrize(("width", "scripts"), [(360, True), (1280, False)],
                                            ids=["phone", "laptop, without scripts"])  # fmt: skip
-
-
-def is_readable(page: Page) -> None:
-    assert [v["id"] for v in Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]] == []
 
 
 def share_and_file(anybody: Any) -> tuple[str, str]:

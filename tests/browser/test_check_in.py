@@ -74,6 +74,7 @@ def type_minutes(page: Page) -> None:
     page.get_by_role("link", name="Who is here?").first.click()
     page.locator(".roster").get_by_text("Ana Beispiel").click()
     page.locator(".bar-bottom button.main").click()
+    expect(page.get_by_role("status")).to_contain_text("The list is kept.")
     page.get_by_role("link", name="Late or early").click()
     ana = page.get_by_role("group", name="Ana Beispiel")
     ana.get_by_label("Came late").fill("soon")

@@ -37,9 +37,11 @@ def test_a_double_is_met_while_typing_found_merged_and_undone(visitor: Any, site
 
     # Found again, looked at and merged.
     page.get_by_role("link", name=f"{first} {last}", exact=True).click()
+    expect(page).to_have_url(re.compile("/desk/people/"))
     kept = steps.code_in(page)
     page.get_by_role("link", name="Is this person here twice?").click()
     page.get_by_role("link", name=f"{last} {first}", exact=True).click()
+    expect(page).to_have_url(re.compile("/merge/"))
     gone = re.findall(r"/([2-9A-HJ-NP-TV-Z]{8})/", page.url.replace("/merge/", "//"))[-1]
     expect(page.get_by_role("main")).to_contain_text("One empty field is filled")
     page.get_by_role("button", name="Make one of them").click()

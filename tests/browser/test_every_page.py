@@ -1,12 +1,13 @@
 """Every kind of page that anybody can reach, in every language: readable by everyone, light, and true to its width."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from genba.access.roles import ROLES
 from tests.browser.crawl import every_kind_of_page
+from tests.browser.readable import EVERYTHING, WITHOUT_COLOURS, violations
 from tests.browser.widths import stands_out
 
 pytestmark = pytest.mark.browser
@@ -14,19 +15,19 @@ FIRST_VISIT_BYTES, FIRST_VISIT_REQUESTS, NEXT_PAGE_BYTES = 50 * 1024, 6, 10 * 10
 APP, APP_BYTES, APP_REQUESTS = "/field/app/", 250 * 1024, 30  # fetched once, with everything for the day
 WITH_PHOTOS_BYTES = 200 * 1024  # photos of stories come on top, and are no requests of the page itself
 WIDTHS = (1280, 360)  # of a laptop and, last, of the phone on which everything else is looked at
-AXE: dict[str, Any] = {"resultTypes": ["violations"]}
 COLOURED = ("en", "ar")  # each way of reading; in the other two the same colours stand behind other words
 EVERYBODY = (*ROLES, "nobody")
 
 
-def pages_of_everybody(visitor: Any, site: Any, **how: Any) -> Any:
-    """Each kind of page once, to whoever meets it first; every role's first page always."""
+def pages_of_everybody(visitor: Any, site: Any, met: Callable[[Any], None] = lambda page: None, **how: Any) -> Any:
+    """Each kind of page once, to whoever meets it first; every role's first page always. `met` is told before somebody sets out."""
     seen: set[str] = set()
     for role in EVERYBODY:
         somebody = visitor(width=360, **how)
         if role != "nobody":
             somebody.enter_as(role)
         start = somebody.page.url.removeprefix(site.address) if role != "nobody" else "/"
+        met(somebody.page)
         for path in every_kind_of_page(somebody.page, site.address, start, seen):
             yield role, somebody, path
         somebody.context.close()
@@ -38,20 +39,13 @@ def scrolls_sideways(page: Any, width: int) -> bool:
     return stands_out(page) > 1
 
 
-def violations(page: Any, *, colours: bool) -> list[Any]:
-    """What axe finds, with the first two places of each. Colours are more than half of its work."""
-    options = AXE if colours else {**AXE, "rules": {"color-contrast": {"enabled": False}}}
-    found = Axe().run(page, options=options).response["violations"]
-    return [(v["id"], [n["html"][:120] for n in v["nodes"]][:2]) for v in found]
-
-
 @pytest.mark.parametrize("language", ["en", "fr", "es", "ar"])
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(visitor: Any, site: Any, language: str) -> None:
     found: dict[str, list[Any]] = {}
     shown = 0
     for role, somebody, path in pages_of_everybody(visitor, site, language=language):
         page, shown = somebody.page, shown + 1
-        faults: list[Any] = violations(page, colours=language in COLOURED)
+        faults: list[Any] = [*violations(page, EVERYTHING if language in COLOURED else WITHOUT_COLOURS)]
         faults += [f"scrolls sideways at {width}" for width in WIDTHS if scrolls_sideways(page, width)]
         if page.evaluate("document.documentElement.lang") != language:
             faults.append("wrong language")
@@ -63,14 +57,9 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(visitor: Any, site: Any,
 
 
 def test_no_page_is_heavy_or_asks_another_host(site: Any, visitor: Any) -> None:
-    heavy, foreign = {}, {}
-    for role, somebody, path in pages_of_everybody(visitor, site, service_workers="block"):
-        page = somebody.page
-        wire, weights = weigh(page)
-        page.goto("about:blank")  # what the crawl still waited for is none of it
-        wire.send("Network.clearBrowserCache")
-        weights.clear()
-        page.goto(site.address + path, wait_until="load")
+    heavy, foreign, scales = {}, {}, Scales()
+    for role, somebody, path in pages_of_everybody(visitor, site, scales.of, service_workers="block"):
+        page, weights = somebody.page, scales.weights
         alone = {address: size for address, size in weights.items() if "/photos/" not in address}
         most, often = (APP_BYTES, APP_REQUESTS) if path == APP else (FIRST_VISIT_BYTES, FIRST_VISIT_REQUESTS)
         is_heavy = sum(alone.values()) > most or sum(weights.values()) > max(most, WITH_PHOTOS_BYTES)
@@ -83,20 +72,29 @@ def test_no_page_is_heavy_or_asks_another_host(site: Any, visitor: Any) -> None:
         page.goto(site.address + path, wait_until="load")
         if sum(weights.values()) > NEXT_PAGE_BYTES:
             heavy[f"{role} {path} again"] = f"{sum(weights.values()) / 1024:.1f} KB"
-        wire.detach()
+        scales.begin(page)
 
     assert (heavy, foreign) == ({}, {})
 
 
-def weigh(page: Any) -> tuple[Any, dict[str, float]]:
-    """The wire, and the bytes on it by address, by the browser's own count; filled while the page loads."""
-    session = page.context.new_cdp_session(page)
-    session.send("Network.enable")
-    addresses: dict[str, str] = {}
-    weights: dict[str, float] = {}
-    session.on("Network.requestWillBeSent", lambda e: addresses.__setitem__(e["requestId"], e["request"]["url"]))
-    session.on(
-        "Network.loadingFinished",
-        lambda e: weights.__setitem__(addresses.get(e["requestId"], e["requestId"]), e["encodedDataLength"]),
-    )
-    return session, weights
+class Scales:
+    """The bytes on the wire by address, by the browser's own count; filled while a page loads."""
+
+    def __init__(self) -> None:
+        self.weights: dict[str, float] = {}
+        self.addresses: dict[str, str] = {}
+
+    def of(self, page: Any) -> None:
+        """Somebody's browser, whose next page is its first."""
+        self.wire = page.context.new_cdp_session(page)
+        self.wire.send("Network.enable")
+        self.wire.on("Network.requestWillBeSent", lambda e: self.addresses.__setitem__(e["requestId"], e["request"]["url"]))
+        self.wire.on("Network.loadingFinished", lambda e: self.weights.__setitem__(
+            self.addresses.get(e["requestId"], e["requestId"]), e["encodedDataLength"]))  # fmt: skip
+        self.begin(page)
+
+    def begin(self, page: Any) -> None:
+        """Nothing is known to the browser any more; what it still waited for is none of the next page."""
+        page.goto("about:blank")
+        self.wire.send("Network.clearBrowserCache")
+        self.weights.clear()

@@ -98,7 +98,7 @@ ANSWERS = st.fixed_dictionaries({
 })  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(cases=st.lists(st.tuples(EXPRESSIONS, ANSWERS), min_size=5, max_size=15))
 def test_what_we_make_of_an_expression_is_what_the_browser_makes_of_it(page: Page, cases: list[tuple[str, Answers]]) -> None:
     ours = told(page, OURS, [(tree_of(expression), answers) for expression, answers in cases])

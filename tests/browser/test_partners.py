@@ -20,6 +20,7 @@ def test_an_owner_is_seen_with_results_and_takes_it_back(visitor: Any, width: in
     lina.enter_as("enterprise-owner")
     page = lina.go("/my-sharing/")
     page.get_by_role("link", name="Decide what everybody sees").click()
+    expect(page.get_by_label("What we say about ourselves")).to_be_visible()
     name = page.locator("main section h2").first.inner_text()
     page.get_by_label("What we say about ourselves").fill(said)
     page.get_by_label("Show how our numbers changed").check()

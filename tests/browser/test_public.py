@@ -27,10 +27,10 @@ def test_from_the_first_page_to_a_country_and_its_story(visitor: Any, width: int
     page.get_by_role("table").get_by_role("link", name="Colombia").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Colombia")
     expect(page.get_by_role("main")).to_contain_text("Whom to ask")
-    page.get_by_role("article").get_by_role("link").last.click()
+    steps.whole(page).get_by_role("article").get_by_role("link").last.click()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     page.get_by_role("contentinfo").get_by_role("link", name="العربية").click()
-    assert page.locator("html").get_attribute("dir") == "rtl"
+    expect(page.locator("html")).to_have_attribute("dir", "rtl")
     page.get_by_role("contentinfo").get_by_role("link", name="Español").click()
     expect(page.locator("html")).to_have_attribute("lang", "es")
 
@@ -66,8 +66,10 @@ def test_a_trainer_applies_is_asked_answers_and_is_taken_on(visitor: Any, width:
     page.get_by_role("button", name="See where it stands").click()
     page.get_by_label("Your answer").fill("Line balancing, in June.")
     page.get_by_role("button", name="Send the answer").click()
+    expect(page.get_by_role("main")).to_contain_text("Line balancing, in June.")
     page.get_by_label("Region or province").fill("Mombasa")
     page.get_by_role("button", name="Add").click()
+    expect(page.get_by_label("Region or province")).to_have_count(0)
 
     desk.reload()
     expect(desk.get_by_role("main")).to_contain_text("Line balancing, in June.")
@@ -88,7 +90,7 @@ def test_the_director_gives_the_programme_its_own_words(visitor: Any, width: int
     page.get_by_role("button", name="Keep").click()
     expect(page.get_by_role("status")).to_contain_text("The public pages show it from now on")
 
-    assert page.get_by_label("In a few words, in Spanish").input_value() == words
+    expect(page.get_by_label("In a few words, in Spanish")).to_have_value(words)
 
 
 @BOTH

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.browser
 
 
 def yes_to_all_but(page: Page, *questions: str) -> None:
-    for card in page.locator("fieldset.field").all():
+    for card in steps.whole(page).locator("fieldset.field").all():
         wanted = "No" if any(q in (card.text_content() or "") for q in questions) else "Yes"
         card.get_by_text(wanted, exact=True).click()
 

@@ -9,6 +9,8 @@ import pytest
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
+from tests.browser import steps
+from tests.browser.standing import while_it_stands
 from tests.browser.widths import stands_out
 
 pytestmark = pytest.mark.browser
@@ -19,23 +21,29 @@ def plain(text: str) -> str:
     return " ".join(text.split())
 
 
+def fetched(lina: Any, name: str) -> Any:
+    """What a link of the page that stands open hands out."""
+    return lina.context.request.get(lina.site.address + lina.page.get_by_role("link", name=name).get_attribute("href"))
+
+
 def test_page_paper_data_and_command_line_say_the_same(visitor: Any, site: Any) -> None:
     lina = visitor(width=360)
     lina.enter_as("enterprise-owner")
     page = lina.go("/enterprise/")
+    code = json.loads(fetched(lina, "Sheet as data").text())["enterprise"]["code"]
 
-    def fetched(name: str) -> Any:
-        return lina.context.request.get(site.address + page.get_by_role("link", name=name).get_attribute("href"))
+    def told() -> Any:
+        return json.loads(site.genba("sheet", code, "--format", "json").stdout)
 
-    data = json.loads(fetched("Sheet as data").text())
-    paper = PdfReader(BytesIO(fetched("Sheet as PDF").body()))
-    shown = plain(page.get_by_role("main").inner_text())
-    printed = plain(" ".join(p.extract_text() for p in paper.pages))
-    told = site.genba("sheet", data["enterprise"]["code"], "--format", "json")
-    text = site.genba("sheet", data["enterprise"]["code"])
+    def look() -> tuple[Any, Any, str, Any]:
+        lina.go("/enterprise/")
+        data, paper = fetched(lina, "Sheet as data").text(), fetched(lina, "Sheet as PDF").body()
+        return json.loads(data), paper, plain(page.get_by_role("main").inner_text()), site.genba("sheet", code)
 
-    assert told.returncode == text.returncode == 0, told.stderr + text.stderr
-    assert json.loads(told.stdout) == data
+    by_command, (data, paper, shown, text) = while_it_stands(told, look)
+    printed = plain(" ".join(p.extract_text() for p in PdfReader(BytesIO(paper)).pages))
+    assert text.returncode == 0, text.stderr
+    assert by_command == data
     said = re.findall(r"^    (?:Now|Before): (.+)$", text.stdout, re.M)
     verdicts = re.findall(r"^    (?:Worse|Better): (.+)$", text.stdout, re.M)
     assert len(said) >= 12 and len(verdicts) >= 4
@@ -64,6 +72,7 @@ def test_the_owner_shares_looks_at_what_the_buyer_sees_and_takes_it_back(visitor
     page.get_by_role("link", name="Sharing").click()
     back = page.get_by_role("button", name=re.compile("Take it back"))
     expect(page.get_by_role("button", name=re.compile("Share it|Take it back")).first).to_be_visible()
+    steps.whole(page)
     while left := back.count():
         back.first.click()
         expect(back).to_have_count(left - 1)
@@ -71,11 +80,14 @@ def test_the_owner_shares_looks_at_what_the_buyer_sees_and_takes_it_back(visitor
     expect(theirs.get_by_role("main")).not_to_contain_text("Sample Street Garments")
 
     page.get_by_role("button", name=re.compile("Share it")).first.click()
+    expect(back).to_have_count(1)
     bo.go("/portal/suppliers/")
     expect(theirs.get_by_role("link", name="Sample Street Garments")).to_be_visible()
     theirs.get_by_role("link", name="Sample Street Garments").click()
+    expect(theirs.get_by_role("heading", level=1)).to_contain_text("Sample Street Garments")
     page.reload()
-    page.get_by_role("button", name=re.compile("Take it back")).first.click()
+    back.first.click()
+    expect(back).to_have_count(0)
     bo.go("/portal/suppliers/")
 
     expect(theirs.get_by_role("main")).not_to_contain_text("Sample Street Garments")

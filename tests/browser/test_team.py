@@ -27,8 +27,8 @@ def form_team(page: Page) -> None:
 
 
 def join(page: Page, name: str, part: str) -> None:
-    page.get_by_label("Who?").select_option(label=next(o for o in page.get_by_label("Who?").locator("option").all_inner_texts()
-                                                       if o.startswith(name)))  # fmt: skip
+    person = page.get_by_label("Who?").locator("option").filter(has_text=name)
+    page.get_by_label("Who?").select_option(value=person.get_attribute("value"))
     page.get_by_label("What does this person do in the team?").select_option(label=part)
     page.get_by_role("button", name="Add to the team").click()
     expect(page.get_by_role("rowheader", name=name)).to_be_visible()
@@ -59,6 +59,7 @@ def add_photo(page: Page, kind: str, file: dict[str, Any], shows: str) -> None:
     page.get_by_label("Photo", exact=True).set_input_files(file)
     page.get_by_label("What does the photo show?").fill(shows)
     page.get_by_role("button", name="Add this photo").click()
+    expect(page.get_by_alt_text(shows, exact=True)).to_be_attached()
 
 
 @pytest.mark.parametrize("width", [360, 1280])

@@ -20,6 +20,7 @@ def plan_one(visitor: Any, engagement: steps.Found) -> None:
     page.get_by_label("Who looks after it?").fill("Rosa")
     page.get_by_label("By when?").fill((steps.TODAY + timedelta(days=20)).isoformat())
     page.get_by_role("button", name="Add it to the plan").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Mark the aisle")
 
 
 @pytest.mark.parametrize(

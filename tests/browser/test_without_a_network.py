@@ -11,6 +11,7 @@ from playwright.sync_api import Page, Route, expect
 from tests.browser import steps
 from tests.browser.field import again, code_of, enter_pin, marked_by_another, open_list, taken_along, to_visit
 
+TWICE = "button => { button.click(); button.click(); }"  # a second tap, sooner than any finger
 pytestmark = [pytest.mark.browser, pytest.mark.parametrize("width", [360, 1280], ids=["phone", "laptop"])]
 
 
@@ -114,6 +115,29 @@ def test_a_visit_is_written_and_signed_without_a_network(visitor: Any, width: in
 
     omar.context.set_offline(False)
     expect(page.get_by_role("listitem").filter(has_text="Accepted")).to_have_count(3)
+
+
+def test_a_second_tap_keeps_nothing_twice(visitor: Any, width: int) -> None:
+    omar, page, hall = taken_along(visitor, width)
+    omar.context.set_offline(True)
+    page.get_by_role("listitem").filter(has_text=hall).get_by_role("link", name="Ask how it was").click()
+    page.get_by_role("link", name="Next person").click()
+    page.locator("fieldset .choice [value='5']").first.check(force=True)
+    page.get_by_role("button", name="Done, hand it on").evaluate(TWICE)
+    expect(page.get_by_text("1 have answered")).to_be_visible()
+    page.get_by_role("link", name="Without a network").click()
+
+    open_list(page, hall, "Morning")
+    page.get_by_text("Add someone who walked in").click()
+    page.get_by_label("Name").fill("Dina Namuna")
+    page.get_by_role("button", name="Add as here").evaluate(TWICE)
+    expect(page.get_by_role("button", name="Keep the list")).to_contain_text("1 of 4 here")
+    page.get_by_role("button", name="Keep the list").evaluate(TWICE)
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Without a network")
+    expect(page.get_by_role("status")).to_contain_text("Not sent yet: 1")
+    open_list(page, hall, "Morning")
+    expect(page.get_by_role("button", name="Keep the list")).to_contain_text("1 of 4 here")
 
 
 def a_picture(tmp_path: Path) -> Path:

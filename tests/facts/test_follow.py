@@ -238,7 +238,7 @@ STEP = st.tuples(
 )
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(steps=st.lists(STEP, min_size=3, max_size=14))
 def test_in_whatever_order_things_happen_it_is_as_if_read_anew(cast: Cast, steps: list[tuple[str, int, int, int]]) -> None:
     firms = [firm(cast, f"Sample Works {n}") for n in range(4)]

@@ -75,7 +75,7 @@ def test_who_fails_or_is_closed_in_the_middle_leaves_the_line(line: Any, handler
 
     other = threading.Thread(target=_writes, args=(handler,))
     other.start()
-    other.join(5)
+    other.join(60)
 
     assert not other.is_alive() and count(line) == 1
 

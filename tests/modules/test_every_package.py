@@ -91,8 +91,8 @@ class TestPackage:
 def test_a_check_of_everything_in_the_folder_passes_over_the_licence_beside_the_packages() -> None:
     command = [sys.executable, "-m", "genba.cli", "modules", "check"]
 
-    every = subprocess.run([*command, *sorted(MODULES.iterdir())], capture_output=True, text=True, timeout=120)
-    licence = subprocess.run([*command, MODULES / "LICENSE"], capture_output=True, text=True, timeout=120)
+    every = subprocess.run([*command, *sorted(MODULES.iterdir())], capture_output=True, text=True, timeout=600)
+    licence = subprocess.run([*command, MODULES / "LICENSE"], capture_output=True, text=True, timeout=600)
 
     assert (every.returncode, every.stdout.strip()) == (0, "12 checked, nothing found.")
     assert licence.returncode == 1 and "name the folder that holds module.yaml" in licence.stderr

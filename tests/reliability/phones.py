@@ -95,7 +95,7 @@ class Phone:
         with socket.create_connection(("127.0.0.1", self.port), timeout=10) as line:
             line.sendall(head.encode() + body[: int(len(body) * share)])
 
-    def sends_all(self, seconds: float = 60, at_once: int = 25) -> None:
+    def sends_all(self, seconds: float = 300, at_once: int = 25) -> None:
         """Again and again until everything is a fact, as the field app does."""
         end = time.monotonic() + seconds
         while self.outbox and time.monotonic() < end:

@@ -21,7 +21,7 @@ import psycopg
 from tests import postgres
 
 ROOT = Path(__file__).resolve().parents[2]
-READY_SECONDS = 60
+READY_SECONDS = 300
 
 
 class Place:
@@ -98,7 +98,7 @@ class Place:
     def stop(self) -> None:
         if self.server:
             self.server.terminate()
-            self.server.wait(30)
+            self.server.wait(READY_SECONDS)
         self.server = None
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:

@@ -38,7 +38,7 @@ if ON_POSTGRES:
     ) -> None:
         assert place.database
         mine = phones(40)
-        threads = [threading.Thread(target=phone.sends_all, args=(60, 10)) for phone in mine]
+        threads = [threading.Thread(target=phone.sends_all, args=(300, 10)) for phone in mine]
         for thread in threads:
             thread.start()
         for _ in range(2):
@@ -67,7 +67,7 @@ else:
         for thread in threads:
             thread.join()
         for phone in mine:  # those for whom nobody had a hand free ask once more
-            phone.sends_all(60, 10)
+            phone.sends_all(300, 10)
 
         assert place.is_up and not any(phone.outbox for phone in mine) and only_mine(mine) == typed(*mine)
 

@@ -218,7 +218,7 @@ def test_two_that_send_the_same_part_at_once_are_one_and_the_slower_hears_where_
     assert bring(phone).state == "whole"
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(script=st.lists(st.tuples(st.integers(-9000, 9000), st.integers(1, 60_000)), max_size=12))
 def test_whatever_breaks_on_the_way_the_photo_arrives_as_it_was(
     cast: Cast, seam: Action, phone: Phone, script: list[tuple[int, int]]

@@ -194,7 +194,7 @@ def test_a_device_of_somebody_else_is_no_way_in(cast: Cast, room: Classroom, pho
         other.send(other.record("attendance", a_list(room)))
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(data=st.data())
 def test_in_any_order_any_number_of_times_the_facts_are_those_that_were_typed(
     cast: Cast, room: Classroom, phone: Phone, data: st.DataObject

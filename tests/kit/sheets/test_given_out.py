@@ -77,7 +77,7 @@ def test_a_large_csv_goes_out_in_pieces() -> None:
 PRINTED = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="✎⚠\ufeff\ufffe\uffff"), min_size=1)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(texts=st.lists(PRINTED.map(str.strip).filter(bool), min_size=1, max_size=5))
 def test_every_text_comes_back_as_it_went(tmp_path: Path, texts: list[str]) -> None:
     path = tmp_path / "out.csv"
@@ -87,7 +87,7 @@ def test_every_text_comes_back_as_it_went(tmp_path: Path, texts: list[str]) -> N
     assert [values["note"] for values in read_back(path, NOTES)] == texts
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(texts=st.lists(PRINTED.map(str.strip).filter(bool), min_size=1, max_size=5))
 def test_every_text_comes_back_from_a_workbook_as_it_went(tmp_path: Path, texts: list[str]) -> None:
     path = tmp_path / "out.xlsx"

@@ -20,6 +20,7 @@ const VERSIONS = { attendance: 1, baseline: 1, pulse: 1, visit: 1, photo: 1, sig
 const WHERE = new Set(["visit", "attendance"]); // kinds that say where they were written, with the trainer's leave
 const EVERY = 60_000; // milliseconds between tries while something is unsent
 const LOCKS_AFTER = 10 * 60_000; // milliseconds out of sight
+const LONGEST_TAP = 1000; // milliseconds
 const ALSO_AT_MOST = 12; // what is asked for by name, the latest first
 const SCREENS = { list: takeList, visit, form: fillForm, photo: takePhoto, sign, ask, person: askPerson, tally, outbox, both: bothSides };
 
@@ -37,6 +38,7 @@ class FieldApp extends HTMLElement {
     addEventListener("online", () => this.exchange());
     setInterval(() => this.exchangeIfUnsent(), EVERY);
     this.lockWhenOutOfSight();
+    this.standStillWhilePressed();
     addEventListener("unhandledrejection", ({ reason }) => reason?.name === "QuotaExceededError" && this.tellFull());
     await this.render();
     await this.prepare();
@@ -60,6 +62,28 @@ class FieldApp extends HTMLElement {
       if (document.hidden) this.hiddenAt = Date.now();
       else if (Date.now() - this.hiddenAt > LOCKS_AFTER) location.reload();
     });
+  }
+
+  // What is pressed stays where it is until it is let go: a tap on what is drawn anew meanwhile would go nowhere.
+  standStillWhilePressed() {
+    this.addEventListener("pointerdown", () => {
+      this.released = new Promise((done) => {
+        for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => setTimeout(done), { once: true });
+        setTimeout(done, LONGEST_TAP);
+      });
+    });
+  }
+
+  // While something is being kept nothing can be pressed, for a second tap would keep it twice; the next screen can be again.
+  async once(work) {
+    if (this.inert) return;
+    this.inert = true;
+    try {
+      await work();
+    } catch (error) {
+      this.inert = false;
+      throw error;
+    }
   }
 
   async exchangeIfUnsent() {
@@ -174,12 +198,14 @@ class FieldApp extends HTMLElement {
     const [screen, ...parts] = location.hash.slice(1).split("/");
     const shown = (this.day && SCREENS[screen]) || (screen === "outbox" ? outbox : today);
     const made = await shown(this, ...parts);
+    await this.released;
     if (turn !== this.turn) return;
     const bar = el("p", { role: "status", className: "actions" }, el("a", { href: "#outbox", className: "chip", "data-state": unsent ? "waiting" : "good" },
       unsent ? said(this.words, "unsent", { n: number(unsent) }) : this.words.allSent)); // prettier-ignore
     const told = this.words.told[this.state] ? el("p", { className: "card" }, this.words.told[this.state]) : null;
     const back = this.restored ? el("p", { className: "card" }, said(this.words, "restored", { n: number(this.restored) })) : null;
     this.replaceChildren(...[el("section", {}, this.state === "withdrawn" ? null : bar, told, back), ...made]);
+    this.inert = false;
   }
 
   // A screen that was done leads on; the next one is drawn even where the address stays.

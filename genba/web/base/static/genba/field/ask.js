@@ -15,11 +15,12 @@ export async function ask(app, code) {
   const room = roomOf(app, code);
   if (!room) return [el("p", { className: "card" }, words.gone)];
   const kept = (await store.draft(draftOf(code))) || empty();
-  const finish = async () => {
-    const body = { workshop: code, way: "screen", counts: kept.counts, people: kept.people };
-    await app.write("satisfaction", body, `${words.askThem}: ${room.place}`, { draft: draftOf(code) });
-    app.go("#");
-  };
+  const finish = () =>
+    app.once(async () => {
+      const body = { workshop: code, way: "screen", counts: kept.counts, people: kept.people };
+      await app.write("satisfaction", body, `${words.askThem}: ${room.place}`, { draft: draftOf(code) });
+      app.go("#");
+    });
   return [
     el("section", {}, el("p", {}, link(words.title, "#", "")), el("h1", {}, words.askThem), el("p", {}, room.place), el("p", {}, words.askHow),
       el("p", { role: "status" }, said(words, "answered", { n: number(kept.people) })),
@@ -40,13 +41,15 @@ export async function askPerson(app, code) {
   async function keep() {
     const given = Object.entries(typedIn(form));
     if (!given.length) return tellWrong(form, questions[0].code, words.askOne);
-    const kept = (await store.draft(draftOf(code))) || empty();
-    for (const [question, score] of given) {
-      kept.counts[question] ||= {};
-      kept.counts[question][score] = (kept.counts[question][score] || 0) + 1;
-    }
-    await store.keepDraft(draftOf(code), { ...kept, people: kept.people + 1 });
-    location.replace(`#ask/${code}`); // "back" does not show the answers of the one before
+    await app.once(async () => {
+      const kept = (await store.draft(draftOf(code))) || empty();
+      for (const [question, score] of given) {
+        kept.counts[question] ||= {};
+        kept.counts[question][score] = (kept.counts[question][score] || 0) + 1;
+      }
+      await store.keepDraft(draftOf(code), { ...kept, people: kept.people + 1 });
+      location.replace(`#ask/${code}`); // "back" does not show the answers of the one before
+    });
   }
   return [form];
 }
@@ -80,11 +83,13 @@ export async function tally(app, code, fixes) {
         if (n) (counts[question.code] ||= {})[score] = n;
       }
     const people = Math.max(0, ...Object.values(counts).map((one) => Object.values(one).reduce((sum, n) => sum + n, 0)));
-    await drafts.done();
     if (!people) return tellWrong(form, "", words.tallyFirst);
     const way = wrong?.body.way || "paper";
-    await app.write("satisfaction", { workshop: code, way, counts, people }, `${words.countPaper}: ${room.place}`, { draft: name, typed, replaces: fixes });
-    app.go("#");
+    await app.once(async () => {
+      await drafts.done();
+      await app.write("satisfaction", { workshop: code, way, counts, people }, `${words.countPaper}: ${room.place}`, { draft: name, typed, replaces: fixes });
+      app.go("#");
+    });
   }
   return [form];
 }

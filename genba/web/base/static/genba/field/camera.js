@@ -44,17 +44,19 @@ export async function takePhoto(app, code, kind) {
   async function keep() {
     if (!canvas) return tellWrong(form, "file", words.photoFirst);
     if (!shows.value.trim()) return tellWrong(form, "shows", words.showsFirst);
-    const bytes = await canvas.asJpeg();
-    const content = await hashOf(bytes);
     const title = `${kind === "before" ? words.photoBefore : words.photoAfter}: ${line.action}`;
     try {
-      await store.keepPhoto(content, bytes, { title, size: bytes.length, state: "here", received: 0 });
-      await app.write("photo", { action: code, kind, shows: shows.value.trim(), taken_on: today(), content, size: bytes.length, position: null }, title);
+      await app.once(async () => {
+        const bytes = await canvas.asJpeg();
+        const content = await hashOf(bytes);
+        await store.keepPhoto(content, bytes, { title, size: bytes.length, state: "here", received: 0 });
+        await app.write("photo", { action: code, kind, shows: shows.value.trim(), taken_on: today(), content, size: bytes.length, position: null }, title);
+        if (earlier) URL.revokeObjectURL(earlier);
+        app.go(`#visit/${visit.code}`);
+      });
     } catch {
-      return tellWrong(form, "", words.full);
+      tellWrong(form, "", words.full);
     }
-    if (earlier) URL.revokeObjectURL(earlier);
-    app.go(`#visit/${visit.code}`);
   }
   return [form];
 }

@@ -75,15 +75,17 @@ export async function fillForm(app, slug, code, fixes) {
     const typed = typedIn(page);
     const found = part.judgeAll(typed)[0] || kind.wrong(words, module, one, form, typed);
     if (found) return tellWrong(page, ...found);
-    await drafts.done();
     const body = kind.body(words, module, one, form, typed, answersOf(form, part.state(typed)));
     try {
-      one.kept = await app.write(slug, body, `${noun}: ${one.enterprise}`, { draft: name, typed, replaces: fixes });
+      await app.once(async () => {
+        await drafts.done();
+        one.kept = await app.write(slug, body, `${noun}: ${one.enterprise}`, { draft: name, typed, replaces: fixes });
+        await store.put("day", day).catch(() => null); // no room: it is fetched again with the next network
+        app.go("#");
+      });
     } catch {
-      return tellWrong(page, "", words.full);
+      tellWrong(page, "", words.full);
     }
-    await store.put("day", day).catch(() => null); // no room: it is fetched again with the next network
-    app.go("#");
   }
   return [page];
 }

@@ -47,17 +47,18 @@ export async function takeList(app, code, key, fixes) {
     const earlier = room.senders.flatMap((sender) => sender.seats.filter((one) => one.own === one.code).map((one) => ({ ...one, id: one.own, enterprise: sender.code })));
     const walkIns = [...earlier, ...draft.walkIns].map(({ id, enterprise, name, sex, role }) => ({ id, enterprise, name, sex, role }));
     const body = { workshop: code, session: key, marks, seen, walk_ins: walkIns };
-    await drafts.done();
     try {
-      await app.write("attendance", body, `${room.place}, ${session.label}`, { draft: name, replaces: fixes });
+      await app.once(async () => {
+        await drafts.done();
+        await app.write("attendance", body, `${room.place}, ${session.label}`, { draft: name, replaces: fixes });
+        room.lists[key] = { ...seen, ...marks };
+        for (const one of draft.walkIns) room.senders.find((sender) => sender.code === one.enterprise).seats.push({ ...one, code: one.id, own: one.id });
+        await store.put("day", app.day).catch(() => null); // no room: it is fetched again with the next network
+        app.go("#");
+      });
     } catch {
       told.replaceWith(errors(words.full));
-      return;
     }
-    room.lists[key] = { ...seen, ...marks };
-    for (const one of draft.walkIns) room.senders.find((sender) => sender.code === one.enterprise).seats.push({ ...one, code: one.id, own: one.id });
-    await store.put("day", app.day).catch(() => null); // no room: it is fetched again with the next network
-    app.go("#");
   }
 
   const senders = room.senders.map((sender) => {
@@ -65,12 +66,13 @@ export async function takeList(app, code, key, fixes) {
     const roster = el("div", { className: "roster", role: "group", "aria-label": sender.name }, ...[...sender.seats, ...walked].map(seat));
     return el("section", {}, el("h2", {}, sender.name), roster);
   });
-  const walkIn = walkInForm(app, room, async (one) => {
-    draft.walkIns.push(one);
-    here.add(one.id);
-    await keep();
-    app.render();
-  });
+  const walkIn = walkInForm(app, room, (one) =>
+    app.once(async () => {
+      draft.walkIns.push(one);
+      here.add(one.id);
+      await keep();
+      app.render();
+    }));
   count();
   return [
     el("section", {},

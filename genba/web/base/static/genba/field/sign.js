@@ -34,12 +34,14 @@ export async function sign(app, id, fixes) {
     const chosen = visit?.people.find((one) => one.code === typed.person);
     const body = { visit: id, role: typed.role, person: typed.person || null, name: chosen ? chosen.name : typed.name.trim(), signed_on: today(), drawing: pad.strokes };
     try {
-      await app.write("signature", body, `${words.signReport}: ${body.name}`, { typed, replaces: fixes });
+      await app.once(async () => {
+        await app.write("signature", body, `${words.signReport}: ${body.name}`, { typed, replaces: fixes });
+        signed.push(typed.role);
+        app.go(signed.includes("manager") && signed.includes("worker") ? "#" : location.hash);
+      });
     } catch {
-      return tellWrong(form, "", words.full);
+      tellWrong(form, "", words.full);
     }
-    signed.push(typed.role);
-    app.go(signed.includes("manager") && signed.includes("worker") ? "#" : location.hash);
   }
   return [form];
 }

@@ -40,11 +40,13 @@ export async function visit(app, code, fixes) {
     const { values, wrong: odd } = answers(words, module, one, typed);
     const [place, sentence] = odd || missing(words, one, typed) || more?.wrong(typed) || [];
     if (sentence) return tellWrong(form, place, sentence);
-    await drafts.done();
     const title = `${words.visit}: ${one.enterprise}`;
     try {
-      const id = await app.write("visit", { ...bodyOf(one, typed, values), answers: more?.answers(typed) ?? {} }, title, { draft: name, typed, replaces: fixes });
-      app.go(`#sign/${id}`);
+      await app.once(async () => {
+        await drafts.done();
+        const id = await app.write("visit", { ...bodyOf(one, typed, values), answers: more?.answers(typed) ?? {} }, title, { draft: name, typed, replaces: fixes });
+        app.go(`#sign/${id}`);
+      });
     } catch {
       tellWrong(form, "", words.full);
     }
