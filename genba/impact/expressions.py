@@ -43,6 +43,10 @@ class Expression(Protocol):
         """The figure of the rows at these places, of which there is at least one."""
         ...
 
+    def counting(self, at: Places) -> Places:
+        """Those of these places whose rows stand behind the figure."""
+        ...
+
 
 @dataclass(frozen=True)
 class Over:
@@ -50,6 +54,9 @@ class Over:
 
     rows: Rows
     instead: Mapping[str, Expression] = field(default_factory=dict, kw_only=True)
+
+    def counting(self, at: Places) -> Places:
+        return at
 
 
 @dataclass(frozen=True)
@@ -62,6 +69,25 @@ class Different(Over):
     def of(self, at: Places) -> Outcome:
         value = different(self.rows[self.what][at])
         return Outcome(value, {"n": different(self.rows[self.behind][at]) if self.behind else value})
+
+
+@dataclass(frozen=True)
+class Still(Over):
+    """How many different ones have something (a column) today; those that only had it once are told as left out."""
+
+    what: str
+    having: str
+    gone: str  # why these are left out
+
+    def of(self, at: Places) -> Outcome:
+        every = self.rows[self.what]
+        value = different(every[self.counting(at)])
+        left = different(every[at]) - value
+        return Outcome(value, {"n": value, **({"left_out": {self.gone: left}} if left else {})})
+
+    def counting(self, at: Places) -> Places:
+        chosen: Places = at[self.rows[self.having][at]]
+        return chosen
 
 
 @dataclass(frozen=True)

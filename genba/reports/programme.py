@@ -12,6 +12,7 @@ from django.db.models import OuterRef, Q, Subquery
 
 from genba.directory.models import Provider
 from genba.impact.indicators import Definition, kpi_definitions, own
+from genba.impact.indicators.trainers import FUNNEL
 from genba.impact.models import Standing
 from genba.reports.left_out import left_out_of
 from genba.science.figures import SHARE, Figure, Measured, Withheld
@@ -107,6 +108,7 @@ class ProgrammeReport:
     module: str
     countries: tuple[str, ...]  # those with an engagement
     reach: tuple[Reach, ...]
+    trainers: tuple[Reach, ...]  # trained, certified, active; of a module nobody says who was trained for it
     money: tuple[Reach, ...]
     outcomes: tuple[Outcome, ...]
     missing: tuple[Missing, ...]
@@ -134,6 +136,7 @@ def programme_report(*, country: str = "", module: str = "", language: str = "en
         country, module,
         countries=tuple(sorted({r.country for r in beside if r.indicator == "enterprises" and r.country})),
         reach=tuple(_reach(words[code], whole.get(code), here, language) for code in REACH),
+        trainers=tuple(_reach(words[code], whole.get(code), here, language) for code in FUNNEL if code in whole),
         money=tuple(_reach(words[code], whole.get(code), here, language) for code in MONEY),
         outcomes=tuple(_outcome(d, whole[d.code].detail, language) for d in kpi_definitions(module)
                        if d.code in whole and d.kpi and (d.kpi.core or whole[d.code].detail["n_reporting"])),

@@ -49,7 +49,7 @@ COLUMNS: Final[dict[str, str]] = {
 CODES: Final[dict[str, str]] = {
     TOTAL: N_("All together: the row is not split by this column"),
     "SEX=F": N_("Women"), "SEX=M": N_("Men"), "SEX=_O": N_("Another sex"), "SEX=_U": N_("Not stated"),
-    "ROLE=_U": N_("Not stated"), "SIZE=_U": N_("Not known"), "SECTOR=_U": N_("Not known"),
+    "REF_AREA=_U": N_("Not stated"), "ROLE=_U": N_("Not stated"), "SIZE=_U": N_("Not known"), "SECTOR=_U": N_("Not known"),
     "OWNED=WOMEN": N_("Owned by women"), "OWNED=OTHERS": N_("Not owned by women"), "OWNED=_U": N_("Not stated"),
     "OBS_STATUS=A": N_("A figure as it was worked out"),
     "OBS_STATUS=Q": N_("Hidden: fewer than the threshold stand behind it, or it would reveal such a group"),
