@@ -52,6 +52,7 @@ def load_story(today: date | None = None, *, abroad: bool = True, stories: bool 
     calling.ask_after_the_rain(people.director, people.coordinators["Rift Training House"], today)
     if abroad:
         go_abroad(programme, people.since, today)
+    reviewing.say_when_reports_came(programme, timezone.now())
     public.open_to_everybody(people, programme, today)
     if stories:
         tell_everybody(programme, people.director, today)

@@ -24,7 +24,7 @@ from genba.impact.tables.cutting import Cuts
 from genba.kit.columns import Table, keep, opened
 
 LEFT_FOR_SECONDS = 600
-FORMAT = 3  # of the files: raised when columns change, and then everything is worked out anew
+FORMAT = 4  # of the files: raised when columns change, and then everything is worked out anew
 
 
 @dataclass(frozen=True)

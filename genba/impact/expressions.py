@@ -18,6 +18,7 @@ from genba.science.intervals import wilson
 MIXED: Final = "mixed-currencies"
 TOO_FEW: Final = "too-few"
 NO_LATER_VALUE: Final = "no-later-value"
+NO_DATA: Final = "no-data"
 SATISFIED_FROM: Final = 4  # of 5
 
 
@@ -143,6 +144,31 @@ class PartOf(Over):
         if unknown:
             told["left_out"] = {"nobody-knows": unknown}
         return Outcome(part / whole, told) if whole else Outcome(None, told, NO_LATER_VALUE)
+
+
+@dataclass(frozen=True)
+class ShareOfRows(Over):
+    """Of the rows of which it is known (a column), the share that have something (another); with interval. The others are told
+    as left out. n: the different enterprises behind it; total: rows that are known."""
+
+    having: str
+    known: str
+    unknown: str  # why the others are left out
+
+    def of(self, at: Places) -> Outcome:
+        known = self.counting(at)
+        total, having = len(known), int(self.rows[self.having][known].sum())
+        told: dict[str, Any] = {"n": different(self.rows["enterprise"][known]), "total": total, "having": having}
+        if total < len(at):
+            told["left_out"] = {self.unknown: len(at) - total}
+        if not total:
+            return Outcome(None, told, NO_DATA)
+        low, high = wilson(having, total)
+        return Outcome(having / total, told | {"low": low, "high": high})
+
+    def counting(self, at: Places) -> Places:
+        chosen: Places = at[self.rows[self.known][at]]
+        return chosen
 
 
 @dataclass(frozen=True)

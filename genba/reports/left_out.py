@@ -26,6 +26,8 @@ SAYS: Final[dict[str, Say]] = {
     "unknown-module": lambda n: ngettext("One agreement of a module that is not here any more", "%(n)s agreements of modules that are not here any more", n),
     "certificate-lapsed": lambda n: ngettext("One trainer: the certificate has lapsed", "%(n)s trainers: the certificate has lapsed", n),
     "long-ago": lambda n: ngettext("One trainer: no class and no visit for more than a year", "%(n)s trainers: no class and no visit for more than a year", n),
+    "time-not-kept": lambda n: ngettext("One report: when it came was not kept yet", "%(n)s reports: when they came was not kept yet", n),
+    "not-decided": lambda n: ngettext("One report: nobody has decided on it yet", "%(n)s reports: nobody has decided on them yet", n),
     "under-half": lambda n: ngettext("One person was there for less than half", "%(n)s people were there for less than half", n),
     "not-marked": lambda n: ngettext("One person: nobody marked whether they were there", "%(n)s people: nobody marked whether they were there", n),
     "dropped": lambda n: ngettext("One saving of an action that was dropped", "%(n)s savings of actions that were dropped", n),

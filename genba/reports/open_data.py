@@ -58,6 +58,8 @@ REASONS: Final[dict[str, str]] = {
     "too-few": N_("Fewer than the threshold report it"),
     "no-direction": N_("Neither more nor less is better, so nobody improved; “median” holds the change"),
     "no-rate": N_("No exchange rate was entered for the days on which it was stated"),
+    "no-data": N_("Nothing was recorded yet"),
+    "no-later-value": N_("Nothing is counted or known since the class yet"),
     "mixed-currencies": N_("Amounts in different currencies are never added; see the rows by currency"),
 }
 MEANS: Final = {"practices-adopted": "mean"}

@@ -18,8 +18,9 @@ from genba.reports.left_out import left_out_of
 from genba.science.figures import SHARE, Figure, Measured, Withheld
 
 REACH = ("enterprises", "people-trained", "workforce-reached", "complete-measures", "practices-adopted",
-         "practised-after-6-months", "practised-after-12-months", "modules-completed", "satisfaction")  # fmt: skip
-MONEY = ("savings", "savings-at-rate", "cost-covered")
+         "practised-after-6-months", "practised-after-12-months", "modules-completed", "satisfaction", "reports-on-time",
+         "reports-returned")  # fmt: skip
+MONEY = ("savings", "savings-verified", "savings-at-rate", "cost-covered")
 SHOWN_MISSING = 10
 
 
@@ -64,6 +65,8 @@ class Reach:
     left_out: tuple[str, ...] = ()  # sentences
     rates: tuple["Rate", ...] = ()
     spread: tuple[int, ...] = ()  # answers by score from 1 to 5, where there are answers
+    interval: tuple[float, float] | None = None  # of a share
+    reports: tuple[int, int] | None = None  # so many reports of so many; n is then the enterprises that they are of
 
     def parts_by(self, *names: str) -> tuple[Part, ...]:
         return tuple(p for name in names for p in self.parts if p.name == name)
@@ -184,7 +187,9 @@ def _reach(told: Definition, row: Standing | None, here: Iterable[Standing], lan
     words = (told.label_in(language), told.definition_in(language), str(told.unit))
     return Reach(told.code, *words, value, withheld, n, of, parts, currency=str(detail.get("currency", "")),
                  left_out=left_out_of(detail, language), rates=tuple(Rate.of(*said) for said in detail.get("rates", ())),
-                 spread=tuple(detail.get("distribution", ())))  # fmt: skip
+                 spread=tuple(detail.get("distribution", ())),
+                 interval=(detail["low"], detail["high"]) if "low" in detail else None,
+                 reports=(detail["having"], detail["total"]) if "having" in detail else None)  # fmt: skip
 
 
 def _outcome(told: Definition, detail: Mapping[str, Any], language: str) -> Outcome:

@@ -19,7 +19,7 @@ from genba.access.permissions import Permission
 from genba.access.policy import reach, visible
 from genba.closeout.indicators import MONTHS
 from genba.closeout.models import FollowUp
-from genba.delivery.models import Attendance, Participant, Participation, Session, Workshop
+from genba.delivery.models import Attendance, Participant, Participation, Session, Visit, Workshop
 from genba.directory.models import Enterprise, Person
 from genba.facts.own import rows_of
 from genba.facts.questions import Asked
@@ -35,9 +35,13 @@ from genba.plans.models import Action
 from genba.programmes.models import Contribution, Engagement
 from genba.programmes.trainers import TRAINING_ROLES
 from genba.reports.parts import CUT_NAMES
+from genba.reports.programme import MONEY
 from genba.reports.record_cells import Column, cells_of, columns_of
+from genba.review.indicators import DECIDED
 
 PARTS = ("reporting", "improved")
+# Which reports of visits count in a figure; also those of engagements that ended early.
+REPORTS = {"reports-on-time": Q(reported_at__isnull=False), "reports-returned": Q(reviews__kind__in=DECIDED)}
 NOT_OF_ENTERPRISES = frozenset({"satisfaction", "missing-attendance"})  # nothing says of whom in a part they are
 Telling = Callable[[Sequence[Any]], list[tuple[Any, ...]]]
 
@@ -143,17 +147,14 @@ def behind(figure: str, module: str) -> Exists:
         return Exists(checked.filter(**taken(module, "engagement__")))
     if figure in MONTHS:
         return Exists(FollowUp.objects.done().filter(months=MONTHS[figure], **taken(module, "completion__engagement__")))
+    if figure in REPORTS:
+        told = Visit.objects.filter(REPORTS[figure], engagement__enterprise=OuterRef("pk"))
+        return Exists(told.filter(engagement__module=module) if module else told)
     if figure == "satisfaction":  # of the enterprises in those classes; who answered what is kept nowhere
         over = Q(workshop__survey__closed_on__isnull=False) | Q(workshop__survey__closes_on__lt=today)
         return Exists(Participation.objects.filter(over, **taken(module, "engagement__")))
-    if figure in ("savings", "savings-at-rate"):
-        return Exists(Action.objects.saving("actual_saving").filter(**taken(module, "engagement__")))
-    if figure == "savings-verified":
-        return Exists(
-            Action.objects.saving("actual_saving").with_check().filter(is_checked=True, **taken(module, "engagement__"))
-        )
-    if figure == "cost-covered":
-        return Exists(Contribution.objects.filter(**taken(module, "engagement__")))
+    if figure in MONEY:
+        return money_behind(figure, module)
     mine = Engagement.objects.filter(**taken(module))
     if figure == "missing-baseline":
         mine = mine.filter(agreed_on__lt=today - timedelta(days=BASELINE_DUE_DAYS), baseline=None)
@@ -162,6 +163,15 @@ def behind(figure: str, module: str) -> Exists:
         later = KpiChange.objects.filter(engagement=OuterRef("pk"), after_n__gt=0)
         mine = mine.filter(Exists(known.filter(before_n__gt=0)), ~Exists(later))
     return Exists(mine)
+
+
+def money_behind(figure: str, module: str) -> Exists:
+    """The same for figures of money."""
+    if figure == "cost-covered":
+        return Exists(Contribution.objects.filter(**taken(module, "engagement__")))
+    saving = Action.objects.saving("actual_saving")
+    saving = saving.with_check().filter(is_checked=True) if figure == "savings-verified" else saving
+    return Exists(saving.filter(**taken(module, "engagement__")))
 
 
 def kpi_rows(rows: QuerySet[Enterprise], code: str, module: str, part: str) -> QuerySet[Enterprise]:

@@ -56,4 +56,5 @@ CODES: Final[dict[str, str]] = {
     "OBS_STATUS=M": N_("There can be none"),
 }  # fmt: skip
 OF_SEX: Final = {"female": "F", "male": "M", "other": "_O", "not-stated": "_U"}
-STATUS: Final = {"": "A", "small-group": "Q", "too-few": "Q", "no-direction": "M", "mixed-currencies": "M", "no-rate": "M"}
+STATUS: Final = {"": "A", "small-group": "Q", "too-few": "Q", "no-direction": "M", "mixed-currencies": "M", "no-rate": "M",
+                          "no-data": "M", "no-later-value": "M"}  # fmt: skip

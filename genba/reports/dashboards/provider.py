@@ -14,9 +14,11 @@ from genba.facts.store import Facts
 from genba.impact.expressions import Outcome
 from genba.impact.indicators import definition_of
 from genba.reports.dashboards.outcomes import PartOutcome, is_small, outcomes
+from genba.reports.left_out import left_out_of
 
 REACH: Final = ("enterprises", "enterprises-trained", "engagements", "people-trained", "workforce-reached")
-QUALITY: Final = ("complete-measures", "satisfaction", "practices-adopted", "further-module")
+QUALITY: Final = ("complete-measures", "satisfaction", "practices-adopted", "further-module", "reports-on-time",
+                  "reports-returned")  # fmt: skip
 MISSING: Final = ("missing-baseline", "missing-attendance", "missing-values")
 Only = tuple[tuple[str, tuple[Any, ...]], ...]
 
@@ -35,6 +37,7 @@ class PartFigure:
     detail: Mapping[str, Any]
     whole: float | None
     whole_n: int
+    left_out: tuple[str, ...] = ()  # sentences
 
     @property
     def n(self) -> int:
@@ -91,7 +94,8 @@ def _figure(code: str, only: Only, today: date, language: str) -> PartFigure:
     shown, n = _beside(theirs, whole)
     if theirs is None:
         return PartFigure(*words, None if code in QUALITY else 0, "no-data" if code in QUALITY else "", {}, shown, n)
-    return PartFigure(*words, theirs.value, theirs.withheld, theirs.detail, shown, n)
+    said = left_out_of(theirs.detail, language)
+    return PartFigure(*words, theirs.value, theirs.withheld, theirs.detail, shown, n, said)
 
 
 def _outcome(asked: Asked, today: date) -> Outcome | None:
