@@ -13,7 +13,7 @@ from pydantic import Field
 
 from genba.access.models import User
 from genba.access.permissions import Permission as P
-from genba.api.words import Code, Country, Day, Line, Said, Sentence, Slug, needs, user_of
+from genba.api.words import Code, Country, Day, Line, Said, Sentence, Sex, Slug, needs, user_of
 from genba.programmes.actions import trainers
 from genba.programmes.models import Absence, TrainerProfile
 from genba.programmes.trainers import trainers_edited_by, trainers_for
@@ -39,6 +39,7 @@ class WholeTrainer(Schema):
     languages: list[str]
     countries: list[str]
     regions: list[str]
+    sex: str | None = Field(description="Only for who may write about them; nothing for others")
     profile_version: int
     certificates: list[CertificateOut]
     absences: list[AbsenceOut] = Field(description="Those to come, and those of today")
@@ -49,6 +50,7 @@ class ProfileIn(Said):
     languages: list[Slug] = Field(max_length=50, description="ISO 639")
     countries: list[Country] = Field(default_factory=list, max_length=50)
     regions: list[Line] = Field(default_factory=list, max_length=50)
+    sex: Sex | None = Field(None, description="Left as it is if left out")
 
 
 class CertificateIn(Said):
@@ -76,12 +78,13 @@ def _found(user: Any, code: str, permission: P) -> User:
     return trainer
 
 
-def whole(trainer: User) -> WholeTrainer:
+def whole(trainer: User, reader: Any) -> WholeTrainer:
     profile = TrainerProfile.objects.filter(user=trainer).first() or TrainerProfile(version=0)
+    may_write = trainers_edited_by(reader, P.TRAINER_EDIT).filter(pk=trainer.pk).exists()
     absences = Absence.objects.filter(trainer=trainer, taken_back_at=None, ends_on__gte=timezone.localdate())
     return WholeTrainer(
         code=trainer.code, name=trainer.name, languages=profile.languages, countries=profile.countries,
-        regions=profile.regions, profile_version=profile.version,
+        regions=profile.regions, sex=profile.sex if may_write else None, profile_version=profile.version,
         certificates=[CertificateOut(module=c.module, valid_from=c.valid_from, valid_until=c.valid_until)
                       for c in trainer.trainer_certificates.all()],
         absences=[AbsenceOut(code=a.code, starts_on=a.starts_on, ends_on=a.ends_on) for a in absences],
@@ -91,7 +94,8 @@ def whole(trainer: User) -> WholeTrainer:
 @router.get("/trainers/{code}", response=WholeTrainer, summary="Read what is known about a trainer")
 @needs(P.TRAINER_READ)
 def read_trainer(request: HttpRequest, code: Path[Code]) -> Any:
-    return whole(_found(user_of(request), code, P.TRAINER_READ))
+    user = user_of(request)
+    return whole(_found(user, code, P.TRAINER_READ), user)
 
 
 @router.put(
@@ -103,7 +107,7 @@ def describe_trainer(request: HttpRequest, code: Path[Code], body: ProfileIn) ->
     user = user_of(request)
     trainer = _found(user, code, P.TRAINER_EDIT)
     trainers.describe(by=user, trainer=trainer, **body.model_dump())
-    return whole(trainer)
+    return whole(trainer, user)
 
 
 @router.post(
@@ -115,7 +119,7 @@ def certify_trainer(request: HttpRequest, code: Path[Code], body: CertificateIn)
     user = user_of(request)
     trainer = _found(user, code, P.CERTIFICATE_RECORD)
     trainers.certify(by=user, trainer=trainer, **body.model_dump())
-    return whole(trainer)
+    return whole(trainer, user)
 
 
 @router.post("/trainers/{code}/absences", response={201: WholeTrainer}, summary="Say when a trainer is away")
@@ -125,7 +129,7 @@ def add_absence(request: HttpRequest, code: Path[Code], body: AbsenceIn) -> Any:
     user = user_of(request)
     trainer = _found(user, code, P.TRAINER_EDIT)
     trainers.be_away(by=user, trainer=trainer, **body.model_dump())
-    return whole(trainer)
+    return whole(trainer, user)
 
 
 @router.post("/trainers/{code}/absences/{absence}/end", response={201: WholeTrainer}, summary="Take days away back")
@@ -138,4 +142,4 @@ def end_absence(request: HttpRequest, code: Path[Code], absence: Path[Code]) -> 
     if row is None:
         raise Http404
     trainers.be_back(by=user, absence=row)
-    return whole(trainer)
+    return whole(trainer, user)

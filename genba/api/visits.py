@@ -1,6 +1,6 @@
 """Visits: list, read, report with everything that was found, put right."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any
 
 from django.db import transaction
@@ -54,6 +54,7 @@ class VisitOut(Schema):
     met: str
     advice: str
     next_steps: str
+    reported_at: datetime | None = Field(description="When the report came to us; nothing where that was not kept yet")
     version: int
 
 
@@ -98,7 +99,7 @@ class Asked(Paged):
 
 
 def facts_of(row: Visit) -> dict[str, Any]:
-    plain = ("code", "number", "kind", "visited_on", "met", "advice", "next_steps", "version")
+    plain = ("code", "number", "kind", "visited_on", "met", "advice", "next_steps", "reported_at", "version")
     return {f: getattr(row, f) for f in plain} | {
         "engagement": row.engagement.code, "enterprise": row.engagement.enterprise.code, "trainer": row.trainer.code,
         "trainer_name": row.trainer.name,

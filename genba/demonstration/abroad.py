@@ -55,7 +55,7 @@ def go_abroad(programme: Programme, since: date, today: date) -> None:
         first = today - timedelta(days=land.days_ago)
         first -= timedelta(days=first.weekday())  # a Monday: nobody's weekend
         trainers.describe(by=coordinator, trainer=trainer, languages=land.languages, countries=[land.code],
-                          regions=land.cities[:2])  # fmt: skip
+                          regions=land.cities[:2], sex=land.sex)  # fmt: skip
         trainers.certify(by=coordinator, trainer=trainer, module=land.module, valid_from=first - timedelta(days=200),
                          valid_until=today + timedelta(days=400))  # fmt: skip
         members = _register(coordinator, land, number, provider, first)

@@ -236,6 +236,7 @@ def _measures(
             met="",
             advice=shapes.ADVICE[i],
             next_steps=shapes.NEXT[i],
+            reported_at=f"{class_on + timedelta(days=30 * (i + 1) + (engagement + i) % 10)} 12:00:00",
             version=1,
         )
         for i in range(3)

@@ -18,7 +18,8 @@ EXTRA = 3  # enterprises of a cohort that is through its rhythm which get one mo
 
 def know_trainer(by: User, trainer: User, country: str, class_on: date, today: date) -> None:
     """Languages, places, a certificate, and some days away."""
-    trainers.describe(by=by, trainer=trainer, languages=SPOKEN[country], countries=[country], regions=CITIES[country][:2])
+    trainers.describe(by=by, trainer=trainer, languages=SPOKEN[country], countries=[country], regions=CITIES[country][:2],
+                      sex="male")  # fmt: skip
     trainers.certify(by=by, trainer=trainer, module="workplace-cooperation", valid_from=class_on - timedelta(days=300),
                      valid_until=today + timedelta(days=500))  # fmt: skip
     trainers.be_away(by=trainer, trainer=trainer, starts_on=today + timedelta(days=33), ends_on=today + timedelta(days=36))
@@ -27,7 +28,7 @@ def know_trainer(by: User, trainer: User, country: str, class_on: date, today: d
 def know_expert(by: User, expert: User | None, today: date) -> None:
     """The expert trainer's certificate has lapsed: whoever wants her says why."""
     if expert:
-        trainers.describe(by=by, trainer=expert, languages=["en", "fr"], countries=["KE"])
+        trainers.describe(by=by, trainer=expert, languages=["en", "fr"], countries=["KE"], sex="female")
         trainers.certify(by=by, trainer=expert, module="workplace-cooperation", valid_from=today - timedelta(days=1150),
                          valid_until=today - timedelta(days=55))  # fmt: skip
 

@@ -36,13 +36,14 @@ class Land:
     module: str
     classes: tuple[int, ...]  # enterprises in each class
     days_ago: int  # when the first class began
+    sex: str = "male"  # of the trainer
 
 
 LANDS = (
     Land("GH", "Volta Skills House", "Efua Mfano", "Kofi Namuna", ("en", "tw"), ("Accra", "Kumasi", "Tema"),
          ("Garments", "Foods", "Furniture"), "workplace-cooperation", (4, 4), 318),
     Land("ID", "Lestari Consulting", "Sari Contoh", "Dewi Contoh", ("id", "en"), ("Semarang", "Bandung", "Surabaya"),
-         ("Footwear", "Garments", "Furniture"), "quality-improvement", (5, 4), 300),
+         ("Footwear", "Garments", "Furniture"), "quality-improvement", (5, 4), 300, "female"),
     Land("TN", "Atelier du Golfe", "Selma Mithal", "Hedi Exemple", ("ar", "fr"), ("Sfax", "Tunis", "Sousse"),
          ("Textiles", "Garments", "Metalwork"), "workforce-management", (6,), 285),
     Land("CO", "Taller Sabana", "Paola Ejemplo", "Andrés Ejemplo", ("es",), ("Medellín", "Bogotá", "Pasto"),

@@ -1,6 +1,8 @@
 """The chapter of reviewing: reports are signed and read, some come back, and the month of a class is locked."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
 
 from genba.access.models import User
 from genba.delivery.actions import signatures
@@ -8,12 +10,14 @@ from genba.delivery.models import Visit
 from genba.directory.models import Person, Provider, WorkRole
 from genba.observations.models import Baseline
 from genba.programmes.actions import locks
+from genba.programmes.models import Programme
 from genba.quality.actions import verifications
 from genba.review import actions
 from genba.review.samples import sample_of
 from genba.review.subjects import Subject
 
 WAITING = 4  # the latest reports of a provider are not read yet
+LATE, OLDEST, NOON = 10, 3, time(12)
 REMARK = "Say who meets, where and at what time, so that they can begin on Monday."
 
 
@@ -27,6 +31,15 @@ def sign_reports(provider: Provider) -> None:
             person = Person.objects.filter(enterprise_id=visit.engagement.enterprise_id, role=role).order_by("pk").first()
             signatures.sign(by=visit.trainer, visit=visit, role=role, version=visit.version, signed_on=visit.visited_on,
                             person=person, name="" if person else "Rosa Vidu")  # fmt: skip
+
+
+def say_when_reports_came(programme: Programme, now: datetime) -> None:
+    """They are told today, of visits of the past. Most came within the week, every ninth later; of the oldest it is not known."""
+    visits = Visit.objects.filter(engagement__programme=programme).order_by("visited_on", "pk")
+    for place, visit in enumerate(visits):
+        days = LATE if place % 9 == 4 else place % 5
+        came = timezone.make_aware(datetime.combine(visit.visited_on + timedelta(days=days), NOON))
+        Visit.objects.filter(pk=visit.pk).update(reported_at=None if place < OLDEST else min(came, now))
 
 
 def read_reports(coordinator: User, provider: Provider) -> None:

@@ -54,6 +54,7 @@ def load_story(today: date | None = None, *, abroad: bool = True, stories: bool 
     if abroad:
         go_abroad(programme, people.since, today)
     say_who_pays(people.director, people.since)
+    reviewing.say_when_reports_came(programme, timezone.now())
     public.open_to_everybody(people, programme, today)
     if stories:
         tell_everybody(programme, people.director, today)

@@ -18,6 +18,8 @@ OTHER_NAMES = {"usa": "US", "u s a": "US", "uk": "GB", "south korea": "KR", "kor
                "turkey": "TR", "cape verde": "CV", "swaziland": "SZ", "viet nam": "VN", "vietnam": "VN", "russia": "RU",
                "czech republic": "CZ", "palestine": "PS", "great britain": "GB", "england": "GB", "scotland": "GB"}  # fmt: skip
 
+NO_COUNTRY = "ZZ"  # of who works in none that is known: the code of CLDR, whose name for it every language has
+
 
 @lru_cache(maxsize=1)
 def country_names() -> dict[str, str]:

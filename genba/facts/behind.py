@@ -1,4 +1,4 @@
-"""Who is behind a figure of any part: the keys of enterprises, or of people, from the same columns as the figure."""
+"""Who is behind a figure of any part: the keys of enterprises, of people or of trainers, from the same columns as the figure."""
 
 from datetime import date
 from typing import Final
@@ -8,13 +8,14 @@ import numpy as np
 from genba.facts import own, questions, store
 from genba.facts.questions import Asked
 from genba.impact.indicators import definition_of
+from genba.impact.indicators.trainers import FUNNEL
 from genba.kit.columns import Column
 
-NOUNS: Final = {"people-trained": "person"}
+NOUNS: Final = {"people-trained": "person", **dict.fromkeys(FUNNEL, "trainer")}
 
 
 def keys_behind(asked: Asked, today: date) -> tuple[str, Column] | None:
-    """The word enterprise or person, and their keys, ascending: those that report a KPI, or that an own indicator counts.
+    """The word enterprise, person or trainer, and their keys, ascending: those that report a KPI, or that an own indicator counts.
 
     asked: one indicator and a part, not cut any further. None where there are no facts yet, and for figures that count
     neither (answers about classes, lists that nobody marked).

@@ -77,7 +77,7 @@ def parts(definition: Definition, tables: Tables, asked: Asked, named: Callable[
 def rows_of(definition: Definition, tables: Tables, asked: Asked, named: Callable[[str], str]) -> Rows:
     """The rows that count in the part that is asked for. Refused for a cut that they have not."""
     expression = _expression(definition, tables, asked)
-    return expression.rows.where(_places(expression, definition, asked, named))
+    return expression.rows.where(expression.counting(_places(expression, definition, asked, named)))
 
 
 def _expression(definition: Definition, tables: Tables, asked: Asked) -> Expression:
@@ -98,6 +98,8 @@ def _places(expression: Expression, definition: Definition, asked: Asked, named:
     if not len(expression.rows):  # where there is nothing, there is nothing to cut
         return np.zeros(0, dtype=np.int64)
     kept = np.ones(len(expression.rows), dtype=bool)
+    if not len(kept):
+        return np.flatnonzero(kept)
     for cut, values in asked.only:
         kept &= is_one(expression.rows[cut], expression.rows.cuts.get(cut, []), values)
     return np.flatnonzero(kept)

@@ -19,7 +19,6 @@ REASONS: Final[dict[str, str]] = {
     **PUBLISHED,
     "not-kept": N_("Its period is over, and how many stood behind it then was not kept"),
     "several-programmes": N_("There are several programmes here, and this is worked out for all of them together"),
-    "no-data": N_("Nothing was recorded yet"),
     "no-training": N_("No class yet, so there is nothing to compare"),
     WAITS: N_("Nobody entered what was reached"),
     NOT_SHARED: N_("The enterprise does not share it"),

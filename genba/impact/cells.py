@@ -22,7 +22,8 @@ class Cell:
 
 
 def cells(rows: Rows, by: Sequence[str] = (), *, whole: bool = True) -> Iterator[tuple[Cell, Places]]:
-    """Every cell that has rows, with the places of its rows: by country and module, and by provider and module.
+    """Every cell that has rows, with the places of its rows: by country and module, and by provider and module; not by what
+    the rows cannot be cut by, as trainers, who are of no provider.
 
     whole: also those that are not cut by one of `by`.
     """
@@ -35,6 +36,8 @@ def cells(rows: Rows, by: Sequence[str] = (), *, whole: bool = True) -> Iterator
 
 
 def _cut(rows: Rows, cut: tuple[str, ...], split: str) -> Iterator[tuple[Cell, Places]]:
+    if not all(map(rows.has, cut)):
+        return
     for values, at in rows.groups((*cut, split) if split else cut):
         told = dict(zip(cut, values, strict=False))
         group = f"{split}:{values[-1]}" if split else ""

@@ -18,6 +18,7 @@ from genba.science.intervals import wilson
 MIXED: Final = "mixed-currencies"
 TOO_FEW: Final = "too-few"
 NO_LATER_VALUE: Final = "no-later-value"
+NO_DATA: Final = "no-data"
 SATISFIED_FROM: Final = 4  # of 5
 
 
@@ -43,6 +44,10 @@ class Expression(Protocol):
         """The figure of the rows at these places, of which there is at least one."""
         ...
 
+    def counting(self, at: Places) -> Places:
+        """Those of these places whose rows stand behind the figure."""
+        ...
+
 
 @dataclass(frozen=True)
 class Over:
@@ -50,6 +55,9 @@ class Over:
 
     rows: Rows
     instead: Mapping[str, Expression] = field(default_factory=dict, kw_only=True)
+
+    def counting(self, at: Places) -> Places:
+        return at
 
 
 @dataclass(frozen=True)
@@ -62,6 +70,25 @@ class Different(Over):
     def of(self, at: Places) -> Outcome:
         value = different(self.rows[self.what][at])
         return Outcome(value, {"n": different(self.rows[self.behind][at]) if self.behind else value})
+
+
+@dataclass(frozen=True)
+class Still(Over):
+    """How many different ones have something (a column) today; those that only had it once are told as left out."""
+
+    what: str
+    having: str
+    gone: str  # why these are left out
+
+    def of(self, at: Places) -> Outcome:
+        every = self.rows[self.what]
+        value = different(every[self.counting(at)])
+        left = different(every[at]) - value
+        return Outcome(value, {"n": value, **({"left_out": {self.gone: left}} if left else {})})
+
+    def counting(self, at: Places) -> Places:
+        chosen: Places = at[self.rows[self.having][at]]
+        return chosen
 
 
 @dataclass(frozen=True)
@@ -117,6 +144,31 @@ class PartOf(Over):
         if unknown:
             told["left_out"] = {"nobody-knows": unknown}
         return Outcome(part / whole, told) if whole else Outcome(None, told, NO_LATER_VALUE)
+
+
+@dataclass(frozen=True)
+class ShareOfRows(Over):
+    """Of the rows of which it is known (a column), the share that have something (another); with interval. The others are told
+    as left out. n: the different enterprises behind it; total: rows that are known."""
+
+    having: str
+    known: str
+    unknown: str  # why the others are left out
+
+    def of(self, at: Places) -> Outcome:
+        known = self.counting(at)
+        total, having = len(known), int(self.rows[self.having][known].sum())
+        told: dict[str, Any] = {"n": different(self.rows["enterprise"][known]), "total": total, "having": having}
+        if total < len(at):
+            told["left_out"] = {self.unknown: len(at) - total}
+        if not total:
+            return Outcome(None, told, NO_DATA)
+        low, high = wilson(having, total)
+        return Outcome(having / total, told | {"low": low, "high": high})
+
+    def counting(self, at: Places) -> Places:
+        chosen: Places = at[self.rows[self.known][at]]
+        return chosen
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,9 @@ COLUMNS: Final[dict[str, str]] = {
     "by": N_(
         "The dimension of the row: whole, country, module, size, sector, owned (by women or not), sex, role or currency"
     ),
-    "part": N_("Which part of that dimension: a country by ISO 3166, a sector by its letter in ISIC; empty for the whole"),
+    "part": N_(
+        "Which part of that dimension: a country by ISO 3166 (ZZ: not stated), a sector by its letter in ISIC; empty for the whole"
+    ),
     "value": N_("The figure; empty where it is withheld"),
     "low": N_("Lower end of the interval that holds the true “value” 19 times out of 20, where there is one"),
     "high": N_("Upper end of the same interval"),
@@ -56,6 +58,8 @@ REASONS: Final[dict[str, str]] = {
     "too-few": N_("Fewer than the threshold report it"),
     "no-direction": N_("Neither more nor less is better, so nobody improved; “median” holds the change"),
     "no-rate": N_("No exchange rate was entered for the days on which it was stated"),
+    "no-data": N_("Nothing was recorded yet"),
+    "no-later-value": N_("Nothing is counted or known since the class yet"),
     "mixed-currencies": N_("Amounts in different currencies are never added; see the rows by currency"),
 }
 MEANS: Final = {"practices-adopted": "mean"}

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from genba.directory.models import Brand, Owned, Provider, Region, Sex, Sponsor, WorkRole
 from genba.directory.models.enterprise import SIZE_NAMES
 from genba.directory.models.owned import OWNED_LABEL
-from genba.directory.places import SECTION_NAMES, country_name
+from genba.directory.places import NO_COUNTRY, SECTION_NAMES, country_name
 from genba.facts.questions import Answer, Asked, Part
 from genba.impact.indicators import Definition, definition_of
 from genba.kit.numbers import number
@@ -32,6 +32,7 @@ CHOICES: Final[dict[str, Mapping[Any, Any]]] = {
     "sector": SECTION_NAMES, "size": SIZE_NAMES, "owned": dict(Owned.choices), "format": dict(Offer.Format.choices), "payer": dict(Payer.choices),
     "sex": dict(Sex.choices), "role": dict(WorkRole.choices),
 }  # fmt: skip
+NOT_STATED: Final = (0, "unknown", NO_COUNTRY)
 AXIS = 0.6
 ROW: Final = ("indicator", "n_trained", "n_reporting", "n_improved", "share", "share_low", "share_high", "median", "median_low",
               "median_high", "q1", "q3", "mean", "withheld", "worked_out_at")  # fmt: skip
@@ -83,7 +84,7 @@ def words_of(cut: str, values: Any, language: str) -> dict[Any, str]:
     named: Mapping[Any, Any] = CHOICES.get(cut, {})
     match cut:
         case "country":
-            named = {value: country_name(value, language) for value in values}
+            named = {value: country_name(value, language) for value in values if value != NO_COUNTRY}
         case "region" | "provider":
             rows: Any = (Region if cut == "region" else Provider).objects.filter(pk__in=values)
             named = dict(rows.values_list("pk", "name"))
@@ -97,7 +98,7 @@ def words_of(cut: str, values: Any, language: str) -> dict[Any, str]:
             named = {module.slug: module.titles.in_(language) for module in curriculum().modules}
         case "year":
             named = {value: number(value, language=language).replace(",", "") for value in values if value}
-    return {value: str(named.get(value, _("not stated") if value in ("unknown", 0) else value)) for value in values}
+    return {value: str(named.get(value, _("not stated") if value in NOT_STATED else value)) for value in values}
 
 
 def drawing(row: Row, *, rtl: bool) -> Markup:
@@ -132,7 +133,7 @@ def _row(sheet: Sheet, row: Row) -> dict[str, Any]:
 
 def code_of(value: Any) -> Any:
     """A value of a cut as data: nothing where it is not stated."""
-    return None if value in (0, "unknown") else value
+    return None if value in NOT_STATED else value
 
 
 def _told(name: str, figure: Figure) -> dict[str, float | None]:

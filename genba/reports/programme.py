@@ -12,13 +12,15 @@ from django.db.models import OuterRef, Q, Subquery
 
 from genba.directory.models import Provider
 from genba.impact.indicators import Definition, kpi_definitions, own
+from genba.impact.indicators.trainers import FUNNEL
 from genba.impact.models import Standing
 from genba.reports.left_out import left_out_of
 from genba.science.figures import SHARE, Figure, Measured, Withheld
 
 REACH = ("enterprises", "people-trained", "workforce-reached", "complete-measures", "practices-adopted",
-         "practised-after-6-months", "practised-after-12-months", "modules-completed", "satisfaction")  # fmt: skip
-MONEY = ("savings", "savings-at-rate", "cost-covered")
+         "practised-after-6-months", "practised-after-12-months", "modules-completed", "satisfaction", "reports-on-time",
+         "reports-returned")  # fmt: skip
+MONEY = ("savings", "savings-verified", "savings-at-rate", "cost-covered")
 SHOWN_MISSING = 10
 
 
@@ -63,6 +65,8 @@ class Reach:
     left_out: tuple[str, ...] = ()  # sentences
     rates: tuple["Rate", ...] = ()
     spread: tuple[int, ...] = ()  # answers by score from 1 to 5, where there are answers
+    interval: tuple[float, float] | None = None  # of a share
+    reports: tuple[int, int] | None = None  # so many reports of so many; n is then the enterprises that they are of
 
     def parts_by(self, *names: str) -> tuple[Part, ...]:
         return tuple(p for name in names for p in self.parts if p.name == name)
@@ -107,6 +111,7 @@ class ProgrammeReport:
     module: str
     countries: tuple[str, ...]  # those with an engagement
     reach: tuple[Reach, ...]
+    trainers: tuple[Reach, ...]  # trained, certified, active; of a module nobody says who was trained for it
     money: tuple[Reach, ...]
     outcomes: tuple[Outcome, ...]
     missing: tuple[Missing, ...]
@@ -134,6 +139,7 @@ def programme_report(*, country: str = "", module: str = "", language: str = "en
         country, module,
         countries=tuple(sorted({r.country for r in beside if r.indicator == "enterprises" and r.country})),
         reach=tuple(_reach(words[code], whole.get(code), here, language) for code in REACH),
+        trainers=tuple(_reach(words[code], whole.get(code), here, language) for code in FUNNEL if code in whole),
         money=tuple(_reach(words[code], whole.get(code), here, language) for code in MONEY),
         outcomes=tuple(_outcome(d, whole[d.code].detail, language) for d in kpi_definitions(module)
                        if d.code in whole and d.kpi and (d.kpi.core or whole[d.code].detail["n_reporting"])),
@@ -181,7 +187,9 @@ def _reach(told: Definition, row: Standing | None, here: Iterable[Standing], lan
     words = (told.label_in(language), told.definition_in(language), str(told.unit))
     return Reach(told.code, *words, value, withheld, n, of, parts, currency=str(detail.get("currency", "")),
                  left_out=left_out_of(detail, language), rates=tuple(Rate.of(*said) for said in detail.get("rates", ())),
-                 spread=tuple(detail.get("distribution", ())))  # fmt: skip
+                 spread=tuple(detail.get("distribution", ())),
+                 interval=(detail["low"], detail["high"]) if "low" in detail else None,
+                 reports=(detail["having"], detail["total"]) if "having" in detail else None)  # fmt: skip
 
 
 def _outcome(told: Definition, detail: Mapping[str, Any], language: str) -> Outcome:

@@ -25,6 +25,7 @@ from datetime import datetime
 
 from django.conf import settings
 
+from genba.impact.indicators.trainers import FUNNEL
 from genba.impact.models import Standing
 from genba.impact.standings import DIMENSIONS, SMALL_GROUP, Cut, Line, cuts
 from genba.programmes.curricula import curriculum
@@ -34,7 +35,8 @@ WHOLE = ""
 SPLITS = (WHOLE, *DIMENSIONS)
 OF_ENTERPRISES = ("country", "module", "size", "sector", "owned")  # dimensions whose parts are groups of enterprises
 OF_ALL, OF_TRAINED = "enterprises", "enterprises-trained"
-BEFORE_TRAINING = ("enterprises", "countries", "engagements", "cost-covered", "missing-baseline")  # do not rest on training
+# What does not rest on the training of enterprises.
+BEFORE_TRAINING = ("enterprises", "countries", "engagements", "cost-covered", "missing-baseline", *FUNNEL)
 Parts = set[tuple[str, str]]  # (dimension, part)
 Hidden = dict[str, Parts]  # by indicator
 

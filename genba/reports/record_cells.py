@@ -7,6 +7,9 @@ from functools import partial
 from typing import Any
 
 from django.db.models import Count, Max, Min, Q, Sum
+from django.db.models.functions import TruncDate
+from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from genba.access.models import User
@@ -14,14 +17,21 @@ from genba.access.permissions import Permission
 from genba.access.policy import visible
 from genba.closeout.indicators import MONTHS
 from genba.closeout.models import Completion, StillPractised
-from genba.delivery.models import Session
+from genba.delivery.models import Session, Visit
 from genba.directory.models import Enterprise, Person, Sex, WorkRole
+from genba.directory.places import country_name
 from genba.impact.indicators import Definition
+from genba.impact.indicators.trainers import FUNNEL
 from genba.impact.models import KpiChange
 from genba.impact.rates import rates
+from genba.impact.tables.reports import IN_TIME
+from genba.impact.tables.trainers import last_days
 from genba.observations.models import PracticeCheck, PracticeState
 from genba.plans.models import Action
-from genba.programmes.models import Contribution, Engagement, Payer
+from genba.programmes.curricula import curriculum
+from genba.programmes.models import Contribution, Engagement, Payer, TrainerCertificate, TrainerProfile
+from genba.review.indicators import DECIDED, RETURNED
+from genba.review.models import Review
 
 Cells = tuple[Any, ...]
 
@@ -41,6 +51,13 @@ SINCE = Column("since", _("Since"), "day")
 PROVIDER = Column("provider", _("Provider"))
 ABOUT = (Column("town", _("Town")), Column("isic", _("Kind of business"), "sector"), PEOPLE)
 LASTING = (Column("n", _("Still practised"), "number"), Column("of", _("Of"), "number"))
+TRAINER = (
+    Column("code", _("Code")),
+    Column("name", _("Name")),
+    Column("sex", _("Sex"), "sex"),
+    Column("countries", _("Countries")),
+)
+REPORTS = Column("of", _("Reports"), "number")
 COLUMNS: dict[str, tuple[Column, ...]] = {
     "kpi": (*FIRM, Column("before", _("Before"), "value"), Column("now", _("Now"), "value"), Column("unit", _("Unit")),
             Column("change", _("Changed by"), "change"), Column("verdict", _("Direction"), "verdict")),
@@ -53,6 +70,8 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
     "modules-completed": (*FIRM, Column("first", _("First class"), "day"), Column("completed", _("Completed on"), "day")),
     **dict.fromkeys(MONTHS, (*FIRM, *LASTING)),
     "satisfaction": (*FIRM, *ABOUT),
+    "reports-on-time": (*FIRM, Column("n", _("On time"), "number"), REPORTS, Column("unknown", _("Time not kept"), "number")),
+    "reports-returned": (*FIRM, Column("n", _("Returned"), "number"), REPORTS),
     "savings": (*FIRM, Column("amount", _("A year"), "number"), Column("currency", _("Currency"))),
     "savings-verified": (*FIRM, Column("amount", _("A year"), "number"), Column("currency", _("Currency"))),
     "further-module": (*FIRM, Column("first", _("First class"), "day"), Column("n", _("Modules taken"), "number")),
@@ -63,6 +82,8 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
     "missing-baseline": (*FIRM, PROVIDER, SINCE), "missing-values": (*FIRM, PROVIDER, SINCE),
     "people-trained": (Column("code", _("Code")), Column("name", _("Name")), Column("sex", _("Sex"), "sex"),
                        Column("role", _("Role"), "role"), Column("enterprise", _("Enterprise"))),
+    "trainers-trained": TRAINER, "trainers-certified": (*TRAINER, Column("modules", _("May give today"))),
+    "trainers-active": (*TRAINER, Column("last", _("Last class or visit"), "day")),
     "missing-attendance": (Column("code", _("Code")), Column("place", _("Place")),
                            Column("country", _("Country"), "country"), PROVIDER, Column("trainer", _("Trainer")), SINCE),
 }  # fmt: skip
@@ -76,6 +97,8 @@ def cells_of(told: Definition, user: User, module: str) -> Callable[[Sequence[An
     """A function from rows to their cells, which reads what is beside them in at most two queries."""
     if told.code == "people-trained":
         return lambda rows: people(rows, user)
+    if told.code in FUNNEL:
+        return lambda rows: _trainers(rows, told.code, module)
     if told.code == "missing-attendance":
         return lambda rows: [(w.code, w.place, w.country_id, w.provider.name, w.trainer.name, w.ends_on) for w in rows]
     beside = BESIDE.get(told.code)
@@ -95,6 +118,27 @@ def people(rows: Sequence[Person], user: User) -> list[Cells]:
         visible(user, Permission.PERSON_READ, Person).filter(pk__in=[p.pk for p in rows]).values_list("pk", flat=True)
     )
     return [(p.code, p.name if p.pk in named else "", p.sex, p.role, p.enterprise.name) for p in rows]
+
+
+def _trainers(rows: Sequence[User], figure: str, module: str) -> list[Cells]:
+    """Sex and countries as their profiles say; beside them the modules that they may give, or when they were last at work."""
+    language, today = get_language() or "en", timezone.localdate()
+    beside: dict[int, Any] = {}
+    if figure == "trainers-certified":
+        titles = {m.slug: m.titles.in_(language) for m in curriculum().modules}
+        good = TrainerCertificate.objects.good_on(today).filter(trainer__in=rows).order_by("module").distinct()
+        for key, slug in good.values_list("trainer_id", "module"):
+            beside[key] = f"{beside[key]}, {titles.get(slug, slug)}" if key in beside else titles.get(slug, slug)
+    elif figure == "trainers-active":
+        for (key, slug), day in last_days(today, [user.pk for user in rows]).items():
+            if module in ("", slug):
+                beside[key] = max(day, beside.get(key, day))
+    found = []
+    for user in rows:
+        profile = getattr(user, "trainer_profile", None) or TrainerProfile()
+        places = ", ".join(country_name(c, language) for c in profile.countries) or _("not stated")
+        found.append((user.code, user.name, profile.sex, places, beside.get(user.pk))[: len(COLUMNS[figure])])
+    return found
 
 
 def kpi_changes(rows: Sequence[Enterprise], told: Definition, module: str) -> dict[int, Cells]:
@@ -219,6 +263,26 @@ def _lasting(rows: Sequence[Enterprise], module: str, months: int) -> dict[int, 
     return {e.pk: (0, 0) for e in rows} | {e: (n, of) for e, n, of in counted.values_list(f"{path}enterprise", "n", "of")}
 
 
+def _on_time(rows: Sequence[Enterprise], module: str) -> dict[int, Cells]:
+    """Reports in time, those of which the time was kept, and the others."""
+    found = {e.pk: [0, 0, 0] for e in rows}
+    mine = Visit.objects.filter(engagement__enterprise__in=rows).annotate(came=TruncDate("reported_at")).order_by()
+    mine = mine.filter(engagement__module=module) if module else mine
+    for firm, visited_on, came in mine.values_list("engagement__enterprise", "visited_on", "came"):
+        found[firm][2 if came is None else 1] += 1
+        found[firm][0] += came is not None and came <= visited_on + IN_TIME
+    return {firm: tuple(counts) for firm, counts in found.items()}
+
+
+def _returned(rows: Sequence[Enterprise], module: str) -> dict[int, Cells]:
+    decided = Review.objects.filter(visit__engagement__enterprise__in=rows, kind__in=DECIDED).order_by()
+    decided = decided.filter(visit__engagement__module=module) if module else decided
+    counted = decided.values("visit__engagement__enterprise").annotate(
+        n=Count("visit", filter=Q(kind=RETURNED), distinct=True), of=Count("visit", distinct=True)
+    )  # fmt: skip
+    return {firm: (n, of) for firm, n, of in counted.values_list("visit__engagement__enterprise", "n", "of")}
+
+
 def _late(rows: Sequence[Enterprise], module: str, field: str) -> dict[int, Cells]:
     mine = Engagement.objects.filter(**_of(rows, module, "")).annotate(trained_on=Max("kpi_changes__trained_on"))
     mine = mine.filter(baseline=None) if field == "agreed_on" else mine
@@ -228,7 +292,7 @@ def _late(rows: Sequence[Enterprise], module: str, field: str) -> dict[int, Cell
 BESIDE: dict[str, Callable[[Sequence[Enterprise], str], dict[int, Cells]]] = {
     "enterprises": _about, "countries": _about, "enterprises-trained": _first_classes, "engagements": _agreements,
     "workforce-reached": _headcounts, "complete-measures": _measured, "practices-adopted": _practices, "satisfaction": _about,
-    "modules-completed": _completed,
+    "modules-completed": _completed, "reports-on-time": _on_time, "reports-returned": _returned,
     **{figure: partial(_lasting, months=months) for figure, months in MONTHS.items()},
     "savings": _savings, "savings-verified": lambda rows, module: _savings(rows, module, is_checked=True),
     "savings-at-rate": _savings_at_rate,

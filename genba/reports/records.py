@@ -14,24 +14,34 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from genba.access.models import User
+from genba.access.models import Grant, User
 from genba.access.permissions import Permission
-from genba.access.policy import visible
+from genba.access.policy import reach, visible
 from genba.closeout.indicators import MONTHS
 from genba.closeout.models import FollowUp
-from genba.delivery.models import Attendance, Participant, Participation, Session, Workshop
+from genba.delivery.models import Attendance, Participant, Participation, Session, Visit, Workshop
 from genba.directory.models import Enterprise, Person
+from genba.facts.own import rows_of
+from genba.facts.questions import Asked
 from genba.impact.indicators import Definition, definition_of
 from genba.impact.indicators.missing import BASELINE_DUE_DAYS, VALUES_DUE_DAYS
+from genba.impact.indicators.trainers import FUNNEL
 from genba.impact.models import KpiChange
+from genba.impact.rows import of_no_enterprise
 from genba.kit.paging import PAGE, Slice
 from genba.kit.refused import Refused
 from genba.observations.models import PracticeCheck
 from genba.plans.models import Action
 from genba.programmes.models import Contribution, Engagement
+from genba.programmes.trainers import TRAINING_ROLES
+from genba.reports.parts import CUT_NAMES
+from genba.reports.programme import MONEY
 from genba.reports.record_cells import Column, cells_of, columns_of
+from genba.review.indicators import DECIDED
 
 PARTS = ("reporting", "improved")
+# Which reports of visits count in a figure; also those of engagements that ended early.
+REPORTS = {"reports-on-time": Q(reported_at__isnull=False), "reports-returned": Q(reviews__kind__in=DECIDED)}
 NOT_OF_ENTERPRISES = frozenset({"satisfaction", "missing-attendance"})  # nothing says of whom in a part they are
 Telling = Callable[[Sequence[Any]], list[tuple[Any, ...]]]
 
@@ -41,7 +51,7 @@ class Records:
     """rows: not yet read, to be ordered by `keys`. told: for some rows, their cells in the order of `columns`."""
 
     definition: Definition
-    noun: str  # enterprise, person, workshop
+    noun: str  # enterprise, person, trainer, workshop
     rows: QuerySet[Any]
     keys: tuple[str, ...]
     columns: tuple[Column, ...]
@@ -71,6 +81,8 @@ def records_of(figure: str, *, user: User, country: str = "", module: str = "", 
     keys: tuple[str, ...]
     if figure == "people-trained":
         noun, keys, rows = "person", ("enterprise_id", "name_key", "id"), people_trained(user, country, module)
+    elif figure in FUNNEL:
+        noun, keys, rows = "trainer", ("name", "id"), trainers(figure, user, country, module)
     elif figure == "missing-attendance":
         noun, keys, rows = "workshop", ("starts_on", "id"), unmarked(user, country, module)
     else:
@@ -104,9 +116,11 @@ class Among:
 
 
 def records_among(figure: str, noun: str, keys: Any, *, user: User, module: str) -> Among:
-    """The records of a figure with these keys of enterprises or people, as `genba.facts.behind` finds them."""
+    """The records of a figure with these keys of enterprises, people or trainers, as `genba.facts.behind` finds them."""
     told = definition_of(figure)
     rows: QuerySet[Any] = visible(user, Permission.ENTERPRISE_READ, Enterprise)
+    if noun == "trainer":
+        rows = trainers(FUNNEL[0], user, "", "")
     if noun == "person":
         rows = Person.objects.filter(enterprise__in=rows).select_related("enterprise")
     return Among(Records(told, noun, rows, ("id",), columns_of(told), cells_of(told, user, module)), keys)
@@ -133,17 +147,14 @@ def behind(figure: str, module: str) -> Exists:
         return Exists(checked.filter(**taken(module, "engagement__")))
     if figure in MONTHS:
         return Exists(FollowUp.objects.done().filter(months=MONTHS[figure], **taken(module, "completion__engagement__")))
+    if figure in REPORTS:
+        told = Visit.objects.filter(REPORTS[figure], engagement__enterprise=OuterRef("pk"))
+        return Exists(told.filter(engagement__module=module) if module else told)
     if figure == "satisfaction":  # of the enterprises in those classes; who answered what is kept nowhere
         over = Q(workshop__survey__closed_on__isnull=False) | Q(workshop__survey__closes_on__lt=today)
         return Exists(Participation.objects.filter(over, **taken(module, "engagement__")))
-    if figure in ("savings", "savings-at-rate"):
-        return Exists(Action.objects.saving("actual_saving").filter(**taken(module, "engagement__")))
-    if figure == "savings-verified":
-        return Exists(
-            Action.objects.saving("actual_saving").with_check().filter(is_checked=True, **taken(module, "engagement__"))
-        )
-    if figure == "cost-covered":
-        return Exists(Contribution.objects.filter(**taken(module, "engagement__")))
+    if figure in MONEY:
+        return money_behind(figure, module)
     mine = Engagement.objects.filter(**taken(module))
     if figure == "missing-baseline":
         mine = mine.filter(agreed_on__lt=today - timedelta(days=BASELINE_DUE_DAYS), baseline=None)
@@ -152,6 +163,15 @@ def behind(figure: str, module: str) -> Exists:
         later = KpiChange.objects.filter(engagement=OuterRef("pk"), after_n__gt=0)
         mine = mine.filter(Exists(known.filter(before_n__gt=0)), ~Exists(later))
     return Exists(mine)
+
+
+def money_behind(figure: str, module: str) -> Exists:
+    """The same for figures of money."""
+    if figure == "cost-covered":
+        return Exists(Contribution.objects.filter(**taken(module, "engagement__")))
+    saving = Action.objects.saving("actual_saving")
+    saving = saving.with_check().filter(is_checked=True) if figure == "savings-verified" else saving
+    return Exists(saving.filter(**taken(module, "engagement__")))
 
 
 def kpi_rows(rows: QuerySet[Enterprise], code: str, module: str, part: str) -> QuerySet[Enterprise]:
@@ -176,6 +196,19 @@ def people_trained(user: User, country: str, module: str) -> QuerySet[Person]:
     # The enterprise is asked row by row: a join would put all people of a country in order before the first fifty.
     rows: QuerySet[Person] = Person.objects.filter(Exists(firms))
     return rows.filter(Exists(there.filter(attended__gt=0, whole__lte=2 * F("attended")))).select_related("enterprise")
+
+
+def trainers(figure: str, user: User, country: str, module: str) -> QuerySet[User]:
+    """The trainers that a figure counts, in the countries that the reader reaches. trains: their own page can be opened."""
+    within = reach(user, Permission.TRAINER_READ)
+    mine = None if within is None else tuple(within.get("country", ()))
+    where = mine if not country else (country,) if mine is None or country in mine else ()
+    only = (("country", where),) if where is not None else ()
+    asked = Asked((figure,), (*only, ("module", (module,))) if module else only)
+    rows = rows_of(definition_of(figure), of_no_enterprise(), asked, lambda cut: str(CUT_NAMES[cut]))
+    in_force = Grant.objects.in_force().filter(user=OuterRef("pk"), role__in=TRAINING_ROLES, user__is_active=True)
+    found = User.objects.filter(pk__in=np.unique(rows["trainer"]).tolist())
+    return found.select_related("trainer_profile").annotate(trains=Exists(in_force))
 
 
 def unmarked(user: User, country: str, module: str) -> QuerySet[Workshop]:

@@ -6,6 +6,7 @@ The rows are those of `open_data.figures`, hidden in the same way; nothing is re
 from collections.abc import Iterator
 from typing import Any, Final
 
+from genba.directory.places import NO_COUNTRY
 from genba.kit.sheets import Column, export_csv
 from genba.reports.open_data import figures
 from genba.reports.sdmx_words import COLUMNS, DATAFLOW, OF_SEX, STATUS, TOTAL
@@ -40,7 +41,9 @@ def code_of(by: str, part: str) -> str:
     """The code of a part, by the lists of SDMX where they have one."""
     if by == "sex":
         return OF_SEX.get(part, "_U")
-    return "_U" if part in ("unknown", "not-stated", "") else part.upper() if by in ("size", "role", "owned") else part
+    if part in ("unknown", "not-stated", "", NO_COUNTRY):
+        return "_U"
+    return part.upper() if by in ("size", "role", "owned") else part
 
 
 def figures_sdmx() -> bytes:

@@ -49,11 +49,12 @@ COLUMNS: Final[dict[str, str]] = {
 CODES: Final[dict[str, str]] = {
     TOTAL: N_("All together: the row is not split by this column"),
     "SEX=F": N_("Women"), "SEX=M": N_("Men"), "SEX=_O": N_("Another sex"), "SEX=_U": N_("Not stated"),
-    "ROLE=_U": N_("Not stated"), "SIZE=_U": N_("Not known"), "SECTOR=_U": N_("Not known"),
+    "REF_AREA=_U": N_("Not stated"), "ROLE=_U": N_("Not stated"), "SIZE=_U": N_("Not known"), "SECTOR=_U": N_("Not known"),
     "OWNED=WOMEN": N_("Owned by women"), "OWNED=OTHERS": N_("Not owned by women"), "OWNED=_U": N_("Not stated"),
     "OBS_STATUS=A": N_("A figure as it was worked out"),
     "OBS_STATUS=Q": N_("Hidden: fewer than the threshold stand behind it, or it would reveal such a group"),
     "OBS_STATUS=M": N_("There can be none"),
 }  # fmt: skip
 OF_SEX: Final = {"female": "F", "male": "M", "other": "_O", "not-stated": "_U"}
-STATUS: Final = {"": "A", "small-group": "Q", "too-few": "Q", "no-direction": "M", "mixed-currencies": "M", "no-rate": "M"}
+STATUS: Final = {"": "A", "small-group": "Q", "too-few": "Q", "no-direction": "M", "mixed-currencies": "M", "no-rate": "M",
+                          "no-data": "M", "no-later-value": "M"}  # fmt: skip

@@ -13,6 +13,7 @@ import numpy as np
 from scipy.optimize import linprog
 from scipy.sparse import csr_array
 
+from genba.impact.indicators.trainers import FUNNEL
 from genba.impact.standings import Line
 from genba.programmes.curricula import curriculum
 from genba.reports.published import OF_ENTERPRISES
@@ -22,7 +23,7 @@ Name = tuple[str, str, str, str]  # indicator, what is counted, dimension, part
 WHOLE = ("", "")
 COUNTS_FIRMS = ("enterprises", "enterprises-trained", "complete-measures", "practices-adopted", "further-module")
 COUNTS_PEOPLE = ("people-trained",)
-ALL_COUNTED = (*COUNTS_FIRMS, *COUNTS_PEOPLE, "engagements")
+ALL_COUNTED = (*COUNTS_FIRMS, *COUNTS_PEOPLE, *FUNNEL, "engagements")
 SHARES = ("complete-measures", "further-module")
 ONE_EACH = tuple(cut for cut in OF_ENTERPRISES if cut != "module")  # an enterprise is in one part of these
 KPI_COUNTS = ("n_trained", "n_reporting", "n_improved")
@@ -132,8 +133,8 @@ def _parts(made: Attack, everything: set[Name], code: str, what: str) -> None:
     whole = (code, what, *WHOLE)
     for by in sorted({name[2] for name in everything if name[:2] == (code, what) and name[2]}):
         parts = {name: 1.0 for name in everything if name[:2] == (code, what) and name[2] == by}
-        adds_up = by in ONE_EACH or by in ("sex", "role") or code == "engagements"
-        if by == "module" and code not in ("engagements", *COUNTS_PEOPLE, *COUNTS_FIRMS):
+        adds_up = by in ("sex", "role") or code == "engagements" or (by in ONE_EACH and code not in FUNNEL)
+        if by == "module" and code not in ALL_COUNTED:
             made.equal.extend(({name: 1, whole: -1}, 0) for name in parts)  # a KPI is of one module
         elif adds_up:
             made.equal.append(({**parts, whole: -1}, 0))
@@ -150,7 +151,7 @@ def _among(code: str, what: str) -> tuple[str, str] | None:
     if what == "n_trained":
         return "enterprises-trained", "n"
     above = {"enterprises-trained": "enterprises", "practices-adopted": "enterprises", "further-module": "enterprises-trained",
-             "enterprises": "engagements"}  # fmt: skip
+             "enterprises": "engagements", **dict.fromkeys(FUNNEL[1:], FUNNEL[0])}  # fmt: skip
     return (above[code], "n") if code in above else None
 
 

@@ -4,7 +4,7 @@ import csv
 import io
 import random
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,7 @@ import pytest
 
 from genba.impact import changes, standings
 from genba.impact.indicators import definition_of
+from genba.impact.indicators.trainers import FUNNEL
 from genba.impact.standings import Line, outside
 from genba.reports.published import SPLITS, Hidden, to_hide
 from tests.cast import Cast
@@ -22,6 +23,7 @@ LEAST = 5
 DAY = date(2026, 6, 1)
 KPIS = {"workplace-cooperation": ("absenteeism", "labour-turnover"), "resource-efficiency": ("electricity-per-unit",)}
 Firm = dict[str, Any]
+TRAINED, CERTIFIED, ACTIVE = FUNNEL
 
 
 def programme(seed: int) -> list[Firm]:
@@ -42,6 +44,27 @@ def programme(seed: int) -> list[Firm]:
     return firms
 
 
+def trainers_of(seed: int) -> list[Firm]:
+    """Trainers in one country or two, of whom some are certified, for one module or both, and some at work."""
+    dice = random.Random(seed + 1000)
+    return [{
+        "countries": dice.choices([("KE",), ("VN",), ("KE", "VN"), ("PE",), ("ZZ",)], [8, 5, 3, 2, 1])[0],
+        "sex": dice.choices(["female", "male", "not-stated"], [4, 6, 1])[0],
+        CERTIFIED: dice.choices([(), ("workplace-cooperation",), tuple(KPIS)], [4, 5, 2])[0],
+        ACTIVE: dice.choices([(), ("workplace-cooperation",), ("resource-efficiency",)], [6, 4, 1])[0],
+    } for _n in range(dice.randint(4, 40))]  # fmt: skip
+
+
+def trainers_by(trainers: list[Firm], code: str, by: str) -> dict[str, int]:
+    """How many there are in each part; nobody says for which module somebody was trained."""
+    if by not in ("", "country", "sex", "module") or (by == "module" and code == TRAINED):
+        return {}
+    kept = [one for one in trainers if code == TRAINED or one[code]]
+    parts = [part for one in kept for part in {"": ("",), "country": one["countries"], "sex": (one["sex"],),
+                                               "module": one.get(code, ())}[by]]  # fmt: skip
+    return dict(sorted(Counter(parts).items()))
+
+
 def parts_of(firms: list[Firm], by: str) -> dict[str, list[Firm]]:
     if not by:
         return {"": firms}
@@ -60,7 +83,7 @@ def people_by(firms: list[Firm], by: str) -> dict[str, int]:
     return dict(sorted(Counter("" if at is None else person[at] for person in people).items()))
 
 
-def lines_of(firms: list[Firm], by: str) -> list[Line]:
+def lines_of(firms: list[Firm], by: str, trainers: Sequence[Firm] = ()) -> list[Line]:
     """What the programme knows, cut by one dimension."""
     found: list[Line] = []
 
@@ -70,6 +93,9 @@ def lines_of(firms: list[Firm], by: str) -> list[Line]:
 
     for part, n in people_by(firms, by).items():
         tell("people-trained", part, n)
+    for code in FUNNEL:
+        for part, n in trainers_by(list(trainers), code, by).items():
+            tell(code, part, n)
     if by in ("sex", "role", "currency"):
         return found
     for part, some in sorted(parts_of(firms, by).items()):
@@ -89,8 +115,8 @@ def lines_of(firms: list[Firm], by: str) -> list[Line]:
     return found
 
 
-def attacked(firms: list[Firm], hide: Callable[..., Hidden] = to_hide) -> Attack:
-    known = {by: lines_of(firms, by) for by in SPLITS}
+def attacked(firms: list[Firm], hide: Callable[..., Hidden] = to_hide, trainers: Sequence[Firm] = ()) -> Attack:
+    known = {by: lines_of(firms, by, trainers) for by in SPLITS}
     told = {by: list(outside(rows)) for by, rows in known.items()}
     hidden = hide(told, known)
     shown = {
@@ -104,7 +130,17 @@ def attacked(firms: list[Firm], hide: Callable[..., Hidden] = to_hide) -> Attack
 def test_no_small_group_is_found_by_subtraction_over_all_dimensions(seed: int, settings: Any) -> None:
     settings.SMALL_GROUP = LEAST
 
-    assert attacked(programme(seed)).found(LEAST) == {}
+    assert attacked(programme(seed), trainers=trainers_of(seed)).found(LEAST) == {}
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_no_trainer_is_found_by_subtraction_however_many_there_are(seed: int, settings: Any) -> None:
+    settings.SMALL_GROUP = LEAST
+
+    made = attacked([], trainers=trainers_of(seed))
+
+    assert any(0 < made.size(name) < LEAST for name in made.wanted)
+    assert made.found(LEAST) == {}
 
 
 def test_the_attack_finds_what_is_hidden_badly(settings: Any) -> None:

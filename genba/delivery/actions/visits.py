@@ -26,7 +26,8 @@ def report(
     *, by: User, engagement: Engagement, visited_on: date, advice: str, met: str = "", next_steps: str = "",
     number: int | None = None, kind: str = Visit.Kind.FOLLOW_UP, trainer: User | None = None,
 ) -> Visit:  # fmt: skip
-    """A visit took place. `number` defaults to the next one; `trainer` to that of the engagement, else to `by`.
+    """A visit took place. `number` defaults to the next one; `trainer` to that of the engagement, else to `by`. Its report came
+    now, by our own clock: that of a device may be wrong, and what waited there comes late.
 
     Refused before the agreement, in the future, after the enterprise left, without advice, when the number is taken,
     in a locked month, and when the same report comes a second time.
@@ -36,6 +37,7 @@ def report(
     made = Visit(
         engagement=engagement, number=_next(engagement) if number is None else number, kind=kind, visited_on=visited_on,
         trainer=trainer or engagement.trainer or by, met=met.strip(), advice=advice.strip(), next_steps=next_steps.strip(),
+        reported_at=timezone.now(),
     )  # fmt: skip
     _check(made)
     if Visit.objects.filter(engagement=engagement, number=made.number).exists():

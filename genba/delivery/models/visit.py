@@ -28,12 +28,13 @@ class Visit(models.Model):
     met = models.CharField(max_length=200, blank=True)  # with whom the trainer spoke
     advice = models.TextField()
     next_steps = models.TextField(blank=True)
+    reported_at = models.DateTimeField(null=True)  # when the report came to us; null: from before that was kept
     version = models.PositiveIntegerField(default=1)
 
     hangs: ClassVar[Hangs] = Hangs(read=Permission.VISIT_READ, **through_engagement())
     privacy: ClassVar[dict[str, Privacy]] = {
         "number": CONFIDENTIAL, "kind": CONFIDENTIAL, "visited_on": CONFIDENTIAL, "met": PERSONAL,
-        "advice": CONFIDENTIAL, "next_steps": CONFIDENTIAL, "version": CONFIDENTIAL,
+        "advice": CONFIDENTIAL, "next_steps": CONFIDENTIAL, "reported_at": CONFIDENTIAL, "version": CONFIDENTIAL,
     }  # fmt: skip
 
     class Meta:

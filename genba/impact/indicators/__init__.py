@@ -10,7 +10,7 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from genba.impact.brought import brought
-from genba.impact.indicators import change, missing, money, reach
+from genba.impact.indicators import change, missing, money, quality, reach, trainers
 from genba.impact.indicators.definition import BY_ENTERPRISE, BY_MONEY, BY_PERSON, Definition
 from genba.kit.refused import Refused
 from genba.programmes.curricula import curriculum
@@ -20,6 +20,8 @@ __all__ = ["BY_ENTERPRISE", "BY_MONEY", "BY_PERSON", "Definition", "definition_o
 OURS: Final[tuple[Definition, ...]] = (
     reach.enterprises, reach.countries, reach.enterprises_trained, reach.engagements, reach.people_trained,
     reach.workforce_reached, change.complete_measures, change.practices_adopted, reach.satisfaction, reach.further_module,
+    quality.reports_on_time,
+    trainers.trainers_trained, trainers.trainers_certified, trainers.trainers_active,
     money.savings, money.savings_verified, money.savings_at_rate, money.cost_covered,
     missing.missing_baseline, missing.missing_attendance, missing.missing_values,
 )  # fmt: skip

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from genba.impact.brought import brought
-from genba.impact.tables import money, people, practices, takings
+from genba.impact.tables import money, people, practices, reports, takings
 from genba.impact.tables.cutting import Cuts
 from genba.kit.columns import Column, Table, put_among, without
 
@@ -15,7 +15,7 @@ Enterprises = Sequence[int] | None
 Reader = Callable[[Enterprises, Table, Cuts], Table]
 READERS: Final[dict[str, Reader]] = {
     "people": people.read, "headcounts": people.read_headcounts, "practices": practices.read,
-    "savings": money.read_savings, "contributions": money.read_contributions,
+    "savings": money.read_savings, "contributions": money.read_contributions, "reports": reports.read,
 }  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, Max, OuterRef, Q, Sum
 from genba.delivery.models import Attendance, SatisfactionCount, Session, Workshop
 from genba.impact.models import KpiChange
 from genba.impact.months import fetched
+from genba.impact.tables import trainers
 from genba.impact.tables.cutting import Cuts, day_of, placed
 from genba.kit.columns import Column, Table
 from genba.programmes.curricula import curriculum
@@ -61,5 +62,6 @@ def read_measured(cuts: Cuts, today: date) -> Table:
 
 
 OTHERS: Final[dict[str, Callable[[Cuts, date], Table]]] = {
-    "answers": read_answers, "unmarked": read_unmarked, "measured": read_measured,
+    "answers": read_answers, "unmarked": read_unmarked, "measured": read_measured, "trainers": trainers.read_trainers,
+    "certificates": trainers.read_certificates, "trainers-at-work": trainers.read_at_work,
 }  # fmt: skip

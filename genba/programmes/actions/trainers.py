@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from genba.access.models import User
 from genba.audit.actions import System, record
+from genba.directory.models import Sex
 from genba.directory.places import country_code
 from genba.kit.days import in_words
 from genba.kit.refused import Refused, Stale
@@ -22,12 +23,17 @@ LONGEST_YEARS = 10
 @transaction.atomic
 def describe(
     *, by: User | System, trainer: User, languages: Sequence[str], countries: Sequence[str] = (), regions: Sequence[str] = (),
-    version: int | None = None,
+    sex: str | None = None, version: int | None = None,
 ) -> TrainerProfile:  # fmt: skip
-    """Languages (ISO 639) the trainer speaks, countries (ISO 3166) and regions they work in. Stale for an older version."""
+    """Languages (ISO 639) the trainer speaks, countries (ISO 3166) and regions they work in. sex: None leaves it as it is.
+
+    Refused for what is no language, country or sex; Stale for an older version.
+    """
     for language in languages:
         if language not in Locale("en").languages:
             raise Refused(_("There is no language “%(code)s”.") % {"code": language[:20]}, field="languages")
+    if sex is not None and sex not in Sex.values:
+        raise Refused(_("Choose one of: %(known)s.") % {"known": ", ".join(str(word) for word in Sex.labels)}, field="sex")
     profile = TrainerProfile.objects.select_for_update().filter(user=trainer).first() or TrainerProfile(
         user=trainer, version=0
     )
@@ -37,6 +43,7 @@ def describe(
     profile.languages = list(dict.fromkeys(languages))
     profile.countries = list(dict.fromkeys(country_code(c) for c in countries))
     profile.regions = list(dict.fromkeys(tidy for r in regions if (tidy := " ".join(r.split())[:100])))
+    profile.sex = profile.sex if sex is None else sex
     profile.version += 1
     profile.save()
     record("describe", profile, by=by, changes={"trainer": trainer.code})

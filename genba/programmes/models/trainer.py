@@ -5,22 +5,27 @@ from django.db import models
 from django.db.models import F, Q
 
 from genba.access.models import User
+from genba.directory.models import Sex
 from genba.kit.codes import new_code
 from genba.kit.privacy import CONFIDENTIAL, OPEN, PERSONAL, Privacy
 
 
 class TrainerProfile(models.Model):
-    """Which languages a trainer speaks and where they work."""
+    """Which languages a trainer speaks and where they work; and their sex, since trainers are counted by it."""
 
     user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="trainer_profile")
     languages = models.JSONField(default=list)  # ISO 639 codes
     countries = models.JSONField(default=list)  # ISO 3166 codes
     regions = models.JSONField(default=list)  # names, as the programme writes them
+    sex = models.CharField(max_length=10, choices=Sex.choices, default=Sex.NOT_STATED)
     version = models.PositiveIntegerField(default=1)
 
     privacy: ClassVar[dict[str, Privacy]] = {
-        "languages": CONFIDENTIAL, "countries": CONFIDENTIAL, "regions": CONFIDENTIAL, "version": OPEN,
+        "languages": CONFIDENTIAL, "countries": CONFIDENTIAL, "regions": CONFIDENTIAL, "sex": PERSONAL, "version": OPEN,
     }  # fmt: skip
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(sex__in=Sex.values), name="trainer_sex_known_word")]
 
 
 class TrainerCertificateQuerySet(models.QuerySet["TrainerCertificate"]):

@@ -11,9 +11,11 @@ from genba.facts.store import Facts
 from genba.impact.expressions import Outcome
 from genba.impact.indicators import definition_of
 from genba.reports.dashboards.outcomes import PartOutcome, is_small, outcomes
+from genba.reports.left_out import left_out_of
 
 REACH: Final = ("enterprises", "enterprises-trained", "engagements", "people-trained", "workforce-reached")
-QUALITY: Final = ("complete-measures", "satisfaction", "practices-adopted", "further-module")
+QUALITY: Final = ("complete-measures", "satisfaction", "practices-adopted", "further-module", "reports-on-time",
+                  "reports-returned")  # fmt: skip
 Only = tuple[tuple[str, tuple[Any, ...]], ...]
 
 
@@ -31,6 +33,7 @@ class PartFigure:
     detail: Mapping[str, Any]
     whole: float | None
     whole_n: int
+    left_out: tuple[str, ...] = ()  # sentences
 
     @property
     def n(self) -> int:
@@ -49,12 +52,13 @@ def figure(code: str, only: Only, today: date, language: str, *, inside: bool) -
         return PartFigure(*words, 0 if is_count else None, "" if is_count else "no-data", {}, shown, n)
     if not inside and (is_small(_behind(theirs)) or shown is None):
         return PartFigure(*words, None, "small-group", {}, shown, n)
-    return PartFigure(*words, theirs.value, theirs.withheld, theirs.detail, shown, n)
+    said = left_out_of(theirs.detail, language)
+    return PartFigure(*words, theirs.value, theirs.withheld, theirs.detail, shown, n, said)
 
 
 def hidden(one: PartFigure) -> PartFigure:
     """The same without anything that was counted."""
-    return replace(one, value=None, withheld="small-group", detail={}, whole=None, whole_n=0)
+    return replace(one, value=None, withheld="small-group", detail={}, whole=None, whole_n=0, left_out=())
 
 
 def outcomes_of(facts: Facts, only: Only, today: date, language: str, *, inside: bool) -> tuple[PartOutcome, ...]:

@@ -22,7 +22,7 @@ from genba.science.suppression import suppress
 
 KNOWN: Final = ("enterprises", "engagements")  # to whoever pays
 # Answers about a class are kept without the enterprise, so that no satisfaction can be told by sponsor.
-GOOD: Final = (*(code for code in QUALITY if code != "satisfaction"), "modules-completed", "practised-after-6-months",
+GOOD: Final = (*(code for code in QUALITY if code not in ("satisfaction", "reports-returned")), "modules-completed", "practised-after-6-months",
                "practised-after-12-months")  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from genba.curriculum import LANGUAGES
+from genba.directory.places import NO_COUNTRY
 from genba.impact.indicators import Definition, definitions
 from genba.impact.standings import Line
 from genba.programmes.models import Programme
@@ -84,11 +85,12 @@ def _is_share(told: Definition) -> bool:
 def _value(by: str, line: Line) -> Value:
     """A figure with what it rests on. The parts of a split overlap with the whole, so none of it is for adding."""
     number = line.value or 0.0
-    dimensions = [(by, line.part)] if by not in ("", "country") else []
+    country = line.part if by == "country" and line.part != NO_COUNTRY else ""
+    dimensions = [(by, "not-stated" if by == "country" else line.part)] if by and not country else []
     if by != "currency" and line.detail.get("currency"):
         dimensions.append(("currency", str(line.detail["currency"])))
     return Value(plain(round(100 * number, 4) if _is_share(line.definition) else round(number, 4)),
-                 line.part if by == "country" else "", tuple(dimensions), {"en": _rests_on(line, by)})  # fmt: skip
+                 country, tuple(dimensions), {"en": _rests_on(line, by)})  # fmt: skip
 
 
 def _rests_on(line: Line, by: str) -> str:

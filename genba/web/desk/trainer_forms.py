@@ -7,7 +7,7 @@ from babel.languages import get_official_languages
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from genba.directory.models import Country
+from genba.directory.models import Country, Sex
 from genba.directory.places import country_name
 from genba.web.base.fields import DayField, VersionedForm
 
@@ -15,7 +15,7 @@ EVERYWHERE = ("en", "fr", "es", "ar")
 
 
 class ProfileForm(VersionedForm):
-    """Which languages somebody speaks and where they work."""
+    """Which languages somebody speaks and where they work; and their sex, since trainers are counted by it."""
 
     languages = forms.MultipleChoiceField(label=gettext_lazy("Languages"), widget=forms.CheckboxSelectMultiple,
                                           error_messages={"required": gettext_lazy("Tick at least one language.")})  # fmt: skip
@@ -23,6 +23,10 @@ class ProfileForm(VersionedForm):
                                           required=False)  # fmt: skip
     regions = forms.CharField(label=gettext_lazy("Regions"), max_length=500, required=False,
                               help_text=gettext_lazy("With commas, as in the addresses of enterprises."))  # fmt: skip
+    sex = forms.ChoiceField(
+        label=gettext_lazy("Sex"), choices=Sex.choices, widget=forms.RadioSelect, required=False,
+        help_text=gettext_lazy("Only to count how many women and men train. Leave it at “Not stated” if you do not want to say."),
+    )  # fmt: skip
 
     def __init__(self, *args: Any, language: str, kept: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -36,7 +40,7 @@ class ProfileForm(VersionedForm):
     def facts(self) -> dict[str, Any]:
         data = self.cleaned_data
         return {"languages": data["languages"], "countries": data["countries"], "version": data["version"],
-                "regions": data["regions"].replace("،", ",").split(",")}  # fmt: skip
+                "sex": data["sex"] or None, "regions": data["regions"].replace("،", ",").split(",")}  # fmt: skip
 
 
 class CertificateForm(forms.Form):

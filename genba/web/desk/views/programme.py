@@ -62,7 +62,7 @@ def programme(request: HttpRequest) -> HttpResponse:
     rtl = get_language_bidi()
     return Page(
         request, "desk/programme/show.html", programme=Programme.objects.order_by("pk").first(), report=report,
-        outcomes=outcomes(report, rtl=rtl), bars={r.code: reach_bar(r, rtl=rtl) for r in (*report.reach, *report.money)},
+        outcomes=outcomes(report, rtl=rtl), bars={r.code: reach_bar(r, rtl=rtl) for r in (*report.reach, *report.trainers, *report.money)},
         countries=country_choices(mine, report, language), modules=curriculum().modules, many=MANY,
         records_at=reverse("desk:records"),
     ).show()  # fmt: skip

@@ -64,11 +64,12 @@ def may_write(request: HttpRequest, permission: Permission, trainer: User) -> bo
 
 @requires(Permission.TRAINER_READ)
 def show(request: HttpRequest, code: str) -> HttpResponse:
-    """One trainer: languages, places, certificates with their days, days away."""
+    """One trainer: languages, places, certificates with their days, days away. Their sex only to who may write about them."""
     trainer, today = found(request, code), timezone.localdate()
-    spoken, places = in_words(TrainerProfile.objects.filter(user=trainer).first())
+    profile = TrainerProfile.objects.filter(user=trainer).first()
+    spoken, places = in_words(profile)
     return Page(
-        request, "desk/trainers/show.html", trainer=trainer, spoken=spoken, places=places, today=today, may_edit=may_write(request, Permission.TRAINER_EDIT, trainer),
+        request, "desk/trainers/show.html", trainer=trainer, spoken=spoken, places=places, sex=profile.get_sex_display() if profile else "", today=today, may_edit=may_write(request, Permission.TRAINER_EDIT, trainer),
         may_certify=may_write(request, Permission.CERTIFICATE_RECORD, trainer), certificates=list(trainer.trainer_certificates.all()),
         absences=list(Absence.objects.between(today - BACK, today + AHEAD).filter(trainer=trainer)),
     ).show()  # fmt: skip
@@ -76,11 +77,11 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
 
 @requires(Permission.TRAINER_EDIT)
 def edit(request: HttpRequest, code: str) -> HttpResponse:
-    """Languages and places."""
+    """Languages, places and sex."""
     trainer = found(request, code, Permission.TRAINER_EDIT)
     profile = TrainerProfile.objects.filter(user=trainer).first() or TrainerProfile(user=trainer, version=0)
     initial = {"languages": profile.languages, "countries": profile.countries, "regions": ", ".join(profile.regions),
-               "version": profile.version}  # fmt: skip
+               "sex": profile.sex, "version": profile.version}  # fmt: skip
     form = ProfileForm(request.POST or None, language=get_language() or "en", kept=profile.languages, initial=initial)
     page = Page(request, "desk/trainers/edit.html", form=form, trainer=trainer, theirs=None)
     if form.is_valid():
