@@ -51,16 +51,16 @@ def _rebuilt(progress: Progress = lambda done, total: None) -> Facts:
     events, marks = seen.before_reading_all(Event), seen.before_reading_all(Observation)
     before = store.named()
     cuts: Cuts = {}
-    with seen.one_look() as is_one:
+    with seen.one_look() as moment:
         found = tables.read(None, cuts)
-        rows, unknown = observed.read(Observation.objects.all(), _places(known))
-        later = Observation.objects.filter(pk__gt=marks.low).values_list("pk", flat=True) if is_one else []
+        rows, unknown = observed.read(Observation.objects.all(), _places(known), moment=moment)
+        later = Observation.objects.filter(pk__gt=marks.low).values_list("pk", flat=True) if moment else []
         marks = Mark(marks.low, tuple(later))
     progress(1, STEPS)
     everything = Observed((Part(rows, NONE),))
     compared = comparisons.work_out(found["takings"], everything, cuts, list(known.values()))
     progress(2, STEPS)
-    read = {"event": seen.as_said(events), "observation": seen.as_said(marks), "whole": not is_one, "defined": defined()}
+    read = {"event": seen.as_said(events), "observation": seen.as_said(marks), "whole": not moment, "defined": defined()}
     said = Named(
         (before.version if before else 0) + 1, (), {}, "", cuts, tuple(known), read, unknown, timezone.now().isoformat()
     )

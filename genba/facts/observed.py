@@ -23,23 +23,34 @@ TYPES: Final = {"enterprise": np.int32, "kpi": np.int16, "starts": np.int16, "en
                 "numerator": np.float64, "denominator": np.float64}  # fmt: skip
 
 
-def read(rows: Any, kpis: Mapping[str, int], *, keys: bool = False) -> tuple[Table, int]:
+def read(rows: Any, kpis: Mapping[str, int], *, keys: bool = False, moment: str = "") -> tuple[Table, int]:
     """The believed observations among these, in order, and how many were of KPIs that no module knows any more.
 
-    keys: also the key of each, in a column "key".
+    keys: also the key of each, in a column "key". moment: of genba.kit.seen.one_look, where all are read.
     """
-    kinds: dict[str, Kind] = {"enterprise": "id", "kpi": kpis, "starts": "day", "ends": "day", "is_part": "code"}
+    kinds: dict[str, Kind] = {"enterprise": "key", "kpi": kpis, "is_part": "flag", "starts": "day", "ends": "day"}
     kinds |= dict.fromkeys(("numerator", "denominator"), "amount") | ({"key": "id"} if keys else {})
-    columns = ("enterprise_id", "indicator", "starts_on", "ends_on", "part_number", "numerator", "denominator")
+    columns = ("enterprise_id", "indicator", "part_number", "starts_on", "ends_on", "numerator", "denominator")
     asked = rows.believed().annotate(part_number=IsNotEmpty("part")).values_list(*columns, *(["pk"] if keys else []))
-    table = packed(asked, kinds, stretch=ENTERPRISES_AT_ONCE)
-    for name in ("starts", "ends"):
-        table[name] = table[name].astype("datetime64[D]").astype("datetime64[M]").astype(np.int64) + 12 * 1970
-    types = {**TYPES, "key": np.int64} if keys else TYPES
+    table = packed(asked, kinds, stretch=ENTERPRISES_AT_ONCE, moment=moment, narrowed=_narrow)
     known = table["kpi"] >= 0
     unknown = int(len(known) - np.count_nonzero(known))
-    kept: Table = {name: table[name].astype(kind, copy=False) for name, kind in types.items()}
-    return in_order(where(kept, known) if unknown else kept), unknown
+    return in_order(where(table, known) if unknown else table), unknown
+
+
+def _narrow(table: Table) -> Table:
+    """As wide as they are kept, and months in place of days."""
+    table |= {name: _months(table[name]) for name in ("starts", "ends")}
+    types = {**TYPES, "key": np.int64} if "key" in table else TYPES
+    return {name: table[name].astype(kind, copy=False) for name, kind in types.items()}
+
+
+def _months(days: Column) -> Column:
+    """By a list of all days between: there are far fewer than rows."""
+    first = int(days.min(initial=0))
+    between = np.arange(first, int(days.max(initial=0)) + 1).astype("datetime64[D]")
+    months: Column = (between.astype("datetime64[M]").astype(np.int64) + 12 * 1970)[days - first]
+    return months
 
 
 def in_order(table: Table) -> Table:
@@ -49,7 +60,9 @@ def in_order(table: Table) -> Table:
         | table["kpi"].astype(np.uint64) << 16
         | table["starts"].astype(np.uint64)
     )
-    order = np.argsort(key, kind="stable")
+    if (key[1:] > key[:-1]).all():
+        return table
+    order = np.argsort(key, kind="stable")  # quick where rows came in long ascending runs, as months and imports do
     same = key[order][1:] == key[order][:-1]
     if same.any():
         tied = np.zeros(len(order), dtype=bool)
@@ -82,8 +95,9 @@ class Observed:
             left = enterprises
             for later in self.parts[at + 1 :]:
                 left = left[~np.isin(left, later.gone)]
-            found.append(where(part.rows, ranges(part.rows["enterprise"], left)))
-        return in_order(together(found))
+            found.append(_rows_of(part.rows, left))
+        told = [table for table in found if rows_in(table)]
+        return in_order(together(told)) if len(told) > 1 else (told or found)[0]
 
     def everything(self) -> Table:
         """All that counts, in order."""
@@ -104,8 +118,16 @@ class Observed:
 NONE: Final = np.zeros(0, dtype=np.int64)
 
 
+def _rows_of(rows: Table, enterprises: NUMBERS) -> Table:
+    """The rows of these enterprises. Where nobody else stands between them they are not copied."""
+    places = ranges(rows["enterprise"], enterprises)
+    is_one_stretch = len(places) and places[-1] - places[0] == len(places) - 1
+    return {name: c[places[0] : places[-1] + 1] for name, c in rows.items()} if is_one_stretch else where(rows, places)
+
+
 def ranges(column: Column, values: NUMBERS) -> NUMBERS:
     """The places in an ascending column at which these ascending values stand."""
+    values = values.astype(column.dtype)  # of another kind, the whole column would be converted for a look at a few
     first, last = np.searchsorted(column, values, "left"), np.searchsorted(column, values, "right")
     length = last - first
     begins = np.repeat(first - np.concatenate(([0], np.cumsum(length)[:-1])) if len(length) else first, length)
@@ -114,12 +136,17 @@ def ranges(column: Column, values: NUMBERS) -> NUMBERS:
 
 
 def periods_of(table: Table, enterprises: NUMBERS, kpis: Sequence[int]) -> Periods:
-    """As changes are worked out from: enterprises and KPIs by their places among those given."""
+    """As changes are worked out from: enterprises and KPIs by their places among those given.
+
+    table: in order, and of these enterprises (ascending keys) alone.
+    """
+    firms = enterprises.astype(table["enterprise"].dtype)
+    each = np.diff(np.append(np.searchsorted(table["enterprise"], firms), rows_in(table)))
     place = np.full(int(max(kpis, default=0)) + 2, -1, dtype=np.int64)
     place[list(kpis)] = np.arange(len(kpis))
     indicator = place[np.minimum(table["kpi"], len(place) - 1)]
     periods = Periods(
-        np.searchsorted(enterprises, table["enterprise"]), indicator, table["starts"].astype(np.int64),
+        np.repeat(np.arange(len(enterprises)), each), indicator, table["starts"].astype(np.int64),
         table["ends"].astype(np.int64), table["is_part"].astype(np.int64), table["numerator"], table["denominator"],
     )  # fmt: skip
     return periods.where(indicator >= 0)

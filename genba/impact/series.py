@@ -27,7 +27,8 @@ class Periods:
     denominator: Floats
 
     def where(self, kept: np.ndarray) -> "Periods":
-        return Periods(*(getattr(self, name)[kept] for name in self.__slots__))
+        """Those that are marked. Where all are, nothing is copied."""
+        return self if kept.all() else Periods(*(getattr(self, name)[kept] for name in self.__slots__))
 
 
 def periods_of(rows: ObservationQuerySet, indicators: dict[str, int]) -> Periods:

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
 from django.db.models import Max, Model
 
 Keys = npt.NDArray[np.int64]
@@ -77,15 +77,31 @@ def before_reading_all(model: type[Model], patience: float = PATIENCE_SECONDS) -
 
 
 @contextmanager
-def one_look() -> Iterator[bool]:
-    """All that is read within is of one moment; whether that can be promised. SQLite would hold up whoever writes."""
+def one_look() -> Iterator[str]:
+    """All that is read within is of one moment: its name, by which `same_look` reads the same; empty where it cannot be
+    promised. SQLite would hold up whoever writes."""
     if connection.vendor != "postgresql" or connection.in_atomic_block:
-        yield False
+        yield ""
         return
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        yield True
+            cursor.execute("SELECT pg_export_snapshot()")
+            moment: str = cursor.fetchone()[0]
+        yield moment
+
+
+@contextmanager
+def same_look(moment: str, alias: str) -> Iterator[None]:
+    """What a thread reads within is of the moment of somebody's `one_look`, which must still be open.
+
+    Who waits to change a table lets nobody else begin to read it, and himself waits for that look to end: so we do not wait.
+    """
+    with transaction.atomic(alias), connections[alias].cursor() as cursor:
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        cursor.execute("SET TRANSACTION SNAPSHOT %s", [moment])
+        cursor.execute("SET LOCAL lock_timeout = '1s'")
+        yield
 
 
 def as_said(mark: Mark) -> dict[str, Any]:

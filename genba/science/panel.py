@@ -54,30 +54,38 @@ def sides(
     before = ends < day_zero
     after = starts > day_zero
     return (
-        _window(series[before], ends[before], numerator[before], denominator[before], length),
-        _window(series[after], ends[after], numerator[after], denominator[after], length),
+        _window(np.flatnonzero(before), series, ends, numerator, denominator, length),
+        _window(np.flatnonzero(after), series, ends, numerator, denominator, length),
     )
 
 
-def _window(series: Ints, months: Ints, top: Floats, bottom: Floats, length: Ints) -> Side:
-    """Sums over the latest `length` distinct months of each series."""
+def _window(at: Ints, series: Ints, months: Ints, top: Floats, bottom: Floats, length: Ints) -> Side:
+    """Sums over the latest `length` distinct months of each series, of the periods at these places."""
     s = len(length)
-    order = np.lexsort((months, series))
-    series, months, top, bottom = series[order], months[order], top[order], bottom[order]
+    series, months = series[at], months[at]
+    if not _is_in_order(series, months):
+        order = np.lexsort((months, series))
+        at, series, months = at[order], series[order], months[order]
     fresh = np.ones(len(series), dtype=bool)
     fresh[1:] = (series[1:] != series[:-1]) | (months[1:] != months[:-1])
     count = np.cumsum(fresh)  # number of the distinct (series, month), from 1
     ends_at = np.zeros(s, dtype=np.int64)
     ends_at[series] = count  # the last write of a series is its highest number
-    kept = ends_at[series] - count < length[series]
-    series, months, fresh = series[kept], months[kept], fresh[kept]
+    kept = np.flatnonzero(count > (ends_at - length)[series])
+    at, series, months, fresh = at[kept], series[kept], months[kept], fresh[kept]
     first, last = np.full(s, -1, dtype=np.int64), np.full(s, -1, dtype=np.int64)
     last[series] = months
     first[series[::-1]] = months[::-1]
     return Side(
-        np.bincount(series, top[kept], s).astype(np.float64), np.bincount(series, bottom[kept], s).astype(np.float64),
+        np.bincount(series, top[at], s).astype(np.float64), np.bincount(series, bottom[at], s).astype(np.float64),
         np.bincount(series[fresh], minlength=s).astype(np.int64), first, last,
     )  # fmt: skip
+
+
+def _is_in_order(series: Ints, months: Ints) -> bool:
+    """Whether series ascend, and the months within each: what comes from columns does, and need not be sorted."""
+    is_same, is_next = series[1:] == series[:-1], series[1:] > series[:-1]
+    return bool((is_next | (is_same & (months[1:] >= months[:-1]))).all())
 
 
 def changes(before: Side, after: Side, *, direction: Ints, minimum: Floats) -> Changes:

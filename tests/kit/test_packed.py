@@ -1,10 +1,18 @@
 """Many rows at once say what the rows say, on both databases."""
 
+import threading
+from collections.abc import Iterator
 from datetime import date
 
 import numpy as np
+import psycopg
+import pytest
+from django.db import connection
 
+from genba.audit.models import Event
+from genba.kit import packed as packing
 from genba.kit.packed import packed
+from genba.kit.seen import one_look
 from genba.observations.models import Observation
 from tests.cast import Cast
 from tests.scenes_impact import AFTER, count
@@ -38,3 +46,79 @@ def test_of_nobody_there_are_empty_columns_of_the_right_kind(cast: Cast) -> None
 
         assert {name: (len(c), c.dtype.str) for name, c in table.items()} == {
             "key": (0, "<i8"), "kpi": (0, "<i4"), "starts": (0, "<i4"), "numerator": (0, "<f8")}  # fmt: skip
+
+
+def test_small_numbers_that_share_a_word_come_apart_again(cast: Cast) -> None:
+    days = [date(1, 1, 1), date(1969, 12, 31), date(2026, 2, 28), date(9999, 12, 31)]
+    Observation.objects.bulk_create(
+        Observation(enterprise=cast.garments, indicator="absenteeism", starts_on=day, ends_on=days[-1], numerator=1,
+                    denominator=1000, unit="%") for day in days
+    )  # fmt: skip
+    kinds = {"firm": "key", "kpi": {"others": 65_534}, "is_part": "flag", "starts": "day", "ends": "day", "amount": "amount"}
+    columns = ("enterprise_id", "indicator", "version", "starts_on", "ends_on", "denominator")
+
+    table = packed(Observation.objects.values_list(*columns), kinds)  # type: ignore[arg-type]
+
+    assert set(table["firm"].tolist()) == {cast.garments.pk}
+    assert set(table["kpi"].tolist()) == {-1}
+    assert set(table["is_part"].tolist()) == {1}
+    assert set(table["amount"].tolist()) == {1000.0}
+    first = date(1970, 1, 1)
+    said = Observation.objects.values_list("starts_on", "ends_on")
+    assert sorted(zip(table["starts"].tolist(), table["ends"].tolist(), strict=True)) == sorted(
+        ((starts - first).days, (ends - first).days) for starts, ends in said
+    )
+
+
+NOTES = 3_000
+
+
+@pytest.fixture
+def other(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[psycopg.Connection]:
+    """Another connection, beside a table of many pages that are read one by one."""
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite is not read by pages.")
+    monkeypatch.setattr(packing, "PAGES", 1)
+    Event.objects.bulk_create(Event(by="system", verb="note", noun="nothing", code=f"{n}") for n in range(NOTES))
+    at = connection.settings_dict
+    with psycopg.connect(
+        dbname=at["NAME"],
+        host=at["HOST"],
+        port=at["PORT"] or None,
+        user=at["USER"],
+        password=at["PASSWORD"],
+        autocommit=True,
+    ) as told:
+        yield told
+
+
+def keys_read(moment: str) -> list[int]:
+    found: list[int] = packed(Event.objects.values_list("pk"), {"key": "id"}, moment=moment)["key"].tolist()
+    return sorted(found)
+
+
+def test_a_table_read_by_its_pages_is_of_one_moment_and_each_row_comes_once(other: psycopg.Connection) -> None:
+    keys = sorted(Event.objects.values_list("pk", flat=True))
+
+    with one_look() as moment:
+        other.execute("UPDATE audit_event SET reason = 'moved to another page'")
+        other.execute("DELETE FROM audit_event WHERE code = '7'")
+        found = keys_read(moment)
+
+    assert len(keys) == NOTES
+    assert found == keys
+    with one_look() as moment:
+        assert len(keys_read(moment)) == NOTES - 1
+
+
+def test_whoever_waits_to_change_the_table_does_not_hold_up_the_reading(other: psycopg.Connection) -> None:
+    with one_look() as moment:
+        Event.objects.first()
+        waits = threading.Thread(target=lambda: other.execute("LOCK TABLE audit_event IN ACCESS EXCLUSIVE MODE; SELECT 1"))
+        waits.start()
+        while not connection.cursor().execute("SELECT 1 FROM pg_locks WHERE NOT granted").rowcount:  # type: ignore[attr-defined]
+            pass
+        found = keys_read(moment)
+    waits.join()
+
+    assert len(found) == NOTES

@@ -5,6 +5,7 @@ A cut is a small whole number, a place in a list of values that only grows ("cut
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, Final
 
 import numpy as np
@@ -25,7 +26,7 @@ from genba.programmes.payers import NAMED, bodies
 CUTS: Final = ("country", "region", "provider", "module", "sector", "size", "owned", "format", "payer", "sponsor", "year")
 NUMBERS: Final = ("region", "provider", "year")  # cuts whose values are keys or years
 UNKNOWN: Final = "unknown"
-NO_DAY: Final = -1
+NEVER: Final = date(1969, 12, 31)  # as a number −1, which stands for no day
 
 
 def read(enterprises: Sequence[int] | None, cuts: Cuts) -> Table:
@@ -123,11 +124,7 @@ def _last(name: str) -> tuple[int, ...]:
 
 def as_takings(table: Table, cuts: Cuts) -> list[Taking]:
     """As changes are worked out from. What an enterprise counts as output is not kept here: units stand with the KPI."""
-    days = table["trained"].tolist()
+    days = table["trained"].astype("datetime64[D]").tolist()
     modules = [cuts["module"][at] for at in table["module"].tolist()]
-    return [Taking(key, firm, module, "", None if day == NO_DAY else _as_date(day))
+    return [Taking(key, firm, module, "", None if day == NEVER else day)
             for key, firm, module, day in zip(table["engagement"].tolist(), table["enterprise"].tolist(), modules, days, strict=True)]  # fmt: skip
-
-
-def _as_date(day: int) -> Any:
-    return np.datetime64(day, "D").astype(object)
