@@ -35,7 +35,7 @@ def test_the_office_says_who_a_ministry_is(visitor: Any, width: int, scripts: bo
     dana = visitor(width=width, scripts=scripts)
     page = dana.enter_as("programme-director")
     page.get_by_role("link", name="Programme", exact=True).click()
-    page.get_by_role("link", name="Who pays").click()
+    page.get_by_role("link", name="Names of payers").click()
     fits(page)
     name = f"Mithal Ministry {next(NUMBERS)} {width}"
     page.get_by_label("Name of the body").fill(name)
