@@ -103,7 +103,8 @@ def _wait(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
+def chromium(site: Site) -> Iterator[Browser]:
+    """Closed before the server is stopped, which hears out whoever still holds a line to it."""
     if not Path(CHROMIUM).exists():
         pytest.fail(HELP)
     playwright: Playwright
