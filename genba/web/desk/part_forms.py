@@ -12,9 +12,12 @@ from genba.impact.indicators import definition_of, kpi_definitions, own
 from genba.impact.tables.takings import CUTS, NUMBERS
 from genba.reports.parts import CUT_NAMES, words_of
 
+OF_TRAINERS = ("country", "module", "sex")
+
 
 class PartsForm(forms.Form):
-    """By GET: the address says what is shown. The values of a cut are those that occur in the facts."""
+    """By GET: the address says what is shown. The values of a cut are those that occur in the facts of enterprises; of where
+    trainers work, or of what they may give, the one that is asked for as well."""
 
     indicator = forms.ChoiceField(label=gettext_lazy("Measure"))
     by = forms.ChoiceField(label=gettext_lazy("Compared by"), required=False)
@@ -35,9 +38,16 @@ class PartsForm(forms.Form):
         fields["by"].choices = [("", _("the whole")), *named]
         fields["then"].choices = [("", _("nothing else")), *named]
         for cut in (*CUTS, *OWN_CUTS):
-            values = [v for v in cuts.get(cut, []) if cut != "country" or countries is None or v in countries]
+            known = dict.fromkeys((*cuts.get(cut, ()), *self._named(cut, filled.get(cut, ""), language)))
+            values = [v for v in known if cut != "country" or countries is None or v in countries]
             told = sorted(words_of(cut, values, language).items(), key=lambda pair: pair[1])
             fields[cut] = forms.ChoiceField(label=CUT_NAMES[cut], required=False, choices=[("", _("all")), *told])
+
+    @staticmethod
+    def _named(cut: str, asked: str, language: str) -> tuple[str, ...]:
+        """What is asked of a cut, where it is a word that the cut has, if of no enterprise."""
+        is_word = asked and cut in OF_TRAINERS and words_of(cut, [asked], language)[asked] != asked
+        return (asked,) if is_word else ()
 
     def clean(self) -> dict[str, Any]:
         """A KPI is cut by what an enterprise is, not by what a person is."""

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -18,7 +19,7 @@ from tests.scenes_impact import MODULE
 from tests.scenes_trainers import TODAY, five_trainers
 from tests.words import words_of
 
-PAGE, RECORDS = "/desk/programme/", "/desk/programme/records/"
+PAGE, RECORDS, PARTS = "/desk/programme/", "/desk/programme/records/", "/desk/programme/parts/"
 
 
 @pytest.fixture(autouse=True)
@@ -93,10 +94,19 @@ def test_part_by_part_they_open_to_the_same_trainers(cast: Cast, known: dict[str
     follow.rebuild()
     client = sign_in(cast.director)
 
-    told = client.get("/desk/programme/parts/?indicator=trainers-trained&by=country&as=json").json()["rows"]
-    whole = words_of(client.get("/desk/programme/parts/?indicator=trainers-trained&by=country&then=sex"))
-    behind = words_of(client.get("/desk/programme/parts/records/?indicator=trainers-certified&country=VN"))
+    told = client.get(f"{PARTS}?indicator=trainers-trained&by=country&as=json").json()["rows"]
+    whole = words_of(client.get(f"{PARTS}?indicator=trainers-trained&by=country&then=sex"))
+    behind = words_of(client.get(f"{PARTS}records/?indicator=trainers-certified&country=VN"))
 
+    links = re.findall(
+        r'href="(/desk/programme/parts/records/[^"]+)"',
+        client.get(f"{PARTS}?indicator=trainers-trained&by=country&then=sex").content.decode(),
+    )
+    for link in links:
+        assert client.get(link.replace("&amp;", "&")).status_code == 200, link
+    assert "Noor Mithal" in words_of(client.get(f"{PARTS}records/?indicator=trainers-trained&country=ZZ"))
+    assert client.get(f"{PARTS}records/?indicator=trainers-trained&country=XQ").status_code == 404
+    assert len(links) == 5
     assert [(row["country"], row["value"]) for row in told] == [("KE", 3), ("VN", 3), (None, 1)]
     assert "not stated · Not stated 1 1" in whole
     assert "Ana Ejemplo" in behind and "Eva Beispiel" not in behind and "Omar" not in behind
