@@ -62,7 +62,7 @@ def parts(facts: Facts, asked: Asked, today: date) -> Answer:
     """Every KPI in every part, or withheld with the reason where fewer than settings.SMALL_GROUP report."""
     wanted = [at for at, code in enumerate(facts.named.kpis) if not asked.kpis or code in asked.kpis]
     rows = _once(chosen(facts, asked, wanted, today), asked, facts)
-    group, shape = _groups(rows, asked, facts, first=len(facts.named.kpis))
+    group, shape = in_groups(rows, asked, facts, first=len(facts.named.kpis))
     trained = _trained(facts, asked, wanted, today)
     summary = _summed(rows, group.astype(np.int64), int(np.prod(shape, dtype=np.int64)))
     found = [_part(facts, asked, key, n, summary) for key, n in sorted(trained.items())]
@@ -106,7 +106,7 @@ def _once(rows: Table, asked: Asked, facts: Facts) -> Table:
         return rows
     key = rows[KPI].astype(np.int64) << 32 | rows["enterprise"]
     twice = np.flatnonzero(np.isin(key, np.unique(key[rows["again"]])))
-    group, _shape = _groups(where(rows, twice), asked, facts, first=len(facts.named.kpis))
+    group, _shape = in_groups(where(rows, twice), asked, facts, first=len(facts.named.kpis))
     order = np.lexsort((rows["engagement"][twice], rows["trained"][twice], rows["enterprise"][twice], group))
     firm, part = rows["enterprise"][twice][order], group[order]
     later = np.zeros(len(order), dtype=bool)
@@ -116,7 +116,7 @@ def _once(rows: Table, asked: Asked, facts: Facts) -> Table:
     return where(rows, np.flatnonzero(kept))
 
 
-def _groups(rows: Table, asked: Asked, facts: Facts, *, first: int) -> tuple[NUMBERS, tuple[int, ...]]:
+def in_groups(rows: Table, asked: Asked, facts: Facts, *, first: int) -> tuple[NUMBERS, tuple[int, ...]]:
     """The number of the part of each row: KPI (or module), then the cuts. As narrow as it can be: it is sorted by."""
     shape = (first, *(len(facts.named.cuts.get(cut, [])) or 1 for cut in asked.by))
     size = int(np.prod(shape, dtype=np.int64))
@@ -162,7 +162,7 @@ def _trained(facts: Facts, asked: Asked, wanted: Sequence[int], today: date) -> 
         kept &= is_one(taken[cut], facts.named.cuts.get(cut, []), values)
     rows = where(taken, np.flatnonzero(kept))
     found: dict[Key, int] = {}
-    for modules, kpis in _offers(facts, wanted).items():
+    for modules, kpis in kpis_by_modules(facts, wanted).items():
         of = where(rows, np.flatnonzero(np.isin(rows["module"], modules)))
         counts = _different(of, asked, facts)
         for at in kpis:
@@ -170,7 +170,7 @@ def _trained(facts: Facts, asked: Asked, wanted: Sequence[int], today: date) -> 
     return found
 
 
-def _offers(facts: Facts, wanted: Sequence[int]) -> Mapping[tuple[int, ...], list[int]]:
+def kpis_by_modules(facts: Facts, wanted: Sequence[int]) -> Mapping[tuple[int, ...], list[int]]:
     """The KPIs by the modules that have them: most modules have KPIs of their own."""
     of: dict[str, set[int]] = {}
     for at, module in enumerate(facts.named.cuts.get("module", [])):
@@ -184,7 +184,7 @@ def _offers(facts: Facts, wanted: Sequence[int]) -> Mapping[tuple[int, ...], lis
 
 
 def _different(rows: Table, asked: Asked, facts: Facts) -> dict[tuple[int, ...], int]:
-    group, shape = _groups(rows | {KPI: np.zeros(rows_in(rows), np.int16)}, asked, facts, first=1)
+    group, shape = in_groups(rows | {KPI: np.zeros(rows_in(rows), np.int16)}, asked, facts, first=1)
     firms = rows["enterprise"].astype(np.int64)
     pairs = np.sort(group.astype(np.int64) << 32 | firms)
     fresh = np.ones(len(pairs), dtype=bool)

@@ -18,7 +18,7 @@ from genba.kit.columns import Column, where
 
 def of_enterprises(facts: Facts, keys: Collection[int]) -> Facts:
     """The same version with the takings and comparisons of these enterprises alone: enough to ask what their KPIs did."""
-    takings, comparisons = (where(t, _is_among(t["enterprise"], keys)) for t in (facts.takings, facts.comparisons))
+    takings, comparisons = (where(t, is_among(t["enterprise"], keys)) for t in (facts.takings, facts.comparisons))
     return replace(facts, tables={**facts.tables, "takings": takings}, comparisons=comparisons)
 
 
@@ -27,7 +27,7 @@ def own_of(code: str, facts: Facts, keys: Collection[int], today: date) -> Outco
     work = definition_of(code).work
     assert work is not None  # noqa: S101 KPIs are asked of `of_enterprises`
     expression = work(tables_of(facts, today))
-    places = np.flatnonzero(_is_among(expression.rows["enterprise"], keys))
+    places = np.flatnonzero(is_among(expression.rows["enterprise"], keys))
     return expression.of(places) if len(places) else None
 
 
@@ -36,7 +36,7 @@ def engaged(facts: Facts, asked: Asked) -> Mapping[str, int]:
     table = facts.takings
     for cut, values in asked.only:
         wanted = [at for at, value in enumerate(facts.named.cuts.get(cut, [])) if value in values]
-        table = where(table, _is_among(table[cut], wanted))
+        table = where(table, is_among(table[cut], wanted))
     firms_of: dict[str, Column] = {}
     for at, module in enumerate(facts.named.cuts.get("module", [])):
         firms = np.unique(table["enterprise"][table["module"] == at])
@@ -45,5 +45,5 @@ def engaged(facts: Facts, asked: Asked) -> Mapping[str, int]:
     return {code: len(firms) for code, firms in firms_of.items()}
 
 
-def _is_among(column: Column, keys: Collection[int]) -> Any:
+def is_among(column: Column, keys: Collection[int]) -> Any:
     return np.isin(column, np.array(sorted(keys), dtype=np.int64))

@@ -1,6 +1,6 @@
 """The programme's own indicators over a part of it, beside the programme as a whole."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
@@ -61,12 +61,14 @@ def hidden(one: PartFigure) -> PartFigure:
     return replace(one, value=None, withheld="small-group", detail={}, whole=None, whole_n=0, left_out=())
 
 
-def outcomes_of(facts: Facts, only: Only, today: date, language: str, *, inside: bool) -> tuple[PartOutcome, ...]:
+def outcomes_of(
+    facts: Facts, only: Only, today: date, language: str, *, inside: bool, few: Collection[str] = ()
+) -> tuple[PartOutcome, ...]:
     """The KPIs of the part, as `outcomes` tells them."""
     theirs, whole = questions.answer(Asked((), only), today), questions.answer(Asked(), today)
     if theirs is None or whole is None:
         return ()
-    return outcomes(theirs.parts, whole.parts, some.engaged(facts, Asked((), only)), language, inside=inside)
+    return outcomes(theirs.parts, whole.parts, some.engaged(facts, Asked((), only)), language, inside=inside, few=few)
 
 
 def _outcome(asked: Asked, today: date) -> Outcome | None:

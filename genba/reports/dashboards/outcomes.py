@@ -3,7 +3,7 @@
 The whole is shown only where the others in it are none or no small group: else one could be taken from the other.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -58,15 +58,25 @@ def is_small(n: int) -> bool:
 
 
 def outcomes(
-    own: Sequence[Part], whole: Sequence[Part], engaged: Mapping[str, int], language: str, *, inside: bool
+    own: Sequence[Part],
+    whole: Sequence[Part],
+    engaged: Mapping[str, int],
+    language: str,
+    *,
+    inside: bool,
+    few: Collection[str] = (),
 ) -> tuple[PartOutcome, ...]:
     """Every core KPI that was taught in the part, and others that are reported, by name.
 
     own, whole: of one version of the facts, the part and all of the programme. inside: the reader looks after these
-    enterprises and may read how many of them there are, however few.
+    enterprises and may read how many of them there are, however few. few: KPIs in which others would be found by subtraction,
+    see facts.apart.
     """
     all_of = {part.kpi: part for part in whole}
-    found = [_outcome(part, all_of[part.kpi], engaged.get(part.kpi, part.n_trained), language, inside) for part in own]
+    found = [
+        _outcome(part, all_of[part.kpi], engaged.get(part.kpi, part.n_trained), language, inside, part.kpi in few)
+        for part in own
+    ]
     return tuple(sorted(filter(_is_told, found), key=lambda one: one.label))
 
 
@@ -74,9 +84,9 @@ def _is_told(one: PartOutcome) -> bool:
     return bool(one.n_reporting) or (one.definition.kpi is not None and one.definition.kpi.core)
 
 
-def _outcome(part: Part, whole: Part, engaged: int, language: str, inside: bool) -> PartOutcome:
+def _outcome(part: Part, whole: Part, engaged: int, language: str, inside: bool, is_apart: bool) -> PartOutcome:
     told = definition_of(part.kpi)
-    if not inside and (is_small(part.n_trained) or is_small(part.n_reporting) or reveals(part, whole)):
+    if not inside and (is_small(part.n_trained) or is_small(part.n_reporting) or is_apart or reveals(part, whole)):
         nothing = Withheld("too-few", 0)  # not even how many
         return PartOutcome(told, told.label_in(language), None, None, None, None, _directed(told, nothing), nothing,
                            nothing, nothing, None)  # fmt: skip

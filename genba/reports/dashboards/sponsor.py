@@ -2,7 +2,7 @@
 
 An agreement counts for the sponsor who pays most of it among those who are known, so that sponsors add up to the programme.
 A sponsor knows how many agreements it pays for; of all else nothing is told where few enterprises stand behind it, or behind
-what the programme has besides.
+what the programme, or a country, module or size of it, has besides.
 """
 
 from dataclasses import dataclass
@@ -13,10 +13,12 @@ from django.utils.dateparse import parse_datetime
 
 from genba.directory.models import Sponsor
 from genba.facts import own, store
-from genba.facts.questions import Asked
+from genba.facts.apart import IsTheirs, few_besides
+from genba.facts.questions import Asked, is_one
+from genba.facts.store import Facts
 from genba.programmes.payers import Given, given_by
 from genba.reports.dashboards.figures import QUALITY, REACH, Only, PartFigure, figure, hidden, outcomes_of
-from genba.reports.dashboards.outcomes import PartOutcome, threshold
+from genba.reports.dashboards.outcomes import PartOutcome, is_small, threshold
 from genba.reports.parts import words_of
 from genba.science.suppression import suppress
 
@@ -62,13 +64,18 @@ def sponsor_report(sponsor: Sponsor, today: date, language: str) -> SponsorRepor
     where = _where(only, today, language) if facts else ()
     if facts is None or not where:
         return SponsorReport(sponsor, given, made_at=parse_datetime(facts.named.made_at) if facts else None)
+    few = few_besides(facts, _is_theirs(facts, sponsor), today, is_small)
     told = {c: figure(c, only, today, language, inside=c in KNOWN) for c in (*REACH, *GOOD)}
-    if not told["enterprises-trained"].value:
+    if "" in few or not told["enterprises-trained"].value:
         told = {c: one if c in KNOWN else hidden(one) for c, one in told.items()}
     return SponsorReport(
         sponsor, given, where, tuple(told[c] for c in REACH), _people(told["people-trained"], only, today, language),
-        tuple(told[c] for c in GOOD), outcomes_of(facts, only, today, language, inside=False), parse_datetime(facts.named.made_at),
+        tuple(told[c] for c in GOOD), outcomes_of(facts, only, today, language, inside=False, few=few), parse_datetime(facts.named.made_at),
     )  # fmt: skip
+
+
+def _is_theirs(facts: Facts, sponsor: Sponsor) -> IsTheirs:
+    return lambda rows: is_one(rows["sponsor"], facts.named.cuts.get("sponsor", []), (sponsor.code,))
 
 
 def _where(only: Only, today: date, language: str) -> tuple[Where, ...]:

@@ -17,7 +17,7 @@ from genba.programmes.actions.engagements import Share, withdraw
 from genba.programmes.models import Engagement, PayerName
 from tests.cast import PASSWORD, Cast
 from tests.scenes_impact import attend, change, firm, train
-from tests.scenes_parts import KPI, ready
+from tests.scenes_parts import KPI, group, ready
 from tests.words import text_of
 
 PAGE, PAYERS = "/portal/sponsored/", "/desk/programme/payers/"
@@ -226,3 +226,20 @@ def test_a_sponsor_sees_nobody_elses_part_and_nothing_else(cast: Cast, sign_in: 
     assert sign_in(cast.officer).get(PAGE, {"sponsor": other.code}).status_code == 404  # of another country
     assert sign_in(cast.director).get(PAGE, {"sponsor": other.code}).status_code == 200
     assert sign_in(cast.coordinator).get(PAYERS).status_code == 403
+
+
+def test_what_would_leave_few_others_of_a_country_is_hidden_however_many_there_are_elsewhere(
+    cast: Cast, sign_in: Any, fund: Sponsor, saga: User
+) -> None:
+    paid(cast, 8, better=8)
+    paid(cast, 2, (Share("enterprise", Decimal(400)),), name="Beside")
+    group(cast, 9, better=1, country="VN", provider=cast.rival)
+    say(sign_in(cast.officer), "Harbour Fund", fund)
+    ready()
+
+    page = text_of(sign_in(saga).get(PAGE))
+
+    assert card(page, "Enterprises").startswith("8 enterprises")  # what it pays for it knows
+    assert card(page, "Enterprises in training").startswith("Hidden: too few")
+    assert card(page, "Completed a module").startswith("Hidden: too few")
+    assert "−20 %" not in page and "8 of 8" not in page

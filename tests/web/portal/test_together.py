@@ -181,3 +181,16 @@ def test_the_page_asks_the_same_few_questions_however_many_suppliers(
     client.get(PAGE)
     with django_assert_max_num_queries(12):
         client.get(PAGE)
+
+
+def test_a_country_in_which_few_others_are_hides_what_changed(cast: Cast, sign_in: Any) -> None:
+    made = group(cast, 8, better=8)
+    group(cast, 2, better=0, name="Silent")
+    group(cast, 9, better=1, name="Far", country="VN", provider=cast.rival)
+    share(cast, made, "change")
+    ready()
+
+    page = text_of(sign_in(cast.brand_officer).get(PAGE))
+
+    assert "8 suppliers share how their numbers changed" in page
+    assert "Hidden: too few" in page and "−20 %" not in page and "8 of 8" not in page
