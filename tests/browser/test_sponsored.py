@@ -20,7 +20,7 @@ def test_a_donor_reads_money_reach_and_changes_without_a_name(visitor: Any, widt
     expect(page.get_by_role("heading", level=1)).to_have_text("Harbour Fund")
 
     given = page.get_by_role("table").filter(has_text="Of agreements that stand")
-    expect(given.get_by_role("row").nth(1)).to_contain_text(re.compile(r"USD.*USD.*%", re.DOTALL))
+    expect(given.get_by_role("row").filter(has_text="USD")).to_contain_text(re.compile(r"USD.*USD.*%", re.DOTALL))
     expect(page.get_by_role("heading", name="Enterprises in training")).to_be_visible()
     where = page.get_by_role("table").filter(has_text="Where, and which modules")
     expect(where.get_by_role("row").filter(has_text="Ghana")).to_contain_text("8")
@@ -52,7 +52,6 @@ def test_the_office_says_who_a_ministry_is(visitor: Any, width: int, scripts: bo
 
     page.get_by_role("link", name=name).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(name)
-    expect(page.get_by_role("table").filter(has_text="Of agreements that stand").get_by_role("row").nth(1)).to_contain_text(
-        "USD"
-    )
+    given = page.get_by_role("table").filter(has_text="Of agreements that stand")
+    expect(given.get_by_role("row").filter(has_text="USD")).to_contain_text("8")
     fits(page)
