@@ -11,6 +11,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+import psycopg
+from django.db import connection
 
 HELP = "PostgreSQL is missing. Install it: sudo apt-get install postgresql"
 # A test server forgets everything anyway: it need not wait for the disk.
@@ -94,3 +98,13 @@ def _unprivileged() -> pwd.struct_passwd:
         except KeyError:
             continue
     raise SystemExit("There is no user to run PostgreSQL as. Run the tests as somebody other than root.")
+
+
+@contextmanager
+def beside(**how: Any) -> Iterator[psycopg.Connection[Any]]:
+    """Another connection to the database of the test, as of another program."""
+    at = connection.settings_dict
+    with psycopg.connect(
+        dbname=at["NAME"], host=at["HOST"], port=at["PORT"] or None, user=at["USER"], password=at["PASSWORD"], **how
+    ) as told:
+        yield told

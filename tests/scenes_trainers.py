@@ -7,6 +7,7 @@ from genba.access.models import Grant, User
 from genba.audit.actions import SYSTEM
 from genba.delivery.actions import visits
 from genba.delivery.models import Timetable
+from genba.impact import changes, standings
 from genba.programmes.actions import trainers
 from tests.cast import Cast
 from tests.scenes_impact import CLASS_DAY, MODULE, firm, train
@@ -53,3 +54,11 @@ def five_trainers(cast: Cast) -> dict[str, User]:
     for who, engagement, day in ((cast.expert, cast.engagement, date(2026, 2, 20)), (minh, lean, date(2027, 2, 4))):
         visits.report(by=who, engagement=engagement, visited_on=day, advice="Count every day.", trainer=who)
     return {"omar": cast.omar, "eva": cast.expert, "minh": minh, "ana": ana, "noor": noor}
+
+
+def counted_trainers(cast: Cast) -> dict[str, User]:
+    """The five, with every figure worked out."""
+    found = five_trainers(cast)
+    changes.refresh()
+    standings.refresh()
+    return found

@@ -9,6 +9,7 @@ from PIL import Image, ImageDraw
 
 from genba.audit.actions import SYSTEM
 from genba.demonstration.roles import People
+from genba.demonstration.sponsors import FUND
 from genba.directory.actions import payrolls
 from genba.directory.models import Enterprise
 from genba.programmes.actions import applications, estimates, offers, on_the_way, papers
@@ -44,7 +45,7 @@ def open_the_door(programme: Programme, people: People, today: date) -> None:
         by=coordinator, programme=programme, enterprise=enterprise, provider=provider, trainer=people.trainers["KE"],
         format="shared", prices={MODULE: Decimal(3000)}, currency="USD", promises=Promises(6, 4, 3),
         offered_on=today - timedelta(days=8), valid_until=today + timedelta(days=22),
-        shares=(Share("enterprise", Decimal(1200)), Share("donor", Decimal(1800), "Harbour Fund")),
+        shares=(Share("enterprise", Decimal(1200)), Share("donor", Decimal(1800), FUND)),
     )  # fmt: skip
     agreement = offers.sign(
         by=coordinator, offer=offer, way="paper", may_report=True, may_study=False,
@@ -92,7 +93,7 @@ def offer_once_more(programme: Programme, people: People, enterprise: Enterprise
         by=coordinator, programme=programme, enterprise=enterprise, provider=provider, trainer=people.trainers["KE"],
         format="shared", prices={MODULE: Decimal(2400)}, currency="USD", promises=Promises(4, 2, 3),
         offered_on=today - timedelta(days=5), valid_until=today + timedelta(days=25),
-        shares=(Share("enterprise", Decimal(1400)), Share("donor", Decimal(1000), "Harbour Fund")),
+        shares=(Share("enterprise", Decimal(1400)), Share("donor", Decimal(1000), FUND)),
     )  # fmt: skip
 
 

@@ -35,14 +35,18 @@ def engaged(facts: Facts, asked: Asked) -> Mapping[str, int]:
     """By KPI how many enterprises of a part agreed to take a module that has it and did not leave it, trained or not."""
     table = facts.takings
     for cut, values in asked.only:
-        wanted = [at for at, value in enumerate(facts.named.cuts.get(cut, [])) if value in values]
-        table = where(table, is_among(table[cut], wanted))
+        table = where(table, is_among(table[cut], places_of(facts, cut, values)))
     firms_of: dict[str, Column] = {}
     for at, module in enumerate(facts.named.cuts.get("module", [])):
         firms = np.unique(table["enterprise"][table["module"] == at])
         for kpi in kpis_of(module):
             firms_of[kpi.code] = np.union1d(firms_of[kpi.code], firms) if kpi.code in firms_of else firms
     return {code: len(firms) for code, firms in firms_of.items()}
+
+
+def places_of(facts: Facts, cut: str, values: Collection[Any]) -> list[int]:
+    """The places of these values of a cut."""
+    return [at for at, value in enumerate(facts.named.cuts.get(cut, [])) if value in values]
 
 
 def is_among(column: Column, keys: Collection[int]) -> Any:

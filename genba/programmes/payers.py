@@ -1,6 +1,6 @@
 """Who stands behind the names that are written as payers: read one way for facts, for money and for the desk."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -70,7 +70,19 @@ def bodies() -> Mapping[Place, str]:
 def enterprises_paid_under(names: Iterable[PayerName]) -> set[int]:
     """The keys of the enterprises for which somebody pays under one of these names."""
     wanted = {place_of(row) for row in names}
-    return {firm for firm, *place in _paid(wanted, "engagement__enterprise_id") if _folded(place) in wanted}
+    return {firm for _place, firm in paid_under(wanted, Contribution.objects.all(), "engagement__enterprise_id")}
+
+
+def paid_under(places: Collection[Place], rows: Any, *cells: str) -> Iterator[tuple[Any, ...]]:
+    """Of these contributions those that are paid under one of the places: the place, then the cells."""
+    cut = ("engagement__enterprise__country_id", "payer", "name")
+    some = rows.filter(
+        payer__in={place[1] for place in places}, engagement__enterprise__country_id__in={p[0] for p in places}
+    )
+    for country, payer, name, *values in some.order_by("pk").values_list(*cut, *cells).iterator():
+        place = (country, payer, name_key(name))
+        if place in places:
+            yield place, *values
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,26 +100,13 @@ class Given:
 def given_by(sponsor: Sponsor) -> list[Given]:
     """What a sponsor pays, by currency: currencies are never added up. Two queries."""
     wanted = {place_of(row) for row in PayerName.objects.filter(sponsor=sponsor)}
+    standing = Contribution.objects.filter(engagement__withdrawal=None)
     cells = ("engagement_id", "engagement__currency", "engagement__price", "amount", "in_kind")
     found: dict[str, dict[str, Any]] = {}
-    for key, currency, price, amount, in_kind, *place in _paid(wanted, *cells, engagement__withdrawal=None):
-        if _folded(place) in wanted:
-            sums = found.setdefault(currency, {"prices": {}, "amount": 0, "in_kind": 0})
-            sums["prices"][key] = price
-            sums["amount"] += amount
-            sums["in_kind"] += amount if in_kind else 0
+    for _place, key, currency, price, amount, in_kind in paid_under(wanted, standing, *cells):
+        sums = found.setdefault(currency, {"prices": {}, "amount": 0, "in_kind": 0})
+        sums["prices"][key] = price
+        sums["amount"] += amount
+        sums["in_kind"] += amount if in_kind else 0
     return [Given(currency, len(sums["prices"]), float(sums["amount"]), float(sums["in_kind"]), float(sum(sums["prices"].values())))
             for currency, sums in sorted(found.items())]  # fmt: skip
-
-
-def _paid(wanted: Iterable[Place], *cells: str, **more: Any) -> Any:
-    """Contributions of these countries and kinds of payers: the cells, then country, kind and name as it was typed."""
-    places = list(wanted)
-    rows = Contribution.objects.filter(payer__in={place[1] for place in places},
-                                       engagement__enterprise__country_id__in={place[0] for place in places}, **more)  # fmt: skip
-    return rows.order_by("pk").values_list(*cells, "engagement__enterprise__country_id", "payer", "name").iterator()
-
-
-def _folded(place: list[str]) -> Place:
-    country, payer, name = place
-    return country, payer, name_key(name)

@@ -7,11 +7,10 @@ import pytest
 import time_machine
 
 from genba.access.models import User
-from genba.impact import changes, standings
 from genba.programmes.models import TrainerProfile
 from tests.cast import Cast
 from tests.scenes_impact import MODULE
-from tests.scenes_trainers import TODAY, five_trainers
+from tests.scenes_trainers import TODAY, counted_trainers
 from tests.words import words_of
 
 
@@ -23,10 +22,7 @@ def at_today() -> Iterator[None]:
 
 @pytest.fixture
 def known(cast: Cast) -> dict[str, User]:
-    found = five_trainers(cast)
-    changes.refresh()
-    standings.refresh()
-    return found
+    return counted_trainers(cast)
 
 
 def test_an_officer_reads_of_trainers_of_the_own_country_only(

@@ -15,6 +15,7 @@ from genba.kit.packed import packed
 from genba.kit.seen import one_look
 from genba.observations.models import Observation
 from tests.cast import Cast
+from tests.postgres import beside
 from tests.scenes_impact import AFTER, count
 
 KINDS = {"key": "id", "kpi": {"absenteeism": 7}, "starts": "day", "numerator": "amount"}
@@ -80,15 +81,7 @@ def other(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[p
         pytest.skip("SQLite is not read by pages.")
     monkeypatch.setattr(packing, "PAGES", 1)
     Event.objects.bulk_create(Event(by="system", verb="note", noun="nothing", code=f"{n}") for n in range(NOTES))
-    at = connection.settings_dict
-    with psycopg.connect(
-        dbname=at["NAME"],
-        host=at["HOST"],
-        port=at["PORT"] or None,
-        user=at["USER"],
-        password=at["PASSWORD"],
-        autocommit=True,
-    ) as told:
+    with beside(autocommit=True) as told:
         yield told
 
 

@@ -8,6 +8,7 @@ from django.db import connection
 
 from genba.audit.models import Event
 from genba.kit.seen import Mark, as_said, before_reading_all, of_said, transactions
+from tests.postgres import beside
 
 
 def keys_above(mark: Mark) -> np.ndarray:
@@ -55,16 +56,7 @@ def test_a_key_below_others_is_waited_for_until_the_transactions_of_then_have_en
 def other(transactional_db: None) -> Iterator[object]:
     if connection.vendor != "postgresql":
         pytest.skip("SQLite has one writer: nothing becomes visible later.")
-    import psycopg
-
-    settings = connection.settings_dict
-    with psycopg.connect(
-        dbname=settings["NAME"],
-        host=settings["HOST"],
-        port=settings["PORT"] or None,
-        user=settings["USER"],
-        password=settings["PASSWORD"],
-    ) as told:
+    with beside() as told:
         yield told
 
 

@@ -10,14 +10,14 @@ import pytest
 import time_machine
 
 from genba.access.models import User
-from genba.impact import changes, standings
+from genba.impact import standings
 from genba.impact.actions import framework
 from genba.impact.models import FrameworkValue
 from genba.reports.iati.figures import figures as iati_figures
 from genba.reports.published import published
 from tests.cast import Cast
 from tests.scenes_impact import firm
-from tests.scenes_trainers import TODAY, describe, five_trainers, trainer
+from tests.scenes_trainers import TODAY, counted_trainers, describe, trainer
 
 
 @pytest.fixture(autouse=True)
@@ -28,10 +28,7 @@ def at_today() -> Iterator[None]:
 
 @pytest.fixture
 def known(cast: Cast) -> dict[str, User]:
-    found = five_trainers(cast)
-    changes.refresh()
-    standings.refresh()
-    return found
+    return counted_trainers(cast)
 
 
 def test_few_trainers_leave_the_house_in_no_part(cast: Cast, known: dict[str, User], client: Any) -> None:

@@ -18,10 +18,9 @@ from genba.impact.changes import Taking
 from genba.impact.months import fetched
 from genba.impact.tables.cutting import Cuts, day_of, placed
 from genba.kit.columns import Column, Keys, Table, where
-from genba.kit.names import name_key
 from genba.observations.models import Baseline
 from genba.programmes.models import Contribution, Engagement, OfferLine
-from genba.programmes.payers import NAMED, bodies
+from genba.programmes.payers import bodies, paid_under
 
 CUTS: Final = ("country", "region", "provider", "module", "sector", "size", "owned", "format", "payer", "sponsor", "year")
 NUMBERS: Final = ("region", "provider", "year")  # cuts whose values are keys or years
@@ -110,10 +109,8 @@ def _sponsors(shares: Any) -> dict[int, str]:
     by code. Each engagement counts for one, so that sponsors add up to the programme."""
     known, paid = bodies(), defaultdict[tuple[int, str], float](float)
     if known:
-        cells = ("engagement_id", "engagement__enterprise__country_id", "payer", "name", "amount")
-        for key, country, payer, name, amount in shares.filter(payer__in=NAMED).order_by().values_list(*cells).iterator():
-            if body := known.get((country, payer, name_key(name))):
-                paid[key, body] += float(amount)
+        for place, key, amount in paid_under(known, shares, "engagement_id", "amount"):
+            paid[key, known[place]] += float(amount)
     return {key: body for (key, body), _paid in sorted(paid.items(), key=lambda one: (one[0][0], one[1], _last(one[0][1])))}
 
 

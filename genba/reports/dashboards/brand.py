@@ -14,7 +14,7 @@ from django.utils.dateparse import parse_datetime
 
 from genba.closeout.models import Completion
 from genba.facts import questions, some, store
-from genba.facts.apart import few_besides
+from genba.facts.apart import Theirs, few_besides
 from genba.facts.questions import Asked
 from genba.facts.store import Facts
 from genba.partnerships.models import Consent, ConsentQuerySet
@@ -87,7 +87,7 @@ def brand_report(shared: Shared, today: date, language: str) -> BrandReport:
 def _outcomes(facts: Facts, keys: Collection[int], today: date, language: str) -> tuple[PartOutcome, ...]:
     theirs = some.of_enterprises(facts, keys)
     own, whole = (questions.parts(these, Asked(), today).parts for these in (theirs, facts))
-    few = few_besides(facts, lambda rows: some.is_among(rows["enterprise"], keys), today, is_small)
+    few = few_besides(facts, Theirs("enterprise", keys), today, is_small)
     return outcomes(own, whole, some.engaged(theirs, Asked()), language, inside=False, few=few)
 
 

@@ -13,9 +13,9 @@ from django.utils.dateparse import parse_datetime
 
 from genba.directory.models import Sponsor
 from genba.facts import own, store
-from genba.facts.apart import IsTheirs, few_besides
-from genba.facts.questions import Asked, is_one
-from genba.facts.store import Facts
+from genba.facts.apart import Theirs, few_besides
+from genba.facts.questions import Asked
+from genba.facts.some import places_of
 from genba.programmes.payers import Given, given_by
 from genba.reports.dashboards.figures import QUALITY, REACH, Only, PartFigure, figure, hidden, outcomes_of
 from genba.reports.dashboards.outcomes import PartOutcome, is_small, threshold
@@ -64,7 +64,7 @@ def sponsor_report(sponsor: Sponsor, today: date, language: str) -> SponsorRepor
     where = _where(only, today, language) if facts else ()
     if facts is None or not where:
         return SponsorReport(sponsor, given, made_at=parse_datetime(facts.named.made_at) if facts else None)
-    few = few_besides(facts, _is_theirs(facts, sponsor), today, is_small)
+    few = few_besides(facts, Theirs("sponsor", places_of(facts, "sponsor", (sponsor.code,))), today, is_small)
     told = {c: figure(c, only, today, language, inside=c in KNOWN) for c in (*REACH, *GOOD)}
     if "" in few or not told["enterprises-trained"].value:
         told = {c: one if c in KNOWN else hidden(one) for c, one in told.items()}
@@ -72,10 +72,6 @@ def sponsor_report(sponsor: Sponsor, today: date, language: str) -> SponsorRepor
         sponsor, given, where, tuple(told[c] for c in REACH), _people(told["people-trained"], only, today, language),
         tuple(told[c] for c in GOOD), outcomes_of(facts, only, today, language, inside=False, few=few), parse_datetime(facts.named.made_at),
     )  # fmt: skip
-
-
-def _is_theirs(facts: Facts, sponsor: Sponsor) -> IsTheirs:
-    return lambda rows: is_one(rows["sponsor"], facts.named.cuts.get("sponsor", []), (sponsor.code,))
 
 
 def _where(only: Only, today: date, language: str) -> tuple[Where, ...]:

@@ -12,11 +12,10 @@ import time_machine
 
 from genba.access.models import User
 from genba.facts import follow
-from genba.impact import changes, standings
 from genba.programmes.models import TrainerProfile
 from tests.cast import Cast
 from tests.scenes_impact import MODULE
-from tests.scenes_trainers import TODAY, five_trainers
+from tests.scenes_trainers import TODAY, counted_trainers
 from tests.words import words_of
 
 PAGE, RECORDS, PARTS = "/desk/programme/", "/desk/programme/records/", "/desk/programme/parts/"
@@ -30,10 +29,7 @@ def at_today() -> Iterator[None]:
 
 @pytest.fixture
 def known(cast: Cast) -> dict[str, User]:
-    found = five_trainers(cast)
-    changes.refresh()
-    standings.refresh()
-    return found
+    return counted_trainers(cast)
 
 
 def test_the_page_shows_trained_certified_and_active_with_women_and_men(

@@ -3,7 +3,6 @@
 from typing import cast
 
 from django.contrib import messages
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -11,7 +10,7 @@ from django.utils.translation import gettext as _
 from genba.access.doors import requires
 from genba.access.models import User
 from genba.access.permissions import Permission
-from genba.access.policy import reach, visible
+from genba.access.policy import visible
 from genba.directory.actions.organisations import add_sponsor
 from genba.directory.models import Brand, Country, Sponsor
 from genba.programmes.actions.payers import name_payer
@@ -27,7 +26,8 @@ def list_payers(request: HttpRequest) -> HttpResponse:
     """The names, each with a choice of who it is; below them all sponsors, for one that sits elsewhere may pay here too, and a
     form for a new one."""
     user = cast(User, request.user)
-    countries, is_adding = _countries(request), request.POST.get("deed") == "add"
+    is_adding = request.POST.get("deed") == "add"
+    countries = list(visible(user, Permission.PAYER_NAME, Country).order_by("pk").values_list("pk", flat=True))
     form = SponsorForm(request.POST if is_adding else None, countries=countries)
     naming = NameForm(request.POST if request.method == "POST" and not is_adding else None, countries=countries)
     names = written(user)
@@ -45,10 +45,3 @@ def list_payers(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("“%(name)s”: kept. Its figures follow within a minute.") % {"name": said.name})
         return redirect("desk:payers")
     return page.show(422 if form.errors or naming.errors else 200)
-
-
-def _countries(request: HttpRequest) -> list[str]:
-    """Where the reader may say who pays."""
-    within = reach(request.user, Permission.PAYER_NAME)
-    rows = Country.objects.filter(Q() if within is None else Q(pk__in=within.get("country", [])))
-    return list(rows.order_by("pk").values_list("pk", flat=True))

@@ -18,14 +18,11 @@ from genba.web.base.words import language
 @requires(Permission.SPONSORED_READ)
 def show(request: HttpRequest) -> HttpResponse:
     """The figures of one sponsor: the one that is asked for, or the first by name that the reader may see."""
-    rows = visible(request.user, Permission.SPONSORED_READ, Sponsor).order_by("name", "pk")
+    sponsors = list(visible(request.user, Permission.SPONSORED_READ, Sponsor).order_by("name", "pk"))
     asked = request.GET.get("sponsor", "")
-    sponsors = list(rows)
     sponsor = next((one for one in sponsors if one.code == asked or not asked), None)
     if sponsor is None and asked:
         raise Http404
-    if sponsor is None:
-        return Page(request, "portal/sponsored.html", sponsor=None, sponsors=(), report=None).show()
-    report = sponsor_report(sponsor, timezone.localdate(), language())
-    return Page(request, "portal/sponsored.html", sponsor=sponsor, sponsors=sponsors, report=report,
-                lines=lines_of(report.outcomes, rtl=get_language_bidi()), threshold=threshold()).show()  # fmt: skip
+    report = sponsor_report(sponsor, timezone.localdate(), language()) if sponsor else None
+    return Page(request, "portal/sponsored.html", sponsor=sponsor, sponsors=sponsors, report=report, threshold=threshold(),
+                lines=lines_of(report.outcomes if report else (), rtl=get_language_bidi())).show()  # fmt: skip
