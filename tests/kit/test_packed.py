@@ -104,12 +104,18 @@ def test_a_table_read_by_its_pages_is_of_one_moment_and_each_row_comes_once(othe
         assert len(keys_read(moment)) == NOTES - 1
 
 
+def is_waiting(somebody: psycopg.Connection) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_locks WHERE pid = %s AND NOT granted", [somebody.info.backend_pid])
+        return cursor.fetchone() is not None
+
+
 def test_whoever_waits_to_change_the_table_does_not_hold_up_the_reading(other: psycopg.Connection) -> None:
     with one_look() as moment:
         Event.objects.first()
         waits = threading.Thread(target=lambda: other.execute("LOCK TABLE audit_event IN ACCESS EXCLUSIVE MODE; SELECT 1"))
         waits.start()
-        while not connection.cursor().execute("SELECT 1 FROM pg_locks WHERE NOT granted").rowcount:  # type: ignore[attr-defined]
+        while not is_waiting(other):
             pass
         found = keys_read(moment)
     waits.join()
