@@ -14,7 +14,7 @@ FIRST = 12 * 2024
 CUTS: Cuts = {
     "country": [f"C{n}" for n in range(COUNTRIES)], "region": list(range(1, 201)), "provider": list(range(1, 401)), "module": [MODULE],
     "sector": ["C", "I", "S", "A"], "size": ["micro", "small", "medium", "large"], "owned": ["women", "others", "unknown"], "format": ["shared", "online", "in-house", "unknown"],
-    "payer": ["donor", "enterprise", "brand"], "year": [2024, 2025],
+    "payer": ["donor", "enterprise", "brand"], "sponsor": [*(f"SP-{n}" for n in range(200)), "none"], "year": [2024, 2025],
 }  # fmt: skip
 
 

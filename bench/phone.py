@@ -13,7 +13,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from bench.table import Line
 from tests.browser.conftest import CHROMIUM, FLAGS
-from tests.browser.test_every_page import weigh
+from tests.browser.scales import weights_of
 from tests.reliability.place import Place
 
 PIN, SLOWER, TAPS, OPENINGS = "4711", 4, 30, 9
@@ -44,7 +44,7 @@ def _phone(browser: Any, address: str, cookie: str, openings: int) -> Iterator[L
     parts = (one.partition("=") for one in cookie.split("; "))
     context.add_cookies([{"name": name, "value": value, "url": address} for name, _, value in parts])
     page = context.new_page()
-    _, weights = weigh(page)
+    weights = weights_of(page)
     page.goto(f"{address}/field/app/")
     _enter(page)
     page.wait_for_selector("a[href^='#visit/']")

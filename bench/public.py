@@ -21,7 +21,7 @@ from bench.site import ROOT, home_of, home_of_the_story, served
 from bench.table import Line
 from bench.weight import PAINTED, SLOW
 from tests.browser.conftest import CHROMIUM, FLAGS
-from tests.browser.test_every_page import weigh
+from tests.browser.scales import weights_of
 
 SLOW_3G = {"offline": False, "latency": 400, "downloadThroughput": 400_000 / 8, "uploadThroughput": 400_000 / 8}
 PAINTS_AND_SHIFTS = """() => new Promise(done => {
@@ -65,7 +65,7 @@ def run(quick: bool) -> Iterator[Line]:
 def _watched(browser: Any, address: str, name: str, path: str) -> Iterator[Line]:
     context = browser.new_context(viewport={"width": 360, "height": 800})
     page = context.new_page()
-    _, weights = weigh(page)
+    weights = weights_of(page)
     slow = context.new_cdp_session(page)
     slow.send("Network.enable")
     slow.send("Network.emulateNetworkConditions", SLOW_3G)

@@ -9,7 +9,7 @@ from playwright.sync_api import sync_playwright
 from bench.site import home_of, served
 from bench.table import Line
 from tests.browser.conftest import CHROMIUM, FLAGS
-from tests.browser.test_every_page import weigh
+from tests.browser.scales import weights_of
 
 SLOW = {"offline": False, "latency": 300, "downloadThroughput": 250_000 / 8, "uploadThroughput": 50_000 / 8}
 PAINTED = "(performance.getEntriesByName('first-contentful-paint')[0]||{}).startTime"
@@ -37,7 +37,7 @@ def _page(browser: Any, address: str, role: str, path: str) -> Iterator[Line]:
     if role:
         context.request.get(f"{address}/demo/{role}/")
     page = context.new_page()
-    _, weights = weigh(page)
+    weights = weights_of(page)
     page.context.new_cdp_session(page).send("Network.emulateNetworkConditions", SLOW)
     painted = []
     for _ in ("cold", "warm"):

@@ -8,6 +8,7 @@ import pytest
 from genba.access.roles import ROLES
 from tests.browser.crawl import every_kind_of_page
 from tests.browser.readable import EVERYTHING, WITHOUT_COLOURS, violations
+from tests.browser.scales import Scales
 from tests.browser.widths import stands_out
 
 pytestmark = pytest.mark.browser
@@ -75,26 +76,3 @@ def test_no_page_is_heavy_or_asks_another_host(site: Any, visitor: Any) -> None:
         scales.begin(page)
 
     assert (heavy, foreign) == ({}, {})
-
-
-class Scales:
-    """The bytes on the wire by address, by the browser's own count; filled while a page loads."""
-
-    def __init__(self) -> None:
-        self.weights: dict[str, float] = {}
-        self.addresses: dict[str, str] = {}
-
-    def of(self, page: Any) -> None:
-        """Somebody's browser, whose next page is its first."""
-        self.wire = page.context.new_cdp_session(page)
-        self.wire.send("Network.enable")
-        self.wire.on("Network.requestWillBeSent", lambda e: self.addresses.__setitem__(e["requestId"], e["request"]["url"]))
-        self.wire.on("Network.loadingFinished", lambda e: self.weights.__setitem__(
-            self.addresses.get(e["requestId"], e["requestId"]), e["encodedDataLength"]))  # fmt: skip
-        self.begin(page)
-
-    def begin(self, page: Any) -> None:
-        """Nothing is known to the browser any more; what it still waited for is none of the next page."""
-        page.goto("about:blank")
-        self.wire.send("Network.clearBrowserCache")
-        self.weights.clear()
