@@ -78,27 +78,39 @@ def ask() -> dict[str, float]:
 
 
 def heavy_here() -> dict[str, float]:
-    """Each by Ibis and by hand on the same engine."""
+    """Each by Ibis and by hand on the same engine, both from the facts as they lie in files."""
     from genba.facts import heavy
 
     facts, lengths = _facts(), _lengths()
+    asked = {"months": heavy.months(list(lengths)), "changes": heavy.changes(lengths)}
     by_hand: dict[str, Any] = {"months": (MONTHS, {"kpis": list(lengths)}),
                                "changes": (CHANGES, {"kpis": list(lengths), "lengths": list(lengths.values())})}  # fmt: skip
-    told: dict[str, float] = {}
-    with heavy.engine(facts) as tables:
-        asked = {"months": lambda: heavy.months(tables, list(lengths)), "changes": lambda: heavy.changes(tables, lengths)}
-        for name, (sql, given) in by_hand.items():
-            told[name], ours = better(lambda name=name: asked[name]().execute())  # type: ignore[misc]
-            told[f"{name}_by_hand"], theirs = better(lambda sql=sql, given=given: tables.con.execute(sql, given).df())  # type: ignore[misc]
-            _same(ours, theirs)
-    return told | {"memory": memory()}
+    told, ours = {}, {}
+    for name, question in asked.items():
+        told[name], ours[name] = better(lambda question=question: heavy.answer(question, facts))  # type: ignore[misc]
+    told["memory"] = memory()
+    for name, (sql, given) in by_hand.items():
+        told[f"{name}_by_hand"], theirs = better(lambda sql=sql, given=given: _by_hand(facts, sql, given))  # type: ignore[misc]
+        _same(ours[name], theirs)
+    return told
 
 
-def _same(ours: Any, theirs: Any) -> None:
+def _by_hand(facts: Any, sql: str, given: dict[str, Any]) -> Any:
+    import duckdb
+
+    from genba.facts import parquet
+
+    with duckdb.connect() as engine:
+        engine.register("observations", parquet.as_arrow(parquet.observations(facts)))
+        engine.register("takings", parquet.as_arrow(parquet.takings(facts)))
+        return engine.execute(sql, given).df()
+
+
+def _same(rows: list[dict[str, Any]], theirs: Any) -> None:
     """A question that is answered otherwise is not the same question."""
-    assert len(ours) == len(theirs) > 0
-    for column in set(ours.columns) & set(theirs.columns):
-        left, right = ours[column].to_numpy(), theirs[column].to_numpy()
+    assert len(rows) == len(theirs) > 0
+    for column in set(rows[0]) & set(theirs.columns):
+        left, right = np.array([row[column] for row in rows]), theirs[column].to_numpy()
         assert np.allclose(left, right) if left.dtype.kind in "iuf" else (left == right).all(), column
 
 
@@ -110,10 +122,9 @@ def spark() -> dict[str, float]:
     to: Path = store.folder().with_name("parquet")
     wrote, _ = seconds(lambda: parquet.write(_facts(), to))
     settings.FACTS_ENGINE, lengths = "spark", _lengths()
-    with heavy.engine(None, to) as tables:
-        first, _ = seconds(lambda: heavy.months(tables, list(lengths)[:1]).execute())
-        monthly, _ = seconds(lambda: heavy.months(tables, list(lengths)).execute())
-        changed, _ = seconds(lambda: heavy.changes(tables, lengths).execute())
+    first, _ = seconds(lambda: heavy.answer(heavy.months(list(lengths)[:1]), folder=to))
+    monthly, _ = seconds(lambda: heavy.answer(heavy.months(list(lengths)), folder=to))
+    changed, _ = seconds(lambda: heavy.answer(heavy.changes(lengths), folder=to))
     return {"written": wrote, "first": first, "months": monthly, "changes": changed}
 
 

@@ -41,8 +41,7 @@ def run(options: argparse.Namespace) -> Answer:
     facts = None if options.parquet else store.current()
     if facts is None and not options.parquet:
         return Answer("No facts in columns yet. `genba facts rebuild` makes them.", [])
-    with heavy.engine(facts, options.parquet) as tables:
-        found = heavy.months(tables, [definition.code]).execute().to_dict("records")
+    found = heavy.answer(heavy.months([definition.code]), facts, options.parquet)
     wanted = country_code(options.country) if options.country else ""
     rows = [_row(line) for line in found if wanted in ("", line["country"])]
     raw = csv_of(rows, ROW) if options.format == "csv" else None

@@ -57,10 +57,13 @@ def as_arrow(columns: Columns) -> Any:
                           for name, column in columns.items()})  # fmt: skip
 
 
-def observations(facts: Facts) -> Columns:
-    """Enterprise, KPI, country, year, first and last month as numbers (12 × year + month − 1), part or whole, amounts."""
-    rows = facts.observed.everything()
-    country = _countries(facts, rows["enterprise"])
+def observations(facts: Facts, rows: Table | None = None) -> Columns:
+    """Enterprise, KPI, country, year, first and last month as numbers (12 × year + month − 1), part or whole, amounts.
+
+    rows: of the observations; all that count unless some are given.
+    """
+    rows = facts.observed.everything() if rows is None else rows
+    country = _named(country_places(facts, rows["enterprise"]), [*facts.named.cuts.get("country", []), "unknown"])
     return {
         "enterprise": rows["enterprise"], "kpi": _named(rows["kpi"], list(facts.named.kpis)), "country": country,
         "year": (rows["ends"] // 12).astype(np.int32), "starts": rows["starts"].astype(np.int32), "ends": rows["ends"].astype(np.int32),
@@ -68,21 +71,21 @@ def observations(facts: Facts) -> Columns:
     }  # fmt: skip
 
 
-def _countries(facts: Facts, enterprises: Column) -> Any:
-    """The country of each enterprise; of one that takes no module any more it is not known."""
+def country_places(facts: Facts, enterprises: Column) -> Column:
+    """The place of the country of each among the values of that cut; after the last, of one that takes no module any more."""
     taken = facts.takings
     known = facts.named.cuts.get("country", [])
     top = int(max(enterprises.max(initial=0), taken["enterprise"].max(initial=0))) + 1
     places = np.full(top, len(known), dtype=np.int32)
     places[taken["enterprise"]] = taken["country"]
-    return _named(places[enterprises], [*known, "unknown"])
+    return places[enterprises]
 
 
-def takings(facts: Facts) -> Columns:
-    return _cut(facts, facts.takings) | {
-        name: facts.takings[name] for name in ("engagement", "enterprise", "headcount")
-    } | {name: np.asarray(facts.takings[name]).astype("datetime64[D]") for name in ("agreed",)} | {
-        "trained": _month(facts.takings["trained"])}  # fmt: skip
+def takings(facts: Facts, rows: Table | None = None) -> Columns:
+    """Engagements with their cuts and the month of their class. rows: of the takings; all unless some are given."""
+    rows = facts.takings if rows is None else rows
+    return _cut(facts, rows) | {name: rows[name] for name in ("engagement", "enterprise", "headcount")} | {
+        "agreed": np.asarray(rows["agreed"]).astype("datetime64[D]"), "trained": _month(rows["trained"])}  # fmt: skip
 
 
 def comparisons(facts: Facts) -> Columns:

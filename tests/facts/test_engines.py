@@ -42,10 +42,6 @@ def lengths() -> dict[str, int]:
     return {d.code: d.kpi.sufficiency.months for d in kpi_definitions() if d.kpi and d.code in (KPI, OTHER)}
 
 
-def as_dicts(table: Any) -> list[dict[str, Any]]:
-    return [dict(row) for row in table.execute().to_dict("records")]
-
-
 def slowly(facts: Facts, kpi: str, country: str, month: int) -> tuple[int, float, float, float]:
     """By hand: enterprises, sums and the ratio of the one in the middle."""
     rows, of = facts.observed.everything(), {}
@@ -63,8 +59,7 @@ def slowly(facts: Facts, kpi: str, country: str, month: int) -> tuple[int, float
 
 
 def test_months_are_what_a_slow_look_finds(facts: Facts) -> None:
-    with heavy.engine(facts) as tables:
-        found = as_dicts(heavy.months(tables, [KPI, OTHER]))
+    found = heavy.answer(heavy.months([KPI, OTHER]), facts)
 
     assert len(found) == 2 * 2 * 6 + 1
     for row in found:
@@ -74,8 +69,7 @@ def test_months_are_what_a_slow_look_finds(facts: Facts) -> None:
 
 
 def test_changes_from_all_months_are_those_that_are_kept(facts: Facts) -> None:
-    with heavy.engine(facts) as tables:
-        found = as_dicts(heavy.changes(tables, lengths()))
+    found = heavy.answer(heavy.changes(lengths()), facts)
 
     table = facts.comparisons
     assert len(found) == 4
@@ -89,13 +83,19 @@ def test_changes_from_all_months_are_those_that_are_kept(facts: Facts) -> None:
         assert row["mean"] == pytest.approx(float(np.mean(relative)), rel=1e-12)
 
 
+def test_enterprises_come_in_stretches_and_say_the_same_together(facts: Facts, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = (heavy.months([KPI, OTHER]), heavy.changes(lengths()))
+    at_once = [heavy.answer(question, facts) for question in asked]
+    monkeypatch.setattr(heavy, "ROWS_AT_A_TIME", 1)
+
+    assert [heavy.answer(question, facts) for question in asked] == at_once
+
+
 def test_parquet_says_the_same_as_memory(facts: Facts, tmp_path: Path) -> None:
     parquet.write(facts, tmp_path / "facts")
     parquet.write(facts, tmp_path / "facts")
-    with heavy.engine(facts) as tables:
-        here = as_dicts(heavy.months(tables, [KPI, OTHER]))
-    with heavy.engine(folder=tmp_path / "facts") as tables:
-        there = as_dicts(heavy.months(tables, [KPI, OTHER]))
+    here = heavy.answer(heavy.months([KPI, OTHER]), facts)
+    there = heavy.answer(heavy.months([KPI, OTHER]), folder=tmp_path / "facts")
 
     assert there == here
     assert sorted(p.name for p in (tmp_path / "facts" / "observations").iterdir()) == ["country=KE", "country=VN"]
@@ -107,12 +107,10 @@ def test_parquet_says_the_same_as_memory(facts: Facts, tmp_path: Path) -> None:
 )
 def test_spark_and_duckdb_agree(facts: Facts, tmp_path: Path, settings: Any) -> None:
     parquet.write(facts, tmp_path / "facts")
-    asked = (lambda t: heavy.months(t, [KPI, OTHER]), lambda t: heavy.changes(t, lengths()))
-    with heavy.engine(folder=tmp_path / "facts") as tables:
-        duck = [as_dicts(ask(tables)) for ask in asked]
+    asked = (heavy.months([KPI, OTHER]), heavy.changes(lengths()))
+    duck = [heavy.answer(question, folder=tmp_path / "facts") for question in asked]
     settings.FACTS_ENGINE = "spark"
-    with heavy.engine(folder=tmp_path / "facts") as tables:
-        spark = [as_dicts(ask(tables)) for ask in asked]
+    spark = [heavy.answer(question, folder=tmp_path / "facts") for question in asked]
 
     for one, other in zip(duck, spark, strict=True):
         assert len(one) == len(other) > 0
