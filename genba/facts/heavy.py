@@ -92,7 +92,7 @@ def _stretches(facts: Facts) -> Iterator[list[Column]]:
         waiting.append(place)
         together = enterprises[np.isin(country, waiting)]
         if len(together) >= at_a_time or place == country.max():
-            yield [together[at : at + at_a_time] for at in range(0, len(together), at_a_time)]
+            yield np.array_split(together, max(1, round(len(together) / at_a_time)))
             waiting = []
 
 
