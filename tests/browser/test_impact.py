@@ -19,6 +19,13 @@ from tests.browser.standing import TIMES
 from tests.browser.widths import fits
 
 pytestmark = pytest.mark.browser
+REPORTS = {
+    "Identifier of the organisation": "XM-DAC-99999", "Name of the organisation": "Sample Donor Office",
+    "E-mail for questions about the file": "iati@office.example", "Identifier of the activity": "XM-DAC-99999-HARBOUR",
+    "Planned end": "2030-09-30", "Sector": "32130", "Countries and their share of the money": "Kenya 60\nViet Nam 40",
+    "What the programme does, in English": "Small factories work better.",
+}  # fmt: skip
+CHOSEN = {"Kind of organisation": "40", "What it does for the programme": "4", "State of the programme": "2"}
 BOTH = pytest.mark.parametrize("width", [360, 1280], ids=["phone", "laptop"])
 
 
@@ -226,8 +233,15 @@ def test_figures_go_out_as_open_data_to_donors_and_under_pseudonyms_to_an_evalua
     expect(page.get_by_role("main")).to_contain_text(f"Evaluation by Sample Institute, {width}")
     fits(page)
 
-    page.get_by_role("link", name="Evaluations").click()
     page.goto(f"{desk(page)}framework/")
+    page.get_by_role("link", name="Reporting to IATI").click()
+    for label, text in REPORTS.items():
+        page.get_by_label(label).fill(text)
+    for label, value in CHOSEN.items():
+        page.get_by_label(label).select_option(value)
+    page.get_by_role("button", name="Keep", exact=True).click()
+    expect(page.get_by_text("The file can be downloaded now")).to_be_visible()
+    fits(page)
     told = ElementTree.fromstring(file_of(page, "Download for IATI"))
     assert (told.tag, told.get("version")) == ("iati-activities", "2.03")
     assert told.findall(".//result/indicator/period")
