@@ -5,14 +5,16 @@ from typing import Any
 import pytest
 
 from genba.audit.models import Event
+from genba.facts import follow
 from genba.impact import meanings
 from tests.cast import Cast
+from tests.scenes_impact import train
 from tests.scenes_meanings import KPI, NOW, WAS, latest, reword
 from tests.scenes_modules import Packages, packages
 from tests.words import text_of
 
 __all__ = ["packages"]
-LIST = "/desk/quality/"
+LIST, PARTS = "/desk/quality/", "/desk/programme/parts/"
 TITLE = "Definitions that changed"
 
 
@@ -72,6 +74,17 @@ def test_a_country_office_reads_it_and_settles_nothing_and_a_provider_does_not_e
     assert not_seen.status_code == 200 and TITLE not in text_of(not_seen)
     assert (refused.status_code, hidden.status_code) == (403, 404)
     assert meanings.open_ones() == {KPI}
+
+
+def test_measures_part_by_part_say_it_of_that_kpi_alone(cast: Cast, changed: str, sign_in: Any) -> None:
+    train(cast, cast.engagement)
+    follow.follow()
+    client = sign_in(cast.director)
+
+    told, other = (text_of(client.get(PARTS, {"indicator": code})) for code in (KPI, "defect-rate"))
+
+    assert "Absenteeism" in told and "nobody has said since when" in told
+    assert "nobody has said since when" not in other
 
 
 def test_a_definition_that_nobody_knows_has_no_page(cast: Cast, changed: str, sign_in: Any) -> None:
