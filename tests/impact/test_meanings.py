@@ -29,6 +29,7 @@ from tests.scenes_meanings import EVEN_LATER, KPI, MODULE, NOW, latest, reword, 
 from tests.scenes_modules import Packages, packages
 
 __all__ = ["packages"]
+pytestmark = pytest.mark.django_db
 TOLD = "Its definition changed, and nobody has said since when, or that only the words changed"
 
 
