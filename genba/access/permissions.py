@@ -29,6 +29,7 @@ class Permission(StrEnum):
     APPLICATION_ANSWER = "application:answer"
     RULE_SET = "rule:set"
     RATE_ENTER = "rate:enter"
+    MEANING_SETTLE = "meaning:settle"
     OFFER_READ = "offer:read"
     OFFER_MAKE = "offer:make"
     OFFER_ACCEPT = "offer:accept"

@@ -38,7 +38,7 @@ TRAINS = (
 
 ROLES: dict[str, Role] = {r.slug: r for r in (
     Role("programme-director", _("Programme director"), _("Answers for the whole programme."),
-         OFFICE | FIELD | RUNS | {P.PAYER_NAME, P.STORY_WRITE, P.STORY_PUBLISH, P.FACE_SET, P.PANEL_EXPORT, P.FRAMEWORK_EDIT, P.REPORT_FILE, P.RULE_SET, P.RATE_ENTER, P.HOLIDAY_EDIT, P.AUDIT_READ, P.VERIFICATION_DRAW}, ("everywhere",), True, "desk:review"),
+         OFFICE | FIELD | RUNS | {P.PAYER_NAME, P.STORY_WRITE, P.STORY_PUBLISH, P.FACE_SET, P.PANEL_EXPORT, P.FRAMEWORK_EDIT, P.REPORT_FILE, P.RULE_SET, P.RATE_ENTER, P.MEANING_SETTLE, P.HOLIDAY_EDIT, P.AUDIT_READ, P.VERIFICATION_DRAW}, ("everywhere",), True, "desk:review"),
     Role("country-officer", _("Country officer"), _("Runs the programme in one country and reports its figures."),
          OFFICE | RUNS | {P.PAYER_NAME, P.STORY_WRITE, P.STORY_PUBLISH, P.PANEL_EXPORT, P.FRAMEWORK_EDIT, P.REPORT_FILE, P.RULE_SET, P.RATE_ENTER, P.HOLIDAY_EDIT, P.VERIFICATION_DRAW, P.PASS_ISSUE, P.PLAN_COMMENT}, ("country",), True, "desk:review"),
     Role("provider-coordinator", _("Provider coordinator"),

@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from genba.commands import Answer
 from genba.facts import follow, store
 from genba.facts.store import Facts
+from genba.impact.meanings import open_ones
 from genba.impact.months import month_of
+from genba.impact.tasks import notice_meanings
 from genba.kit.columns import rows_in
 from genba.kit.refused import Refused
 from genba.programmes.curricula import curriculum
@@ -34,6 +36,8 @@ def run(options: argparse.Namespace) -> Answer:
     """A rebuild replaces what is there at once, when it is complete; readers wait for nothing."""
     if options.what == "parquet":
         return _as_parquet(options)
+    if options.what != "look":
+        notice_meanings()
     facts = {"look": store.current, "follow": follow.follow, "rebuild": follow.rebuild}[options.what]()
     if facts is None:
         return Answer("No facts in columns yet. `genba facts rebuild` makes them.", {"version": None})
@@ -74,4 +78,5 @@ def as_row(facts: Facts) -> dict[str, object]:
         "takings": rows_in(facts.takings), "comparisons": rows_in(facts.comparisons),
         "observations_of_unknown_kpis_left_out": facts.named.unknown,
         "observations_by_another_definition": _by_another_definition(facts),
+        "definitions_that_changed_without_a_day": len(open_ones()),
     }  # fmt: skip

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from genba.curriculum import Indicator
 from genba.directory.models import Enterprise
+from genba.impact import meanings
 from genba.impact.indicators import definition_of
 from genba.impact.months import month_of
 from genba.impact.series import by_other_definition, counted_once, periods_of
@@ -110,7 +111,8 @@ def panel_of(question: Question, today: date) -> Panel:
     cluster = keys if question.cluster == "enterprise" else traits["provider"]
     left_out = {"not-tracked": counted["untracked"], "unusual": counted["all"] - counted["untracked"] - len(believed.enterprise), "zero-denominator": undivided, "nought": int(noughts.sum()),
                 "other-definition": int(is_older.sum()), "told-by-others": len(comparable.ends) - len(found.ends),
-                "trained-in-another-module": int(np.isin(elsewhere, found.enterprise).sum())}  # fmt: skip
+                "trained-in-another-module": int(np.isin(elsewhere, found.enterprise).sum()),
+                meanings.OPEN: int(kpi.code in meanings.open_ones())}  # fmt: skip
     return Panel(place, period, value, cohort, cluster, keys, first, left_out, traits)
 
 

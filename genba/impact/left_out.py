@@ -1,8 +1,9 @@
 """What the programme's figures leave out, counted: nothing is dropped in silence.
 
 Of a KPI: each enterprise that was trained and does not report a change, by the reason, and the values that nobody believes yet or
-that were counted by another definition. Of the other figures: what ended early, was dropped, or was never finished. It stands
-beside the figure ("left_out" of its detail), for the programme's own offices; outsiders read how many report of how many.
+that were counted by another definition; and, as 1, that its definition changed and nobody said since when. Of the other figures: what
+ended early, was dropped, or was never finished. It stands beside the figure ("left_out" of its detail), for the programme's own
+offices; outsiders read how many report of how many.
 """
 
 from collections import Counter, defaultdict
@@ -13,6 +14,7 @@ import numpy as np
 from django.db.models import Exists, F, OuterRef, Q, Sum
 
 from genba.delivery.models import Participant, SatisfactionCount, Session
+from genba.impact import meanings
 from genba.impact.cells import Cell, cells
 from genba.impact.indicators import BY_ENTERPRISE
 from genba.impact.models import KpiChange
@@ -40,7 +42,7 @@ def left_out(facts: Tables) -> dict[tuple[str, Cell], Counts]:
 
 
 def _of_kpis(facts: Tables) -> Found:
-    known, unusual, all_trained = _changes(), _unusual(), facts.trained
+    known, unusual, all_trained, open_ones = _changes(), _unusual(), facts.trained, meanings.open_ones()
     slugs, by_key = facts.cuts.get("module", []), Keys(all_trained["engagement"])
     for module in curriculum().modules:
         if module.slug not in slugs:
@@ -52,7 +54,7 @@ def _of_kpis(facts: Tables) -> Found:
             many = dict(_many(trained, unusual.get(kpi.code, {})))
             for cell, n in n_trained.items():
                 told = why.get(cell, {"reporting": 0}) | {UNUSUAL: many.get(cell, 0)} | _silent(n, why.get(cell, {}))
-                yield kpi.code, cell, told
+                yield kpi.code, cell, told | {meanings.OPEN: int(kpi.code in open_ones)}
 
 
 def _silent(n_trained: int, counts: Counts) -> Counts:

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from genba.audit.models import Event
 from genba.delivery.models import Participant, Participation, Visit, Workshop
 from genba.directory.models import Enterprise
-from genba.impact import changes, standings
+from genba.impact import changes, meanings, standings
 from genba.impact.actions import evaluations
 from genba.impact.brought import brought
 from genba.impact.models import Evaluation
@@ -90,7 +90,8 @@ def refresh(running: Running) -> dict[str, Any]:
 
 @handles(CATCH_UP)
 def catch_up(running: Running) -> dict[str, Any]:
-    """Work out what changed since the last run, and come again in a minute."""
+    """Work out what changed since the last run, and come again in a minute. Notices definitions that changed, too."""
+    notice_meanings()
 
     def work(touched: set[int], has_events: bool) -> None:
         if touched:
@@ -99,6 +100,14 @@ def catch_up(running: Running) -> dict[str, Any]:
             standings_soon()
 
     return since_last_run(CATCH_UP, first=REFRESH, work=work)
+
+
+def notice_meanings() -> int:
+    """Keep what KPIs mean by the packages there are now; where that changed, figures say so soon. How many changed."""
+    changed = meanings.look()
+    if changed:
+        standings_soon()
+    return changed
 
 
 def since_last_run(kind: str, *, first: str, work: Callable[[set[int], bool], None]) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from genba.curriculum import Indicator
 from genba.curriculum.tools import Level, Lines, Series
 from genba.impact.evaluation import Question
+from genba.impact.meanings import OPEN
 from genba.impact.models import Evaluation
 from genba.kit import numbers
 from genba.kit.svg import Paper
@@ -155,6 +156,9 @@ def may_not_say(sheet: EvaluationSheet, language: str) -> list[str]:
         "no-difference": _("That the training had no effect: it may have one that is smaller than these numbers can show."),
     }  # fmt: skip
     said = [reasons[sheet.claim]] if sheet.claim in reasons else []
+    if sheet.left_out.get(OPEN):
+        said.append(_("That all of it is a change. The definition of this number changed, and nobody has said since when, or that "
+                      "only the words changed: part of it may be another way of counting."))  # fmt: skip
     if sheet.claim in ("better", "worse", "differs"):
         said.append(_("That every enterprise moves so, or that others who come later will."))
         if not sheet.is_checked:

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from genba.impact.meanings import OPEN, open_ones
 from genba.kit import numbers
 
 Say = Callable[[int], str]
@@ -22,6 +24,7 @@ SAYS: Final[dict[str, Say]] = {
     "not-counted": lambda n: ngettext("One enterprise: nobody counted its people", "%(n)s enterprises: nobody counted their people", n),
     "values-unusual": lambda n: ngettext("One value: unusual, and not reviewed yet", "%(n)s values: unusual, and not reviewed yet", n),
     "values-by-other-definition": lambda n: ngettext("One value: counted by the definition of before", "%(n)s values: counted by the definition of before", n),
+    OPEN: lambda n: _("Its definition changed, and nobody has said since when, or that only the words changed"),
     "withdrawn": lambda n: ngettext("One left early", "%(n)s left early", n),
     "unknown-module": lambda n: ngettext("One agreement of a module that is not here any more", "%(n)s agreements of modules that are not here any more", n),
     "certificate-lapsed": lambda n: ngettext("One trainer: the certificate has lapsed", "%(n)s trainers: the certificate has lapsed", n),
@@ -47,3 +50,8 @@ def left_out_of(detail: Mapping[str, Any], language: str) -> tuple[str, ...]:
 def as_text(detail: Mapping[str, Any]) -> str:
     """The same as data: reasons by their codes, in one cell."""
     return "; ".join(f"{reason}: {n}" for reason, n in detail.get("left_out", {}).items())
+
+
+def unclear(kpi: str) -> str:
+    """That the definition of a KPI changed and nobody said since when; "" where it did not."""
+    return SAYS[OPEN](1) if kpi in open_ones() else ""

@@ -113,6 +113,7 @@ def test_what_is_not_in_it_is_counted(cast: Cast) -> None:
         "other-definition": 0,
         "told-by-others": 0,
         "trained-in-another-module": 0,
+        "definition-open": 0,
     }
 
 

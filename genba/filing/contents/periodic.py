@@ -21,6 +21,7 @@ from genba.filing.contents.pieces import (
 )
 from genba.filing.contents.promised import promised_section
 from genba.filing.question import Question
+from genba.impact.meanings import open_ones
 from genba.kit import numbers
 from genba.observations.models import Observation
 from genba.programmes.curricula import curriculum
@@ -116,6 +117,10 @@ def _uncounted(q: Question, code: str) -> tuple[str, ...]:
     if older := rows.filter(since).count():
         said.append(ngettext("One value: counted by the definition of before", "%(n)s values: counted by the definition of before", older)
                     % {"n": _n(older, q)} + ".")  # fmt: skip
+    if unclear := rows.filter(indicator__in=open_ones()).values("indicator").distinct().count():
+        said.append(ngettext("One KPI: its definition changed, and nobody has said since when",
+                             "%(n)s KPIs: their definitions changed, and nobody has said since when", unclear)
+                    % {"n": _n(unclear, q)} + ".")  # fmt: skip
     return tuple(said)
 
 

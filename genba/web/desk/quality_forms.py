@@ -34,6 +34,12 @@ class ConfirmForm(forms.Form):
     reason = forms.CharField(label=gettext_lazy("Why it is right"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
 
 
+class OnlyWordsForm(forms.Form):
+    reason = forms.CharField(
+        label=gettext_lazy("Why only the words changed"), max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
 class PutRightForm(forms.Form):
     """One period with the value that is right for it, or that it was not tracked and why."""
 

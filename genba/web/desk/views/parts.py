@@ -20,6 +20,7 @@ from genba.facts.questions import Asked, answer
 from genba.impact.indicators import definition_of
 from genba.kit.refused import Refused
 from genba.kit.sheets import Column
+from genba.reports.left_out import unclear
 from genba.reports.own_parts import ROW as OWN_ROW
 from genba.reports.own_parts import own_rows, own_sheet_of
 from genba.reports.parts import CUT_NAMES, ROW, as_rows, drawing, sheet_of
@@ -34,7 +35,7 @@ from genba.web.desk.views.programme import PARTS, columns_to_write
 
 @requires(Permission.PROGRAMME_READ)
 def parts(request: HttpRequest) -> HttpResponse:
-    """One measure, filtered and cut as the address says. No query but those for names."""
+    """One measure, filtered and cut as the address says. No query but those for names, and whether its definition is clear."""
     form, named = _form(request), store.named()
     page: dict[str, Any] = {
         "form": form,
@@ -59,7 +60,10 @@ def parts(request: HttpRequest) -> HttpResponse:
     page["behind"] = lambda of: _behind(asked, of)
     drawn = [(row, drawing(row, rtl=get_language_bidi())) for row in sheet.rows]
     return Page(
-        request, "desk/programme/parts_of.html", **page | {"sheet": sheet, "drawn": drawn, "label": _label(sheet)}
+        request,
+        "desk/programme/parts_of.html",
+        unclear=unclear(asked.kpis[0]),
+        **page | {"sheet": sheet, "drawn": drawn, "label": _label(sheet)},
     ).show()
 
 

@@ -24,6 +24,7 @@ from genba.web.base.handed_out import as_csv
 from genba.web.base.page import Page
 from genba.web.base.paging import slice_of, with_cursor
 from genba.web.base.words import language
+from genba.web.desk.meaning_lines import changed
 from genba.web.desk.quality_forms import ConfirmForm, PutRightForm, filters_for
 from genba.web.desk.quality_lines import behind, lines, read_key, to_put_right
 from genba.web.desk.views.devices import as_file
@@ -39,7 +40,7 @@ COLUMNS = [Column(name, label) for name, label in (
 
 @requires(READ)
 def list_findings(request: HttpRequest) -> HttpResponse:
-    """Fifty findings, the latest months first; or all that are asked for as a file."""
+    """Fifty findings, the latest months first; or all that are asked for as a file. Above them definitions that changed."""
     offered = filters_for(
         countries_of(request.user), list(providers_for(request.user, READ).values_list("code", "name")), language()
     )
@@ -51,7 +52,7 @@ def list_findings(request: HttpRequest) -> HttpResponse:
     return Page(
         request, "desk/quality/list.html", lines=list(lines(page.rows, request.user)), filters=offered.fields(asked), total=rows.count(),
         further=with_cursor(request, page.next) if page.next else "", file=as_file(request), is_filtered=any(asked.values()),
-        is_settled=asked["state"] == "settled",
+        is_settled=asked["state"] == "settled", meanings=changed(request.user),
     ).show()  # fmt: skip
 
 
