@@ -30,6 +30,7 @@ from genba.api import (
     planned_visits,
     plans,
     pulses,
+    rates,
     reviews,
     sync,
     teams,
@@ -77,6 +78,7 @@ ROOMS = (  # the first that fits an address answers
     payrolls,
     alumni,
     pulses,
+    rates,
 )
 for room in ROOMS:
     front.add_router("", room.router)

@@ -29,7 +29,7 @@ from genba.delivery.models import PlannedVisit
 from genba.directory.actions import holidays, payrolls
 from genba.directory.models import Country
 from genba.impact import changes, standings
-from genba.impact.actions import framework
+from genba.impact.actions import framework, rates
 from genba.kit.outbox import drain
 from genba.learning import solving
 from genba.plans.actions import comments, photos, teams
@@ -46,6 +46,7 @@ from genba.sync.models import Device, Disagreement
 from genba.wsgi import application
 from tests.cast import Cast
 from tests.scenes_calendar import a_cohort, a_visit, with_class
+from tests.scenes_impact import saved
 from tests.scenes_sheet import CLASS, play
 
 DESCRIPTION = "/api/v1/openapi.json"
@@ -175,6 +176,8 @@ def secret(cast: Cast, one_connection: None) -> str:
     body = {"workshop": held.code, "session": session.key, "marks": {cast.rosa.code: 7}}  # somebody marked her otherwise
     said = receiving.Record(uuid4(), "attendance", 1, cast.omar.code, timezone.now(), body)
     receiving.receive(by=cast.omar, device=device, sent_at=timezone.now(), records=[said])
+    rates.enter(by=cast.director, said=rates.read_lines("KES 2026-06-30 129.24"), source="Bank")
+    saved(cast.engagement, 25_000, currency="VND")  # waits for its rate
     pulses.ask_everyone(by=cast.director, reason="Flood", closes_on=timezone.localdate())
     return tokens.make(by=cast.director, grant=cast.director.grants.get(), name="Test", days=30)[1]
 
