@@ -17,6 +17,7 @@ from genba.api import (
     engagements,
     enterprises,
     figures,
+    filed,
     framework,
     locks,
     modules,
@@ -79,6 +80,7 @@ ROOMS = (  # the first that fits an address answers
     alumni,
     pulses,
     rates,
+    filed,
 )
 for room in ROOMS:
     front.add_router("", room.router)

@@ -28,6 +28,7 @@ from genba.delivery.actions import attendance, certificates, guests, satisfactio
 from genba.delivery.models import PlannedVisit
 from genba.directory.actions import holidays, payrolls
 from genba.directory.models import Country
+from genba.filing import actions as filing
 from genba.impact import changes, standings
 from genba.impact.actions import framework, rates
 from genba.kit.outbox import drain
@@ -46,6 +47,7 @@ from genba.sync.models import Device, Disagreement
 from genba.wsgi import application
 from tests.cast import Cast
 from tests.scenes_calendar import a_cohort, a_visit, with_class
+from tests.scenes_filing import year_of
 from tests.scenes_impact import saved
 from tests.scenes_sheet import CLASS, play
 
@@ -211,6 +213,8 @@ def test_what_is_there_is_given_as_described(path: str, cast: Cast, secret: str)
         there["actions"] = ActionPhoto.objects.get().action.code
     if path.endswith("/key"):
         there["devices"] = devices.register(by=cast.director, name="Phone", key=f"{'A' * 43}=").code
+    if path.endswith("/filed") or "/filed/" in path:
+        there["filed"] = filing.file(by=cast.director, question=year_of(cast, "donor")).code
     others = {"people": cast.lina.code, "enterprises": cast.garments.code}
     kind = path.split("/")[3]
     known = {"code": there.get(kind), "other": others.get(kind), "slug": "workplace-cooperation", "indicator": "absenteeism",
