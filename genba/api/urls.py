@@ -18,6 +18,7 @@ from genba.api import (
     enterprises,
     figures,
     filed,
+    findings,
     framework,
     locks,
     modules,
@@ -81,6 +82,7 @@ ROOMS = (  # the first that fits an address answers
     pulses,
     rates,
     filed,
+    findings,
 )
 for room in ROOMS:
     front.add_router("", room.router)

@@ -40,6 +40,8 @@ from genba.programmes.curricula import curriculum
 from genba.programmes.models import Cohort, Offer, SignedPaper
 from genba.pulses import actions as pulses
 from genba.pulses.models import Pulse
+from genba.quality.look import look
+from genba.quality.models import Finding
 from genba.review import actions as reviews
 from genba.review.subjects import Subject
 from genba.sync.actions import devices, receiving
@@ -49,6 +51,7 @@ from tests.cast import Cast
 from tests.scenes_calendar import a_cohort, a_visit, with_class
 from tests.scenes_filing import year_of
 from tests.scenes_impact import saved
+from tests.scenes_quality import steady, write
 from tests.scenes_sheet import CLASS, play
 
 DESCRIPTION = "/api/v1/openapi.json"
@@ -213,6 +216,10 @@ def test_what_is_there_is_given_as_described(path: str, cast: Cast, secret: str)
         there["actions"] = ActionPhoto.objects.get().action.code
     if path.endswith("/key"):
         there["devices"] = devices.register(by=cast.director, name="Phone", key=f"{'A' * 43}=").code
+    if path.endswith("/findings") or "/findings/" in path:
+        write(cast.metals, steady() | {"2026-01": 590.0})
+        look()
+        there["findings"] = Finding.objects.latest("pk").code
     if path.endswith("/filed") or "/filed/" in path:
         there["filed"] = filing.file(by=cast.director, question=year_of(cast, "donor")).code
     others = {"people": cast.lina.code, "enterprises": cast.garments.code}
