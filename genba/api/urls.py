@@ -25,6 +25,7 @@ from genba.api import (
     names,
     observations,
     offers,
+    payers,
     payrolls,
     people,
     photos,
@@ -83,6 +84,7 @@ ROOMS = (  # the first that fits an address answers
     rates,
     filed,
     findings,
+    payers,
 )
 for room in ROOMS:
     front.add_router("", room.router)
