@@ -61,6 +61,21 @@ def test_the_list_is_narrowed_as_on_the_page_and_by_indicator(cast: Cast, progra
     assert about(dana.get("/findings", {"check": "peers"})) == ["check"]
 
 
+def test_a_long_list_costs_no_more_questions_than_a_short_one(
+    cast: Cast, program: Any, doubted: str, django_assert_num_queries: Any
+) -> None:
+    data, dana = Finding.objects.get().data, program(cast.director)
+    Finding.objects.bulk_create(
+        Finding(enterprise=cast.garments, indicator="absenteeism", kind="history", starts_on=date(2023, n, 1),
+                ends_on=date(2023, n, 28), mark="1/1", data=data) for n in range(1, 13)
+    )  # fmt: skip
+
+    with django_assert_num_queries(2):  # the token, the rows
+        items = ok(dana.get("/findings"), 200)["items"]
+
+    assert len(items) == 13 and items[0]["code"] == doubted
+
+
 def test_it_is_confirmed_with_a_reason_and_not_without_one(cast: Cast, program: Any, doubted: str) -> None:
     maya, at = program(cast.coordinator), f"/findings/{doubted}/confirmation"
 

@@ -46,6 +46,16 @@ def test_a_rate_is_put_right_and_the_same_again_changes_nothing(cast: Cast, prog
     assert len(ok(dana.get("/rates"), 200)["items"]) == 1
 
 
+def test_rates_for_another_currency_of_the_programme_are_not_among_them(cast: Cast, program: Any, settings: Any) -> None:
+    dana = program(cast.director)
+    ok(dana.post("/rates", said(JUNE)))
+    settings.CURRENCY = "EUR"
+
+    ok(dana.post("/rates", said({**JUNE, "units": "140"})))
+
+    assert [(rate["base"], rate["units"]) for rate in ok(dana.get("/rates"), 200)["items"]] == [("EUR", "140.000000")]
+
+
 def test_what_waits_for_a_rate_is_told_until_there_is_one(cast: Cast, program: Any) -> None:
     dana, kip = program(cast.director), program(cast.officer)
     kenyan, other = firm(cast, "Model Works"), firm(cast, "Song Hong Works", country="VN", provider=cast.rival)
