@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from genba.audit.actions import SYSTEM
 from genba.commands import Answer
-from genba.directory.models import Serving
 from genba.directory.places import country_code
 from genba.kit.refused import Refused
 from genba.kit.sheets import csv_of
@@ -46,22 +45,14 @@ def run(options: argparse.Namespace) -> Answer:
         return _drawn(country, *options.draw)
     if options.grades:
         return _graded(country)
-    rows = [_row(one) for one in _findings(country, options.provider, options.check)]
+    found = Finding.objects.asked(kind=options.check, country=country, provider=options.provider)
+    rows = [_row(one) for one in found.order_by("-ends_on", "-pk")]
     file = csv_of(rows, ROW) if options.format == "csv" else None
     text = "\n".join(
         f"{r['name']} ({r['enterprise']}), {r['kpi']}, {r['days']} [{r['check']}]: {r['why']} → {r['owner']}" for r in rows
     )
     data = [{key: row[key] for key in ROW} for row in rows]
     return Answer(text or "Nothing to check.", data, raw=file)
-
-
-def _findings(country: str, provider: str, check: str) -> Any:
-    rows = Finding.objects.open().with_owner().select_related("enterprise").order_by("-ends_on", "-pk")
-    if country:
-        rows = rows.filter(enterprise__country_id=country)
-    if provider:
-        rows = rows.filter(enterprise__in=Serving.objects.today().filter(provider__code=provider).values("enterprise_id"))
-    return rows.filter(kind=check) if check else rows
 
 
 def _row(one: Any) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from genba.delivery.actions import attendance, visits, workshops
 from genba.delivery.models import Workshop
 from genba.demonstration import chapters, shapes
 from genba.demonstration.lands import KPIS, LANDS, SAID, Kpi, Land
+from genba.demonstration.money import in_local
 from genba.demonstration.months import months_up_to
 from genba.demonstration.roles import meet
 from genba.demonstration.sponsors import share_of
@@ -195,12 +196,15 @@ def _hold_class(by: User, trainer: User, land: Land, engaged: list[Engagement], 
 def _follow_up(
     trainer: User, engagement: Engagement, turn: int, class_on: date, after: Mapping[str, baselines.Seen], is_done: bool
 ) -> None:
-    """The visits of the module with their advice, one action with what it saved, and how the practices stand at the end."""
+    """The visits of the module with their advice, one action with what it saved in the money of the country, and how the
+    practices stand at the end."""
     first, second, (problem, remedy) = SAID[engagement.module]
+    currency = engagement.enterprise.currency
     action = plans.propose(
         by=trainer, engagement=engagement, problem=problem, action=remedy, due_on=class_on + timedelta(days=60),
-        owner=person_name(turn * 13 + chapters.number_of(engagement)), cost=Decimal(30 + 20 * (turn % 4)), currency="USD",
-        expected_saving=Decimal(70 + 25 * (turn % 5)), proposed_on=class_on + timedelta(days=3),
+        owner=person_name(turn * 13 + chapters.number_of(engagement)),
+        cost=in_local(30 + 20 * (turn % 4), currency), currency=currency,
+        expected_saving=in_local(70 + 25 * (turn % 5), currency), proposed_on=class_on + timedelta(days=3),
         expected_method="Hours and material of one week, four weeks a month",
     )  # fmt: skip
     rhythm = module_of(engagement.module).visit_rhythm
@@ -211,7 +215,7 @@ def _follow_up(
     baselines.check_practices(by=trainer, engagement=engagement, checked_on=visit.visited_on, practices=after, visit=visit)
     if is_done:
         plans.decide(action=action, by=trainer, kind="done", on=visit.visited_on, visit=visit)
-        plans.record_saving(action=action, by=trainer, actual=Decimal(50 + 22 * (turn % 6)),
+        plans.record_saving(action=action, by=trainer, actual=in_local(50 + 22 * (turn % 6), currency),
                             method="One week before and one after, at the enterprise's own prices")  # fmt: skip
 
 

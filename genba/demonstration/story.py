@@ -11,7 +11,19 @@ from decimal import Decimal
 from django.utils import timezone
 
 from genba.audit.actions import SYSTEM
-from genba.demonstration import calendar, calling, chapters, classroom, doubles, ending, homework, intake, public, reviewing
+from genba.demonstration import (
+    calendar,
+    calling,
+    chapters,
+    classroom,
+    doubles,
+    ending,
+    homework,
+    intake,
+    money,
+    public,
+    reviewing,
+)
 from genba.demonstration.abroad import go_abroad
 from genba.demonstration.roles import People, meet_everyone
 from genba.demonstration.sponsors import FUND, say_who_pays
@@ -53,6 +65,7 @@ def load_story(today: date | None = None, *, abroad: bool = True, stories: bool 
     calling.ask_after_the_rain(people.director, people.coordinators["Rift Training House"], today)
     if abroad:
         go_abroad(programme, people.since, today)
+        money.write_rates_down(people.director, today)
     say_who_pays(people.director, people.since)
     reviewing.say_when_reports_came(programme, timezone.now())
     public.open_to_everybody(people, programme, today)

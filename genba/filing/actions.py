@@ -86,6 +86,12 @@ def say_sent(*, by: User, filed: Filed, sent_on: date, sent_to: str) -> Sending:
     return made
 
 
+def look(*, by: User, filed: Filed) -> None:
+    """Somebody reads it: every look at what enterprises share with a brand is written down, and no other."""
+    if filed.brand:
+        record("view-shared", filed.brand, by=by, changes={"report": filed.code})
+
+
 def _kept(by: User | System, **row: Any) -> Filed:
     try:
         with transaction.atomic():

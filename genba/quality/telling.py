@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -40,6 +41,15 @@ def why(finding: Finding) -> str:
     """What is doubtful, with its numbers."""
     kpi = kpi_of(finding)
     return SENTENCES[Kind(finding.kind)](finding, kpi) if kpi else _("This KPI is no longer in any module.")
+
+
+def owner_of(finding: Any) -> str:
+    """Who must act, of a finding `with_owner()`: the trainer, else the coordinator of the provider, else the country office."""
+    if finding.owner_name:
+        return str(finding.owner_name)
+    if finding.owner_provider:
+        return _("the coordinator of %(provider)s") % {"provider": finding.owner_provider}
+    return _("the country office")
 
 
 def how_settled(finding: Finding) -> str:

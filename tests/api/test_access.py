@@ -131,6 +131,10 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST /engagements/{code}/talks": {"talked_on": DAY, "present": "P", "agreed": "A"},
     "POST /follow-ups/{code}/report": {"done_on": DAY, "how": "phone"},
     "POST /framework/lines": {"no": "1", "wording": "W", "kind": "count"},
+    "POST /payers": {"country": "KE", "payer": "donor", "name": "Fund", "body": None},
+    "POST /findings/{code}/confirmation": {"reason": "So"},
+    "POST /findings/{code}/correction": {"starts_on": DAY, "ends_on": DAY},
+    "POST /rates": {"source": "Bank", "rates": [{"currency": "KES", "dated_on": DAY, "units": "129"}]},
     "PUT /framework/{line}/{country}/baseline": {"value": 1, "told_of": "2024", "source": "Survey"},
 }
 

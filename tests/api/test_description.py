@@ -28,8 +28,9 @@ from genba.delivery.actions import attendance, certificates, guests, satisfactio
 from genba.delivery.models import PlannedVisit
 from genba.directory.actions import holidays, payrolls
 from genba.directory.models import Country
+from genba.filing import actions as filing
 from genba.impact import changes, standings
-from genba.impact.actions import framework
+from genba.impact.actions import framework, rates
 from genba.kit.outbox import drain
 from genba.learning import solving
 from genba.plans.actions import comments, photos, teams
@@ -39,6 +40,8 @@ from genba.programmes.curricula import curriculum
 from genba.programmes.models import Cohort, Offer, SignedPaper
 from genba.pulses import actions as pulses
 from genba.pulses.models import Pulse
+from genba.quality.look import look
+from genba.quality.models import Finding
 from genba.review import actions as reviews
 from genba.review.subjects import Subject
 from genba.sync.actions import devices, receiving
@@ -46,6 +49,9 @@ from genba.sync.models import Device, Disagreement
 from genba.wsgi import application
 from tests.cast import Cast
 from tests.scenes_calendar import a_cohort, a_visit, with_class
+from tests.scenes_filing import year_of
+from tests.scenes_impact import saved
+from tests.scenes_quality import steady, write
 from tests.scenes_sheet import CLASS, play
 
 DESCRIPTION = "/api/v1/openapi.json"
@@ -175,6 +181,8 @@ def secret(cast: Cast, one_connection: None) -> str:
     body = {"workshop": held.code, "session": session.key, "marks": {cast.rosa.code: 7}}  # somebody marked her otherwise
     said = receiving.Record(uuid4(), "attendance", 1, cast.omar.code, timezone.now(), body)
     receiving.receive(by=cast.omar, device=device, sent_at=timezone.now(), records=[said])
+    rates.enter(by=cast.director, said=rates.read_lines("KES 2026-06-30 129.24"), source="Bank")
+    saved(cast.engagement, 25_000, currency="VND")  # waits for its rate
     pulses.ask_everyone(by=cast.director, reason="Flood", closes_on=timezone.localdate())
     return tokens.make(by=cast.director, grant=cast.director.grants.get(), name="Test", days=30)[1]
 
@@ -208,6 +216,12 @@ def test_what_is_there_is_given_as_described(path: str, cast: Cast, secret: str)
         there["actions"] = ActionPhoto.objects.get().action.code
     if path.endswith("/key"):
         there["devices"] = devices.register(by=cast.director, name="Phone", key=f"{'A' * 43}=").code
+    if path.endswith("/findings") or "/findings/" in path:
+        write(cast.metals, steady() | {"2026-01": 590.0})
+        look()
+        there["findings"] = Finding.objects.latest("pk").code
+    if path.endswith("/filed") or "/filed/" in path:
+        there["filed"] = filing.file(by=cast.director, question=year_of(cast, "donor")).code
     others = {"people": cast.lina.code, "enterprises": cast.garments.code}
     kind = path.split("/")[3]
     known = {"code": there.get(kind), "other": others.get(kind), "slug": "workplace-cooperation", "indicator": "absenteeism",

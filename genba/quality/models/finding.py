@@ -1,13 +1,13 @@
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import ExpressionWrapper, F, OuterRef, Q, Subquery
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from genba.access.models import User
 from genba.access.permissions import Permission
 from genba.access.policy import Hangs
-from genba.directory.models import Enterprise
+from genba.directory.models import Enterprise, Serving
 from genba.directory.models.enterprise import below
 from genba.kit.codes import new_code
 from genba.kit.privacy import CONFIDENTIAL, Privacy
@@ -41,6 +41,18 @@ class FindingQuerySet(models.QuerySet["Finding"]):
     def open(self) -> "FindingQuerySet":
         """Those that nobody settled."""
         return self.filter(settled_at=None)
+
+    def asked(
+        self, *, is_settled: bool = False, kind: str = "", country: str = "", provider: str = "", indicator: str = ""
+    ) -> "FindingQuerySet":
+        """Those to be settled, or those that are; of one check, country (ISO code), provider (code) or KPI (code) where one is
+        asked for. Each with its enterprise and who must act."""
+        same = {"kind": kind, "enterprise__country_id": country, "indicator": indicator}
+        rows = self.filter(settled_at__isnull=not is_settled, **{name: value for name, value in same.items() if value})
+        if provider:
+            served = Serving.objects.today().filter(enterprise=OuterRef("enterprise"), provider__code=provider)
+            rows = rows.filter(Exists(served))
+        return rows.select_related("enterprise", "settled_by").with_owner()
 
     def with_owner(self) -> "FindingQuerySet":
         """Each with who must act: `owner_id` and `owner_name` of the trainer of the latest engagement whose module has the KPI, and

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -15,11 +14,11 @@ from genba.kit import numbers
 from genba.observations.models import Observation
 from genba.observations.plausibility import plain
 from genba.quality.models import Finding, Kind
-from genba.quality.telling import how_settled, kpi_name, kpi_of, why
+from genba.quality.periods import MOST, periods_of
+from genba.quality.telling import how_settled, kpi_name, kpi_of, owner_of, why
 from genba.web.base.periods import in_words
 
 BEFORE, AFTER = 13, 6  # months shown beside those of a finding
-MOST = 60
 
 
 @dataclass(frozen=True)
@@ -40,15 +39,6 @@ def lines(rows: Iterable[Any], user: Any) -> Iterator[Line]:
     for row in rows:
         yield Line(row, kpi_name(row), in_words(row.starts_on, row.ends_on), why(row), owner_of(row),
                    row.owner_id is not None and row.owner_id == user.pk, how_settled(row))  # fmt: skip
-
-
-def owner_of(row: Any) -> str:
-    """Who must act: the trainer, else the coordinator of the provider, else the country office."""
-    if row.owner_name:
-        return str(row.owner_name)
-    if row.owner_provider:
-        return _("the coordinator of %(provider)s") % {"provider": row.owner_provider}
-    return _("the country office")
 
 
 @dataclass(frozen=True)
@@ -97,17 +87,13 @@ def _amounts(row: Any) -> tuple[str, str]:
 
 
 def to_put_right(finding: Finding) -> list[tuple[str, str]]:
-    """The periods of a finding that somebody may put right, as key and words; the key names days, part and version.
-
-    Of missing months those without a word; of all others the values that were recorded for its days.
-    """
-    if finding.kind == Kind.MISSING:
-        firsts = [date.fromisoformat(f"{name}-01") for name in finding.data["months"]]
-        return [(key_of(one, last_day(month_of(one)), "", 0), in_words(one, one)) for one in firsts]
-    rows = Observation.objects.filter(Q(starts_on__lte=finding.ends_on, ends_on__gte=finding.starts_on),
-                                      enterprise=finding.enterprise_id, indicator=finding.indicator)  # fmt: skip
-    return [(key_of(r.starts_on, r.ends_on, r.part, r.version), f"{in_words(r.starts_on, r.ends_on)}{f' · {r.part}' if r.part else ''}: {' / '.join(a for a in _amounts(r) if a)}")
-            for r in rows.order_by("-starts_on", "-ends_on", "part")[:MOST]]  # fmt: skip
+    """The periods of a finding that somebody may put right, as key and words; the key names days, part and version."""
+    found = []
+    for one in periods_of(finding):
+        said = f": {' / '.join(cell for cell in _amounts(one) if cell)}" if one.version else ""
+        words = f"{in_words(one.starts_on, one.ends_on)}{f' · {one.part}' if one.part else ''}{said}"
+        found.append((key_of(one.starts_on, one.ends_on, one.part, one.version), words))
+    return found
 
 
 def key_of(starts_on: date, ends_on: date, part: str, version: int) -> str:

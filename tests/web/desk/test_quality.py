@@ -98,6 +98,10 @@ def test_who_reads_only_settles_nothing_and_who_is_elsewhere_sees_nothing(
     refused = sign_in(cast.auditor).post(f"{at}confirm/", {"reason": "So"})
 
     assert page.status_code == 200 and "Confirm it" not in text_of(page) and refused.status_code == 403
+    of_office = sign_in(cast.officer)  # may confirm it, and records no values
+    right = {"period": "2026-01-01/2026-01-31/1/", "numerator": "100.5", "denominator": "2001"}
+    assert "Put it right" not in text_of(of_office.get(at)) and "Confirm it" in text_of(of_office.get(at))
+    assert of_office.post(f"{at}put-right/", right).status_code == 403
     assert sign_in(cast.owner).get(LIST).status_code == 403 and sign_in(cast.worker).get(at).status_code == 404
     Finding.objects.update(enterprise=cast.metals)
     assert sign_in(cast.coordinator).get(at).status_code == 404 and "Nothing to check" in text_of(

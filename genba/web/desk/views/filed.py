@@ -18,7 +18,6 @@ from genba.access.doors import requires
 from genba.access.models import User
 from genba.access.permissions import Permission
 from genba.access.policy import can, visible
-from genba.audit.actions import record
 from genba.filing import actions
 from genba.filing.contents import contents_of
 from genba.filing.differences import differences, without_what_is_not_shared
@@ -124,7 +123,7 @@ def show(request: HttpRequest, filed: Filed) -> HttpResponse:
     is_lost = rests_on_lost_consent(filed)
     shown = _nothing() if is_lost else _laid_out(document_of(filed), request)
     if not is_lost:
-        _look(request, filed)
+        actions.look(by=cast(User, request.user), filed=filed)
     if "table" in request.GET or "defined" in request.GET:
         return _one_of_them(request, filed, shown)
     may_file = can(request.user, Permission.REPORT_FILE, filed)
@@ -153,18 +152,12 @@ def _whole(text: str) -> int:
     return int(text)
 
 
-def _look(request: HttpRequest, filed: Filed) -> None:
-    """Every look at what enterprises share with a brand is written down."""
-    if filed.brand:
-        record("view-shared", filed.brand, by=cast(User, request.user), changes={"report": filed.code})
-
-
 @requires(Permission.REPORT_READ, Filed, load=LOAD)
 def file(request: HttpRequest, filed: Filed, format: str) -> HttpResponse:
     """The report as PDF, for Word, as a workbook or as data; each from what was filed."""
     name = f"{filed.kind}-{filed.code}-{filed.version}"
     document = document_of(readable(filed))
-    _look(request, filed)
+    actions.look(by=cast(User, request.user), filed=filed)
     if format == "pdf":
         return handed_out(as_pdf(document), name)
     if format == "json":

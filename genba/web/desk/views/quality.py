@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Exists, OuterRef
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from genba.access.doors import requires
 from genba.access.permissions import Permission
 from genba.access.policy import can, reach, visible
-from genba.directory.models import Country, Provider, Serving
+from genba.directory.models import Country, Provider
 from genba.kit.refused import Refused
 from genba.kit.sheets import Column
 from genba.programmes.trainers import providers_for
@@ -45,7 +45,9 @@ def list_findings(request: HttpRequest) -> HttpResponse:
         countries_of(request.user), list(providers_for(request.user, READ).values_list("code", "name")), language()
     )
     asked = offered.asked(request.GET)
-    rows = narrowed(visible(request.user, READ, Finding), asked)
+    mine: Any = visible(request.user, READ, Finding)
+    narrow = {name: said for name, said in asked.items() if name != "state"}
+    rows = mine.asked(is_settled=asked["state"] == "settled", **narrow)
     if request.GET.get("format") == "csv":
         return as_csv((told(line) for line in lines(rows.order_by(*KEYS).iterator(500), request.user)), COLUMNS, "findings")  # type: ignore[return-value]
     page = slice_of(rows, KEYS, request.GET.get("after", ""))
@@ -54,19 +56,6 @@ def list_findings(request: HttpRequest) -> HttpResponse:
         further=with_cursor(request, page.next) if page.next else "", file=as_file(request), is_filtered=any(asked.values()),
         is_settled=asked["state"] == "settled", meanings=changed(request.user),
     ).show()  # fmt: skip
-
-
-def narrowed(mine: Any, asked: dict[str, str]) -> Any:
-    """Those that are asked for, each with its enterprise and who must act."""
-    rows = mine.filter(settled_at__isnull=asked["state"] != "settled")
-    if asked["kind"]:
-        rows = rows.filter(kind=asked["kind"])
-    if asked.get("country"):
-        rows = rows.filter(enterprise__country_id=asked["country"])
-    if asked.get("provider"):
-        served = Serving.objects.today().filter(enterprise=OuterRef("enterprise"), provider__code=asked["provider"])
-        rows = rows.filter(Exists(served))
-    return rows.select_related("enterprise", "settled_by").with_owner()
 
 
 def countries_of(user: Any) -> list[str]:
@@ -107,7 +96,9 @@ def confirm(request: HttpRequest, finding: Finding) -> HttpResponse:
 @requires(SETTLE, Finding, load="enterprise,settled_by")
 @require_POST
 def put_right(request: HttpRequest, finding: Finding) -> HttpResponse:
-    """What is right for one of its periods; then it is looked at again at once."""
+    """What is right for one of its periods, by whoever may record values there; then it is looked at again at once."""
+    if not can(request.user, Permission.OBSERVATION_RECORD, finding.enterprise):
+        raise PermissionDenied
     _must_be_open(finding)
     form = _form(finding, request.POST)
     page = _page(request, finding, righting=form)
