@@ -1,6 +1,7 @@
 """Take the pictures of the README from the product as it is: python scripts/pictures.py
 
-Starts the demonstration in a home of its own, looks at it with Debian's Chromium, and writes docs/pictures/*.png.
+Starts the demonstration in a home of its own, looks at it with Debian's Chromium, and writes docs/pictures/*.png. CHROMIUM
+names another browser.
 """
 
 import os
@@ -17,6 +18,7 @@ from playwright.sync_api import Browser, sync_playwright
 PICTURES = Path(__file__).resolve().parents[1] / "docs" / "pictures"
 PORT = 8765
 SITE = f"http://127.0.0.1:{PORT}"
+BROWSERS = ("/usr/bin/chromium-headless-shell", "/usr/bin/chromium")  # setting up installs the first
 WIDE, PHONE = (1280, 1240), (390, 780)
 # name of the file -> who looks, the language, the size of the screen, and the link to follow from there ("": none)
 TAKEN = {
@@ -66,7 +68,8 @@ def main() -> None:
         command = [sys.executable, "-m", "genba.cli", "up", "--demo", "--port", str(PORT)]
         server = subprocess.Popen(command, env=environment)
         browser = playwright.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=["--no-sandbox"]
+            executable_path=os.environ.get("CHROMIUM") or next((b for b in BROWSERS if Path(b).exists()), BROWSERS[0]),
+            args=["--no-sandbox"],
         )
         try:
             wait()
