@@ -55,12 +55,15 @@ def _of_one(rows: Table) -> Table:
 def _few(facts: Facts, rows: Table, theirs: Theirs, is_small: IsSmall) -> set[int]:
     """The places of the KPIs in which others are few in what the part touches, by any of the published cuts."""
     is_theirs, kpis = theirs.among(rows), len(facts.named.kpis) or 1
+    firms, firm = np.unique(rows["enterprise"], return_inverse=True)
+    is_there = np.zeros((kpis, len(firms)), dtype=bool)
     found: set[int] = set()
     for by in PUBLISHED:
         group, shape = in_groups(rows, Asked((), (), by), facts, first=kpis)
         touched = np.zeros(int(np.prod(shape, dtype=np.int64)), dtype=bool)
         touched[group[is_theirs]] = True
         others = np.flatnonzero(touched[group] & ~is_theirs)
-        pairs = np.unique(rows[KPI][others].astype(np.int64) << 32 | rows["enterprise"][others])
-        found |= {at for at, n in enumerate(np.bincount(pairs >> 32, minlength=kpis).tolist()) if is_small(n)}
+        is_there[:] = False
+        is_there[rows[KPI][others], firm[others]] = True
+        found |= {at for at, n in enumerate(np.count_nonzero(is_there, axis=1).tolist()) if is_small(n)}
     return found
