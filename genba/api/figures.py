@@ -58,6 +58,7 @@ class IndicatorRow(Schema):
     )
     withheld: str = Field(description="Why there is no value, where there is none")
     worked_out_at: datetime
+    currency: str = Field(description="Of money that is in one currency, by ISO 4217")
 
 
 class Asked(Schema):

@@ -2,10 +2,17 @@
 
 import argparse
 
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
 from genba.commands import Answer, where_arguments, where_of
 from genba.impact.standings import DIMENSIONS, Line, lines
+from genba.kit.refused import Refused
 from genba.kit.sheets import csv_of
 from genba.reports.indicator_rows import ROW, row_of
+from genba.reports.indicator_sheet import indicator_sheet, programme_name
+from genba.web.print.indicators import as_pdf, as_xlsx
 
 NAME = "indicators"
 HELP = "Show the programme's indicators: value, n and date, for all or by a dimension."
@@ -16,17 +23,31 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     where_arguments(parser)
     parser.add_argument("--by", default="", choices=["", *DIMENSIONS], metavar="DIMENSION", help=", ".join(DIMENSIONS))
     parser.add_argument("--inside", action="store_true", help="for the programme's own office: show small groups too")
-    parser.add_argument("--format", choices=["text", "json", "csv"], default="text")
+    parser.add_argument("--format", choices=["text", "json", "csv", "xlsx", "pdf"], default="text",
+                        help="xlsx and pdf: the sheet of all indicators, as the page of the programme gives it")  # fmt: skip
+    parser.add_argument("--language", choices=[code for code, _name in settings.LANGUAGES], default="en", help="of the pdf")
     parser.add_argument("--out", help="write into this file")
 
 
 def run(options: argparse.Namespace) -> Answer:
     """The stored figures; small groups are hidden, with what would reveal them, unless --inside is given."""
+    if options.format in ("xlsx", "pdf"):
+        return _sheet(options)
     found = lines(code=options.code, **where_of(options), by=options.by, inside=options.inside)
     rows = [row_of(line, options.by) for line in found]
     file = csv_of(rows, ROW) if options.format == "csv" else None
     text = "\n".join(told(line) for line in found) or "No figure yet. `genba work` works them out."
     return Answer(text, rows, raw=file)
+
+
+def _sheet(options: argparse.Namespace) -> Answer:
+    """The whole sheet. Refused for one indicator or a dimension, which are tables of their own."""
+    if options.code or options.by:
+        raise Refused(_("The sheet holds all indicators as a whole. Take --format csv for one, or for a dimension."))
+    with override(options.language):
+        sheet = indicator_sheet(**where_of(options), language=options.language, inside=options.inside)
+        raw = as_xlsx(sheet) if options.format == "xlsx" else as_pdf(sheet, programme_name())
+    return Answer(f"{len(sheet.rows)} indicators.", list(sheet.rows), raw=raw)
 
 
 def told(line: Line) -> str:

@@ -7,7 +7,7 @@ from genba.reports.left_out import as_text
 
 ROW = ("indicator", "label", "unit", "country", "module", "by", "part", "value", "low", "high", "n", "n_trained",
        "n_reporting", "n_improved", "median", "median_low", "median_high", "q1", "q3", "distribution", "withheld",
-       "worked_out_at", "left_out")  # fmt: skip
+       "worked_out_at", "left_out", "currency")  # fmt: skip
 
 
 def row_of(line: Line, by: str) -> dict[str, Any]:
@@ -23,6 +23,7 @@ def row_of(line: Line, by: str) -> dict[str, Any]:
         "withheld": line.withheld, "worked_out_at": line.worked_out_at.isoformat(),
     }  # fmt: skip
     facts["left_out"] = as_text(d)  # for the programme's own offices only: outsiders read "" there
+    facts["currency"] = d.get("currency", "")  # of money that is in one
     facts["distribution"] = " ".join(str(n) for n in d["distribution"]) if "distribution" in d else None
     facts |= {key: d.get(key) for key in ("n_trained", "n_reporting", "n_improved")}
     facts |= {q: None if isinstance(v, dict) else v for q, v in quartiles.items()}

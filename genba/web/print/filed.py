@@ -12,7 +12,7 @@ from genba.kit import pdf
 from genba.kit.docx import Document as Word
 from genba.web.print.paper import head, is_rtl
 
-TEMPLATE = Path(__file__).with_name("filed.typ")
+TEMPLATE = Path(__file__).with_name("tables.typ")
 
 
 def as_pdf(document: Document) -> bytes:

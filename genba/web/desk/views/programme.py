@@ -1,10 +1,10 @@
 """The programme at the desk: its figures, and the records behind each of them."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, Final
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
@@ -14,18 +14,22 @@ from genba.access.permissions import Permission
 from genba.access.policy import reach
 from genba.directory.models import Sex, WorkRole
 from genba.directory.places import country_name
-from genba.kit.sheets import Column
+from genba.kit.sheets import Column, csv_of
 from genba.programmes.curricula import curriculum
 from genba.programmes.models import Programme
+from genba.reports.indicator_rows import ROW
+from genba.reports.indicator_sheet import IndicatorSheet, indicator_sheet, programme_name
 from genba.reports.programme import ProgrammeReport, programme_report
 from genba.reports.programme_charts import outcomes, reach_bar
 from genba.reports.record_cells import Column as Shown
 from genba.reports.records import records_of
-from genba.web.base.handed_out import as_csv
+from genba.web.base.handed_out import CSV, XLSX, as_csv, as_download, as_pdf
 from genba.web.base.page import Page
 from genba.web.base.paging import slice_of, with_cursor
 from genba.web.base.words import MANY
+from genba.web.print import indicators
 
+NAME = "indicators"  # of the files
 PARTS = {**{s.value: s.label for s in Sex}, **{r.value: r.label for r in WorkRole}}
 
 
@@ -58,14 +62,24 @@ def programme(request: HttpRequest) -> HttpResponse:
     mine, country = scope_of(request)
     module = module_of(request)
     language = get_language() or "en"
+    if (wanted := request.GET.get("as", "")) in KEPT:
+        return KEPT[wanted](indicator_sheet(country=country, module=module, language=language, inside=True))
     report = programme_report(country=country, module=module, language=language)
     rtl = get_language_bidi()
     return Page(
         request, "desk/programme/show.html", programme=Programme.objects.order_by("pk").first(), report=report,
         outcomes=outcomes(report, rtl=rtl), bars={r.code: reach_bar(r, rtl=rtl) for r in (*report.reach, *report.trainers, *report.money)},
         countries=country_choices(mine, report, language), modules=curriculum().modules, many=MANY,
-        records_at=reverse("desk:records"),
+        records_at=reverse("desk:records"), kept_at=f"?{urlencode({'country': country, 'module': module})}&as=",
     ).show()  # fmt: skip
+
+
+KEPT: Final[dict[str, Callable[[IndicatorSheet], HttpResponse]]] = {
+    "pdf": lambda sheet: as_pdf(indicators.as_pdf(sheet, programme_name()), NAME),
+    "xlsx": lambda sheet: as_download(indicators.as_xlsx(sheet), XLSX, f"{NAME}.xlsx"),
+    "csv": lambda sheet: as_download(csv_of(sheet.rows, ROW), CSV, f"{NAME}.csv"),
+    "json": lambda sheet: JsonResponse(list(sheet.rows), safe=False),
+}
 
 
 def country_choices(mine: list[str] | None, report: ProgrammeReport, language: str) -> list[tuple[str, str]]:
