@@ -26,6 +26,7 @@ STATUSES: Final = {
 }  # fmt: skip
 SHORT: Final = {
     SMALL_GROUP: gettext_noop("hidden"), "too-few": gettext_noop("too few"), WAITS: "–", NOT_SHARED: gettext_noop("Not shared"),
+    "mixed-currencies": gettext_noop("In several currencies"), "no-rate": gettext_noop("No exchange rate"),
 }  # fmt: skip
 ASPECTS: Final = {
     "value": gettext_noop("result"), "interval": gettext_noop("interval"), "n": gettext_noop("n"), "target": gettext_noop("target"),
