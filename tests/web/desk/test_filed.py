@@ -16,7 +16,8 @@ from genba.cli import main
 from genba.filing import actions
 from genba.filing.models import Filed
 from tests.cast import Cast
-from tests.scenes_filing import a_year, put_right, year_of
+from tests.scenes_filing import a_year, put_right, work_out, year_of
+from tests.scenes_impact import saved
 from tests.words import text_of
 
 LIST, NEW = "/desk/filed/", "/desk/filed/new/"
@@ -261,3 +262,14 @@ def test_a_long_table_goes_on_at_a_page_of_its_own_and_what_is_counted_has_one_t
     assert "each counted once" in text_of(client.get(f"{address}?defined=all"))
     for wrong in ("table=99", "table=x", "table=0&after=-1"):
         assert client.get(f"{address}?{wrong}").status_code == 404
+
+
+def test_savings_in_several_currencies_are_told_in_a_word_and_the_reason_stands_below(cast: Cast, sign_in: Any) -> None:
+    taking = a_year(cast)
+    saved(taking[0], 5000, currency="KES")
+    work_out()
+
+    page = text_of(sign_in(cast.director).get(f"{NEW}donor/", OF_2026))
+
+    assert "Savings a year In several currencies" in page
+    assert "Amounts in different currencies are never added; see the rows by currency." in page
