@@ -38,12 +38,12 @@ class IndicatorSheet:
 def indicator_sheet(*, country: str = "", module: str = "", language: str, inside: bool = False) -> IndicatorSheet:
     """The stored figures of a country and a module ("" for all). inside: for the programme's own offices, see `lines`."""
     found = lines(country=country, module=module, inside=inside)
-    is_kpi = [line.definition.kpi is not None for line in found]
+    rows = [row_of(line, "") for line in found]
+    pairs = list(zip(found, rows, strict=True))
     return IndicatorSheet(
-        country, module, language, max((line.worked_out_at for line in found), default=None),
-        rows=tuple(row_of(line, "") for line in found),
-        own=tuple(_own(line, language) for line, kpi in zip(found, is_kpi, strict=True) if not kpi),
-        kpis=tuple(_kpi(line, language) for line, kpi in zip(found, is_kpi, strict=True) if kpi),
+        country, module, language, max((line.worked_out_at for line in found), default=None), tuple(rows),
+        own=tuple(_own(line, row, language) for line, row in pairs if not line.definition.kpi),
+        kpis=tuple(_kpi(line, row, language) for line, row in pairs if line.definition.kpi),
         said=tuple(said for line in found for said in _said(line, language)),
         definitions=tuple((d.label_in(language), d.code, d.definition_in(language)) for d in (line.definition for line in found)),
     )  # fmt: skip
@@ -55,8 +55,7 @@ def programme_name() -> str:
     return first.name if first else ""
 
 
-def _own(line: Line, language: str) -> Cells:
-    row = row_of(line, "")
+def _own(line: Line, row: dict[str, Any], language: str) -> Cells:
     return (line.definition.label_in(language), _value(line, language), _between(row["low"], row["high"], language),
             DASH if row["n"] is None else numbers.number(row["n"], language=language))  # fmt: skip
 
@@ -71,8 +70,7 @@ def _value(line: Line, language: str) -> str:
     return numbers.number(line.value, 0 if line.value == int(line.value) else 1, language=language)
 
 
-def _kpi(line: Line, language: str) -> Cells:
-    row = row_of(line, "")
+def _kpi(line: Line, row: dict[str, Any], language: str) -> Cells:
     of = _("%(n)s of %(of)s") % {
         name: numbers.number(row[key], language=language) for name, key in (("n", "n_reporting"), ("of", "n_trained"))
     }

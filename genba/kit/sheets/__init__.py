@@ -6,7 +6,7 @@ Out: `template` for what is to be filled in, `export_csv` and `export_xlsx` for 
 """
 
 from genba.kit.sheets.columns import Column, Kind, Problem
-from genba.kit.sheets.export import csv_of, export_csv, export_xlsx
+from genba.kit.sheets.export import csv_of, export_csv, export_xlsx, xlsx_of
 from genba.kit.sheets.files import LIMIT_BYTES, BadFile, Form
 from genba.kit.sheets.given_back import write_back
 from genba.kit.sheets.headings import Headings, Match, mapping_from_file, mapping_from_flags
@@ -39,4 +39,5 @@ __all__ = [
     "template",
     "template_csv",
     "write_back",
+    "xlsx_of",
 ]

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -70,6 +71,14 @@ def export_xlsx(rows: Iterable[Sequence[Any]], columns: Sequence[Column], out: P
             _new_page(book, columns, title, 1, bold)
     finally:
         book.close()
+
+
+def xlsx_of(rows: Iterable[Sequence[Any]], columns: Sequence[Column], *, title: str) -> bytes:
+    """The same for a table that is small enough to be held."""
+    with tempfile.TemporaryDirectory(prefix="genba-table-") as folder:
+        out = Path(folder) / "table.xlsx"
+        export_xlsx(rows, columns, out, title=title)
+        return out.read_bytes()
 
 
 def _new_page(book: Any, columns: Sequence[Column], title: str, number: int, bold: Pens) -> Any:

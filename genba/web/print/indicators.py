@@ -1,7 +1,5 @@
 """The sheet of indicators on paper and as a workbook."""
 
-import tempfile
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -9,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from genba.directory.places import country_name
 from genba.kit import numbers, pdf
-from genba.kit.sheets import Column, export_xlsx
+from genba.kit.sheets import Column, xlsx_of
 from genba.programmes.curricula import module_of
 from genba.reports.indicator_rows import ROW
 from genba.reports.indicator_sheet import Cells, IndicatorSheet
@@ -49,12 +47,5 @@ def _table(title: str, header: Cells, rows: tuple[Cells, ...]) -> dict[str, Any]
 
 def as_xlsx(sheet: IndicatorSheet) -> bytes:
     """The rows of data under their names, numbers as numbers and fractions as fractions."""
-    with tempfile.TemporaryDirectory() as folder:
-        out = Path(folder) / "indicators.xlsx"
-        export_xlsx(
-            ([row[name] for name in ROW] for row in sheet.rows),
-            [Column(name, name) for name in ROW],
-            out,
-            title="Indicators",
-        )
-        return out.read_bytes()
+    rows = ([row[name] for name in ROW] for row in sheet.rows)
+    return xlsx_of(rows, [Column(name, name) for name in ROW], title="Indicators")

@@ -1,15 +1,12 @@
 """The plan as a table with filters in the address; the same rows as a workbook, as CSV and on paper."""
 
-import tempfile
-from pathlib import Path
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from genba.access.doors import requires
 from genba.access.permissions import Permission
-from genba.kit.sheets import export_csv, export_xlsx
+from genba.kit.sheets import export_csv, xlsx_of
 from genba.plans.models import State
 from genba.programmes.models import Engagement
 from genba.reports.plan_table import COLUMNS, PlanRow, cells, kept, plan_rows, sums_of
@@ -70,7 +67,4 @@ def _csv(rows: list[PlanRow]) -> bytes:
 
 
 def _workbook(rows: list[PlanRow]) -> bytes:
-    with tempfile.TemporaryDirectory(prefix="genba-plan-") as folder:
-        out = Path(folder) / "plan.xlsx"
-        export_xlsx((cells(r) for r in rows), COLUMNS, out, title=_("Improvement plan"))
-        return out.read_bytes()
+    return xlsx_of((cells(r) for r in rows), COLUMNS, title=_("Improvement plan"))
